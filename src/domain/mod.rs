@@ -1,0 +1,19 @@
+//! The nouns of a leisure centre and their laws: pure, without a clock, a database, a language or a sentence for people.
+
+mod address;
+mod booking;
+mod calendar;
+mod draft;
+mod family;
+mod list;
+mod person;
+mod programme;
+
+pub use address::{Address, AddressError};
+pub use booking::{Booking, BookingId, BookingState, IllegalTransition, RequestNumber, WaitlistedBy};
+pub use calendar::{Weekday, end_of_day, iso_week_days, local_day};
+pub use draft::{DraftNumber, DraftPurpose};
+pub use family::{Child, ChildId, Director, DirectorId, Family, FamilyId, Guardian, GuardianId, Language};
+pub use list::{ListLine, ListNumber, RequestList, Topic};
+pub use person::{Actor, Person, Trust};
+pub use programme::{Places, Programme, ProgrammeError, Service, ServiceCode, Slot, SlotCode, SlotSet};

@@ -1,0 +1,169 @@
+//! What crosses the border: messages that come in, letters that go out, and the keys that keep them apart.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Address, Language};
+
+/// Where a message came from; its answer leaves the same way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// The centre's mailbox: nobody is believed because of a From line.
+    Mail,
+    /// The operator's own terminal (`guichet try`): who sits there may speak for anybody.
+    Terminal,
+    /// An import by the operator, kept as a message so that a replay builds the same database.
+    Import,
+}
+
+impl Channel {
+    /// The name it is stored under.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Terminal => "terminal",
+            Self::Import => "import",
+        }
+    }
+
+    /// The inverse of [`Channel::name`].
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Mail, Self::Terminal, Self::Import].into_iter().find(|channel| channel.name() == name)
+    }
+}
+
+/// A message's name at its transport, such as `imap:inbox:1340:57` (account, UIDVALIDITY, UID): the first guard against
+/// doing a thing twice.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MessageKey(pub String);
+
+impl fmt::Display for MessageKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A message as it was received; nothing of it has been read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inbound {
+    pub key: MessageKey,
+    pub channel: Channel,
+    /// When the channel received it (IMAP INTERNALDATE); deadlines are judged by it.
+    pub received: DateTime<Utc>,
+    pub raw: Vec<u8>,
+}
+
+/// What became of a message: every one has exactly one fate, and the audit counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// Something was done, or a question was answered.
+    Acted,
+    /// Held as a draft, and a letter asks for a "oui".
+    AskedConfirmation,
+    /// Nothing was understood, or only questions were put.
+    NotUnderstood,
+    /// Thanks, or only quoted text.
+    NothingToDo,
+    /// Done before under another key.
+    Duplicate,
+    /// An out-of-office note or another automatic answer (RFC 3834).
+    AutoReply,
+    /// A delivery report (RFC 3464).
+    Bounce,
+    /// A read receipt (RFC 8098).
+    Receipt,
+    /// Bulk or list mail (RFC 2919).
+    List,
+    /// A letter of ours that came back.
+    OwnLoop,
+    /// No words in it.
+    Blank,
+    /// No From, or one that cannot be answered.
+    NoSender,
+    /// More than one From (RFC 7489 §6.6.1).
+    ManySenders,
+    /// A From that is not one strict address.
+    BadAddress,
+    UnknownSender,
+    /// A token that is not ours, too old, or another person's.
+    BadToken,
+    TooBig,
+    /// More nested or sibling parts than any real mail has.
+    TooComplex,
+    Undecodable,
+    /// Too many answers to this address already; silence ends a loop.
+    RateLimited,
+    /// Failed on our side three times; the operator was told.
+    SetAside,
+}
+
+impl Fate {
+    /// The name it is stored under, in the audit and in the operator's list.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Acted => "acted",
+            Self::AskedConfirmation => "asked_confirmation",
+            Self::NotUnderstood => "not_understood",
+            Self::NothingToDo => "nothing_to_do",
+            Self::Duplicate => "duplicate",
+            Self::AutoReply => "auto_reply",
+            Self::Bounce => "bounce",
+            Self::Receipt => "receipt",
+            Self::List => "list",
+            Self::OwnLoop => "own_loop",
+            Self::Blank => "blank",
+            Self::NoSender => "no_sender",
+            Self::ManySenders => "many_from",
+            Self::BadAddress => "bad_address",
+            Self::UnknownSender => "unknown_sender",
+            Self::BadToken => "bad_token",
+            Self::TooBig => "too_big",
+            Self::TooComplex => "too_complex",
+            Self::Undecodable => "undecodable",
+            Self::RateLimited => "rate_limited",
+            Self::SetAside => "set_aside",
+        }
+    }
+
+    /// Whether the message stays unread in a mailbox that people share: it was not dealt with, somebody should look.
+    #[must_use]
+    pub const fn needs_a_person(self) -> bool {
+        matches!(
+            self,
+            Self::NotUnderstood
+                | Self::NoSender
+                | Self::ManySenders
+                | Self::BadAddress
+                | Self::UnknownSender
+                | Self::BadToken
+                | Self::TooBig
+                | Self::TooComplex
+                | Self::Undecodable
+                | Self::RateLimited
+                | Self::SetAside
+        )
+    }
+}
+
+/// A letter as it was decided: its words are final, its place among the letters of its message is fixed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outgoing {
+    pub to: Address,
+    pub language: Language,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// `local@domain`, computed from the inbox key: the same letter built twice is the same message.
+    pub message_id: String,
+    /// The Message-ID that this letter answers, and the thread before it, oldest first (at most 20).
+    pub in_reply_to: Option<String>,
+    pub references: Vec<String>,
+}

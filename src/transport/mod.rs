@@ -1,0 +1,73 @@
+//! The world: mailboxes and mail servers, the terminal. A transport knows no booking and never answers by itself.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use tokio::sync::Notify;
+
+use crate::fault::Fault;
+use crate::message::{Inbound, MessageKey, Outgoing};
+
+/// How far a mailbox was read. Kept by the store, understood by the inlet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// IMAP UIDVALIDITY (RFC 3501 §2.3.1.1): when it changes, every UID means another message.
+    pub uid_validity: u32,
+    /// The first UID that was not read yet.
+    pub next_uid: u32,
+    /// The newest INTERNALDATE read so far; bounds what is listed again after UIDVALIDITY changed.
+    pub newest: DateTime<Utc>,
+}
+
+/// Some new messages, oldest first.
+#[derive(Debug)]
+pub struct Fetched {
+    pub messages: Vec<Inbound>,
+    /// Where to go on, once these are stored.
+    pub position: Position,
+    /// Whether there are more to fetch at once.
+    pub more: bool,
+}
+
+/// What a mailbox that people share shows of a message that was handled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Read, and with the keyword or in the folder of what was processed.
+    Processed,
+    /// Unread where it was: somebody should look at it.
+    LeftForPerson,
+}
+
+/// Where messages come from.
+#[async_trait]
+pub trait Inlet: Send {
+    /// Fetches what came after `position`, a bounded number at a time. Without a position (the very first start) nothing
+    /// that is already there is fetched: the answer's position is the baseline.
+    async fn fetch(&mut self, position: Option<Position>) -> Result<Fetched, Fault>;
+
+    /// Shows in the mailbox what became of a message. Doing it twice is harmless, and so is a message that is gone.
+    async fn mark(&mut self, key: &MessageKey, mark: Mark) -> Result<(), Fault>;
+
+    /// Sleeps until there may be something to fetch, at the latest until the poll interval is over, or until `wake`.
+    async fn wait(&mut self, wake: &Notify) -> Result<(), Fault>;
+}
+
+/// Why a letter was not sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// Try again later: 4xx, no connection.
+    #[error("not now: {0}")]
+    Temporary(String),
+    /// Never: 5xx.
+    #[error("refused: {0}")]
+    Permanent(String),
+    /// The connection was lost after the letter was handed over: it may have arrived.
+    #[error("unknown whether it arrived: {0}")]
+    Uncertain(String),
+}
+
+/// Where letters go.
+#[async_trait]
+pub trait Outlet: Send + Sync {
+    /// Sends one letter to its one recipient. `date` is the instant it was queued: a retry sends the same bytes.
+    async fn send(&self, letter: &Outgoing, date: DateTime<Utc>) -> Result<(), SendError>;
+}
