@@ -6,4 +6,5 @@ pub mod fault;
 pub mod grammar;
 pub mod message;
 pub mod reading;
+pub mod rules;
 pub mod transport;

@@ -1,0 +1,348 @@
+//! What readers are told: codes and facts, without a word of any language.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Inference;
+use crate::domain::{
+    Address, DraftNumber, DraftPurpose, ListNumber, Person, Programme, RequestNumber, SlotCode, SlotSet, Topic,
+};
+use crate::grammar::{Cause, Suggestion, VerdictKind};
+
+/// A letter to write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    pub to: Reader,
+    pub letter: Letter,
+}
+
+/// Who reads the letter. The address is looked up on file, never taken from a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Reader {
+    /// The sender of the message: the letter continues the thread.
+    Sender(Person),
+    /// Somebody who did not write just now.
+    Other(Person),
+    /// An address that nobody registered.
+    Stranger(Address),
+}
+
+/// The letters that there are; each has a folder under `templates/`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "letter", rename_all = "snake_case")]
+pub enum Letter {
+    /// What was understood, line by line, and what came of it.
+    Transcript(Transcript),
+    /// What the director decided, for the family.
+    Notice(Notice),
+    /// What waits for the director.
+    List(ListLetter),
+    /// Commands that wait for a "oui".
+    Confirmation(Confirmation),
+    /// To somebody who proved nothing: says nothing but how to reach the centre.
+    Neutral,
+}
+
+/// The answer to a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Transcript {
+    /// As the letter greets them.
+    pub name: String,
+    /// Whether a director reads it.
+    pub for_director: bool,
+    pub entries: Vec<TranscriptEntry>,
+}
+
+/// One understood line with its results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TranscriptEntry {
+    /// The sender's own words; `None` where there are none to show.
+    pub quote: Option<String>,
+    pub inferred: Vec<Inference>,
+    pub outcomes: Vec<Outcome>,
+}
+
+/// What came of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// A booking was asked for: one child, some slots, day by day.
+    Booked {
+        request: Option<RequestNumber>,
+        child: String,
+        slots: SlotNames,
+        days: Vec<DayResult>,
+        dropped: Vec<NaiveDate>,
+    },
+    /// A cancellation: one child, day by day.
+    Cancelled {
+        child: String,
+        days: Vec<CancelledDay>,
+    },
+    /// Nothing of that child is booked on these days.
+    NothingBooked {
+        child: String,
+        days: Vec<NaiveDate>,
+    },
+    /// No such request in this family; `known` are its own that still live.
+    UnknownRequest {
+        number: RequestNumber,
+        known: Vec<RequestNumber>,
+    },
+    /// Nothing of the request can be cancelled any more.
+    RequestOver {
+        number: RequestNumber,
+    },
+    /// The family's bookings from today on.
+    Status {
+        rows: Vec<StatusRow>,
+    },
+    Help {
+        child: Option<String>,
+        day: Option<NaiveDate>,
+    },
+    /// Something must be asked first; nothing of this line was done.
+    Question(Question),
+    /// A line of a list was decided, day by day.
+    Decided {
+        list: ListNumber,
+        line: u32,
+        kind: VerdictKind,
+        child: String,
+        slots: SlotNames,
+        topic: Topic,
+        days: Vec<DecidedDay>,
+        reason: Option<String>,
+    },
+    /// How many lines of the list nobody has decided yet, and the families that were told.
+    ListLeft {
+        list: ListNumber,
+        undecided: Vec<u32>,
+        families_told: usize,
+    },
+    /// Where a director must answer a list: the newest follows, or there is nothing to decide.
+    NoList {
+        follows: Option<ListNumber>,
+    },
+    /// The draft was answered before, or its time is over.
+    DraftOver {
+        number: DraftNumber,
+        expired: bool,
+    },
+    /// "non": the draft was dropped, nothing was done.
+    DraftDropped {
+        number: DraftNumber,
+    },
+}
+
+/// One day of a booking that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DayResult {
+    pub day: NaiveDate,
+    #[serde(flatten)]
+    pub result: BookingResult,
+}
+
+/// What became of a wish for one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub enum BookingResult {
+    /// *En demande*: the director decides.
+    Requested,
+    /// *Complet – liste d'attente*; the child cannot be received that day.
+    Waitlisted { rank: usize },
+    /// These slots do not run on this day (*Aucune prestation*); nothing was booked for it.
+    NotOffered { slots: SlotNames },
+    /// It stands already, as request `request`, in this state.
+    AlreadyBooked { request: RequestNumber, slots: SlotNames, state: &'static str },
+    /// The day is over.
+    Past,
+}
+
+/// One day of a cancellation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CancelledDay {
+    pub day: NaiveDate,
+    pub slots: SlotNames,
+    pub request: RequestNumber,
+    pub result: CancelResult,
+}
+
+/// What became of a cancellation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelResult {
+    /// Undecided until now: it is gone.
+    Withdrawn,
+    /// Accepted before: the director is asked.
+    CancelRequested,
+    /// The director had been asked before.
+    AlreadyAsked,
+}
+
+/// A booking in the list of all bookings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatusRow {
+    pub request: RequestNumber,
+    pub child: String,
+    pub day: NaiveDate,
+    pub slots: SlotNames,
+    pub state: &'static str,
+    pub rank: Option<usize>,
+    pub reason: Option<String>,
+}
+
+/// A question, with the reader's own words and what could be meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The line in doubt.
+    pub quote: String,
+    /// The words in doubt, as characters of `quote`, end excluded.
+    pub from: usize,
+    pub to: usize,
+    #[serde(flatten)]
+    pub cause: Cause,
+    pub choices: Vec<Choice>,
+}
+
+/// One thing that could be meant: the line to send back is `before` + the suggestion in words + `after`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    pub suggestion: Suggestion,
+    pub before: String,
+    pub after: String,
+}
+
+/// One day of a list's line, as the director decided it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DecidedDay {
+    pub day: NaiveDate,
+    pub result: DecisionResult,
+}
+
+/// What a director's word did to one booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionResult {
+    Accepted,
+    /// Over the places, as *quand même* said.
+    AcceptedAsException,
+    Waitlisted,
+    /// Approved, but no place was left: it went to the waiting list.
+    WaitlistedBecauseFull,
+    Refused,
+    CancellationGranted,
+    CancellationDenied,
+    /// No place is left, and the line was named: nothing was done, the director is asked.
+    FullAsked,
+    /// The waiting list means nothing for a cancellation.
+    NotApplicable,
+    /// Somebody decided before, or the family withdrew it; nothing was done.
+    AlreadyAccepted,
+    AlreadyRefused,
+    AlreadyCancelled,
+    Withdrawn,
+}
+
+/// What a director decided about a family's bookings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    pub name: String,
+    pub rows: Vec<NoticeRow>,
+}
+
+/// One booking in a notice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoticeRow {
+    pub request: RequestNumber,
+    pub child: String,
+    pub day: NaiveDate,
+    pub slots: SlotNames,
+    pub result: DecisionResult,
+    pub rank: Option<usize>,
+    pub reason: Option<String>,
+}
+
+/// The director's numbered list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListLetter {
+    pub name: String,
+    pub list: ListNumber,
+    pub opened: DateTime<Utc>,
+    pub lines: Vec<ListRow>,
+}
+
+/// A line of the list, with what the director must know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListRow {
+    pub number: u32,
+    pub topic: Topic,
+    pub request: RequestNumber,
+    /// `MARTIN Zoé`.
+    pub child: String,
+    /// In years, on the first of the days.
+    pub age: u32,
+    pub days: Vec<NaiveDate>,
+    pub slots: SlotNames,
+    /// Places left and places in all, in the scarcest slot of the scarcest day; `None` when there is no limit.
+    pub places: Option<(u32, u32)>,
+    /// Whether "ok" sends it to the waiting list: no place is left once the lines before it are accepted.
+    pub full: bool,
+    /// It waits already, at this rank.
+    pub rank: Option<usize>,
+    /// Other lines of the same family.
+    pub siblings: Vec<u32>,
+    /// Why a cancellation is asked.
+    pub reason: Option<String>,
+}
+
+/// Commands that wait for a "oui", in our words only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Confirmation {
+    pub name: String,
+    pub draft: DraftNumber,
+    pub purpose: DraftPurpose,
+    pub expires: DateTime<Utc>,
+    pub commands: Vec<HeldCommand>,
+}
+
+/// A command in our own words, for somebody whose words are not to be repeated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "held", rename_all = "snake_case")]
+pub enum HeldCommand {
+    Book { children: Vec<String>, days: Vec<NaiveDate>, slots: SlotNames },
+    Cancel { children: Vec<String>, days: Vec<NaiveDate>, slots: Option<SlotNames> },
+    CancelRequests { requests: Vec<RequestNumber> },
+    Status,
+    Help,
+    Decide { list: ListNumber, kind: VerdictKind, items: Vec<u32> },
+}
+
+/// Slots as they are shown: a whole day has a word of its own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SlotNames {
+    pub full_day: bool,
+    pub slots: Vec<SlotName>,
+}
+
+/// A slot's code, with the centre's own name where it has one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SlotName {
+    pub code: SlotCode,
+    pub name: Option<String>,
+}
+
+impl SlotNames {
+    /// The names of `slots` in `programme`.
+    #[must_use]
+    pub fn of(slots: &SlotSet, programme: &Programme) -> Self {
+        let name = |code: &SlotCode| SlotName {
+            code: code.clone(),
+            name: programme
+                .service_of(code)
+                .and_then(|service| service.slots.iter().find(|slot| slot.code == *code))
+                .and_then(|slot| slot.name.clone()),
+        };
+        Self { full_day: programme.is_full_day(slots), slots: slots.iter().map(name).collect() }
+    }
+}

@@ -1,0 +1,138 @@
+//! A message as meant: commands with ids and dates, or the questions that come first.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{ChildId, DraftNumber, DraftPurpose, ListNumber, Person, RequestNumber, ServiceCode, SlotSet};
+use crate::grammar::{Complaint, VerdictKind};
+
+/// Which letter of ours a message answers, proven by its token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReplyTo {
+    List(ListNumber),
+    Draft(DraftNumber),
+}
+
+/// What would be done, before rules are applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verb", rename_all = "snake_case")]
+pub enum Command {
+    Book {
+        /// Eldest first.
+        children: Vec<ChildId>,
+        /// Open days, in order.
+        days: Vec<NaiveDate>,
+        /// Closed days inside a range that was named; dropped and said.
+        dropped: Vec<NaiveDate>,
+        slots: SlotSet,
+        /// Only where the service was named.
+        service: Option<ServiceCode>,
+    },
+    Cancel {
+        what: Cancellation,
+        reason: Option<String>,
+    },
+    Status,
+    Help,
+    Decide {
+        list: ListNumber,
+        kind: VerdictKind,
+        /// Line numbers of the list, as they were said.
+        items: Vec<u32>,
+        /// Whether the lines were named one by one: a full line then asks, instead of going to the waiting list.
+        named: bool,
+        reason: Option<String>,
+        /// *Quand même*: over the places.
+        anyway: bool,
+    },
+}
+
+/// What a cancellation is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cancellation {
+    /// Whole requests, by number.
+    Requests(Vec<RequestNumber>),
+    /// Some children's days; without slots, everything booked on them.
+    Days { children: Vec<ChildId>, days: Vec<NaiveDate>, slots: Option<SlotSet> },
+}
+
+/// Something that was not written but concluded; the answer says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Inference {
+    ChildTypo,
+    OnlyChild,
+    SlotInherited,
+    DateInherited,
+    ChildrenInherited,
+}
+
+/// A command with the words that it was understood from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meant {
+    pub command: Command,
+    /// The sender's own line.
+    pub quote: String,
+    pub inferred: Vec<Inference>,
+}
+
+/// One sentence's worth: something to do, or something to ask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    Do(Meant),
+    Ask {
+        /// The sender's own line, and where in the message it began.
+        quote: String,
+        complaint: Complaint,
+    },
+}
+
+/// All that a message means, in its order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    pub steps: Vec<Step>,
+    /// The draft that a "oui" (true) or a "non" (false) closes; with "oui" the steps are the draft's own.
+    pub closes: Option<(DraftNumber, bool)>,
+}
+
+impl Plan {
+    /// The commands, without the questions.
+    pub fn commands(&self) -> impl Iterator<Item = &Meant> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Do(meant) => Some(meant),
+            Step::Ask { .. } => None,
+        })
+    }
+
+    /// The questions, without the commands.
+    pub fn questions(&self) -> impl Iterator<Item = &Complaint> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Do(_) => None,
+            Step::Ask { complaint, .. } => Some(complaint),
+        })
+    }
+
+    /// Every day that a booking is asked for: the places that a decision will look at.
+    pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        self.commands()
+            .filter_map(|meant| match &meant.command {
+                Command::Book { days, .. } => Some(days),
+                _ => None,
+            })
+            .flatten()
+            .copied()
+    }
+}
+
+/// Commands that wait for a "oui".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub number: DraftNumber,
+    pub person: Person,
+    pub purpose: DraftPurpose,
+    pub steps: Vec<Step>,
+    /// After this instant a "oui" comes too late.
+    pub expires: DateTime<Utc>,
+    /// Answered already, by a "oui" or a "non".
+    pub closed: bool,
+}

@@ -1,0 +1,29 @@
+//! Sentences and a snapshot to a decision: pure. The only way in for whatever changes the centre's books.
+
+mod answer;
+mod command;
+mod effect;
+mod registry;
+mod snapshot;
+
+pub use answer::*;
+pub use command::{Cancellation, Command, Draft, Inference, Meant, Plan, ReplyTo, Step};
+pub use effect::{Effect, Request};
+pub use registry::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry, RegistryChange};
+pub use snapshot::{Counters, Snapshot};
+
+/// Bounds of the house plan, in one table.
+pub mod bounds {
+    use chrono::TimeDelta;
+
+    /// More commands than this in a message are asked first.
+    pub const COMMANDS_BEFORE_CONFIRMATION: usize = 20;
+    /// More children × days than this in a message are asked first.
+    pub const CHILD_DAYS_BEFORE_CONFIRMATION: usize = 60;
+    /// How long a "oui" is waited for.
+    pub const CONFIRMATION: TimeDelta = TimeDelta::hours(72);
+    /// Letters to an address that proved nothing, or that is not understood: more are not sent, so that loops end.
+    pub const LETTERS_IN_TEN_MINUTES: u32 = 5;
+    /// The same, over 24 hours.
+    pub const LETTERS_IN_A_DAY: u32 = 10;
+}

@@ -1,0 +1,110 @@
+//! What a decision may read: the part of the books that concerns a message, as plain data.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use super::{Draft, Request};
+use crate::domain::{
+    Booking, BookingId, BookingState, Child, ChildId, Director, DraftNumber, Family, FamilyId, ListNumber, Programme,
+    RequestList, RequestNumber, SlotCode, SlotSet,
+};
+
+/// The next numbers to give away; the write transaction makes them ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counters {
+    pub booking: i64,
+    pub request: i64,
+    pub list: i64,
+    pub draft: i64,
+}
+
+/// The books, as far as one message needs them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    pub zone: Tz,
+    pub programme: Programme,
+    pub directors: Vec<Director>,
+    /// The families of every booking below.
+    pub families: BTreeMap<FamilyId, Family>,
+    /// The sender's own bookings, all that is undecided or waits, and what the answered list is about.
+    pub bookings: BTreeMap<BookingId, Booking>,
+    pub requests: BTreeMap<RequestNumber, Request>,
+    /// Places held, for every day of the bookings above and of the message's commands.
+    pub taken: BTreeMap<(NaiveDate, SlotCode), u32>,
+    pub lists: BTreeMap<ListNumber, RequestList>,
+    pub drafts: BTreeMap<DraftNumber, Draft>,
+    pub counters: Counters,
+}
+
+impl Snapshot {
+    #[must_use]
+    pub fn child(&self, id: ChildId) -> Option<&Child> {
+        self.families.values().find_map(|family| family.child(id))
+    }
+
+    /// Places left in the scarcest of `slots` on `day`; `None` when none of them has a limit. A slot that does not run
+    /// has no place.
+    #[must_use]
+    pub fn places_left(&self, day: NaiveDate, slots: &SlotSet) -> Option<u32> {
+        slots
+            .iter()
+            .filter_map(|slot| match self.programme.places(day, slot) {
+                Some(places) => places.left(self.taken_on(day, slot)),
+                None => Some(0),
+            })
+            .min()
+    }
+
+    /// Whether another child can be received.
+    #[must_use]
+    pub fn has_place(&self, day: NaiveDate, slots: &SlotSet) -> bool {
+        self.places_left(day, slots).is_none_or(|left| left > 0)
+    }
+
+    /// The booking's place in the waiting list of its day, from 1; `None` when it does not wait. Those count before it
+    /// that wait for one of its slots and asked earlier.
+    #[must_use]
+    pub fn rank(&self, booking: &Booking) -> Option<usize> {
+        let BookingState::Waitlisted { since, .. } = booking.state else { return None };
+        let earlier = self.bookings.values().filter(|other| {
+            other.day == booking.day
+                && other.slots.overlaps(&booking.slots)
+                && matches!(other.state, BookingState::Waitlisted { since: theirs, .. }
+                    if (theirs, other.id) < (since, booking.id))
+        });
+        Some(earlier.count() + 1)
+    }
+
+    /// The next booking number, given away.
+    pub(super) fn take_booking_id(&mut self) -> BookingId {
+        let id = BookingId(self.counters.booking);
+        self.counters.booking += 1;
+        id
+    }
+
+    /// Writes a booking and keeps the count of held places right.
+    pub(super) fn put(&mut self, booking: Booking) {
+        self.counters.booking = self.counters.booking.max(booking.id.0 + 1);
+        if let Some(before) = self.bookings.get(&booking.id).cloned() {
+            self.count_places(&before, false);
+        }
+        self.count_places(&booking, true);
+        self.bookings.insert(booking.id, booking);
+    }
+
+    fn count_places(&mut self, booking: &Booking, add: bool) {
+        if !booking.state.holds_place() {
+            return;
+        }
+        for slot in booking.slots.iter() {
+            let taken = self.taken.entry((booking.day, slot.clone())).or_default();
+            *taken = if add { *taken + 1 } else { taken.saturating_sub(1) };
+        }
+    }
+
+    fn taken_on(&self, day: NaiveDate, slot: &SlotCode) -> u32 {
+        self.taken.get(&(day, slot.clone())).copied().unwrap_or(0)
+    }
+}
