@@ -65,9 +65,11 @@ pub struct Inbound {
 pub enum Fate {
     /// Something was done, or a question was answered.
     Acted,
+    /// A question was put first; the sender will say.
+    Asked,
     /// Held as a draft, and a letter asks for a "oui".
     AskedConfirmation,
-    /// Nothing was understood, or only questions were put.
+    /// Nothing of it was understood.
     NotUnderstood,
     /// Thanks, or only quoted text.
     NothingToDo,
@@ -110,6 +112,7 @@ impl Fate {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Acted => "acted",
+            Self::Asked => "asked",
             Self::AskedConfirmation => "asked_confirmation",
             Self::NotUnderstood => "not_understood",
             Self::NothingToDo => "nothing_to_do",

@@ -93,6 +93,15 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// The draft that a "oui" (true) or a "non" (false) closes; with "oui" the steps are the draft's own.
     pub closes: Option<(DraftNumber, bool)>,
+    /// So much at once that it is asked first.
+    pub bulk: Option<Bulk>,
+}
+
+/// How much a message asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bulk {
+    pub commands: usize,
+    pub child_days: usize,
 }
 
 impl Plan {

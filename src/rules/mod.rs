@@ -1,15 +1,30 @@
 //! Sentences and a snapshot to a decision: pure. The only way in for whatever changes the centre's books.
 
 mod answer;
+mod book;
+mod cancel;
 mod command;
+mod days;
+mod decision;
 mod effect;
+mod entry;
+mod explain;
+mod hold;
+mod list;
+mod question;
 mod registry;
+mod resolve;
 mod snapshot;
+mod status;
+mod verdict;
 
 pub use answer::*;
-pub use command::{Cancellation, Command, Draft, Inference, Meant, Plan, ReplyTo, Step};
+pub use command::{Bulk, Cancellation, Command, Draft, Inference, Meant, Plan, ReplyTo, Step};
+pub use decision::{Context, Decision, Recent, decide};
 pub use effect::{Effect, Request};
+pub use explain::explain;
 pub use registry::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry, RegistryChange};
+pub use resolve::{Outline, resolve};
 pub use snapshot::{Counters, Snapshot};
 
 /// Bounds of the house plan, in one table.

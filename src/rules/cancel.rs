@@ -1,0 +1,114 @@
+//! Cancelling: at once while undecided, as a line on the director's next list once accepted.
+
+use chrono::NaiveDate;
+
+use super::answer::{CancelResult, CancelledDay, Outcome, SlotNames};
+use super::command::Cancellation;
+use super::decision::Desk;
+use crate::domain::{Actor, Booking, BookingId, BookingState, ChildId, FamilyId, RequestNumber, SlotSet};
+
+impl Desk<'_> {
+    pub(super) fn cancel(&mut self, what: &Cancellation, reason: Option<&str>) -> Vec<Outcome> {
+        let Actor::Guardian { family, .. } = self.context.actor else { return Vec::new() };
+        match what {
+            Cancellation::Requests(numbers) => {
+                numbers.iter().flat_map(|number| self.cancel_request(family, *number, reason)).collect()
+            }
+            Cancellation::Days { children, days, slots } => {
+                children.iter().flat_map(|child| self.cancel_days(*child, days, slots.as_ref(), reason)).collect()
+            }
+        }
+    }
+
+    fn cancel_request(&mut self, family: FamilyId, number: RequestNumber, reason: Option<&str>) -> Vec<Outcome> {
+        let own: Vec<Booking> =
+            self.books.bookings.values().filter(|booking| booking.family == family).cloned().collect();
+        if !own.iter().any(|booking| booking.request == number) {
+            let mut known: Vec<RequestNumber> =
+                own.iter().filter(|booking| self.can_cancel(booking)).map(|booking| booking.request).collect();
+            known.dedup();
+            return vec![Outcome::UnknownRequest { number, known }];
+        }
+        let living: Vec<Booking> =
+            own.into_iter().filter(|booking| booking.request == number && self.can_cancel(booking)).collect();
+        if living.is_empty() {
+            return vec![Outcome::RequestOver { number }];
+        }
+        self.cancel_all(living, reason)
+    }
+
+    fn cancel_days(
+        &mut self,
+        child: ChildId,
+        days: &[NaiveDate],
+        slots: Option<&SlotSet>,
+        reason: Option<&str>,
+    ) -> Vec<Outcome> {
+        let concerns = |booking: &Booking| {
+            booking.child == child
+                && days.contains(&booking.day)
+                && slots.is_none_or(|slots| booking.slots.overlaps(slots))
+        };
+        let meant: Vec<Booking> = self
+            .books
+            .bookings
+            .values()
+            .filter(|booking| concerns(booking) && self.can_cancel(booking))
+            .cloned()
+            .collect();
+        if meant.is_empty() {
+            let name = self.books.child(child).map(|child| child.first_name.clone()).unwrap_or_default();
+            return vec![Outcome::NothingBooked { child: name, days: days.to_vec() }];
+        }
+        let parts = meant.into_iter().map(|booking| self.part_of(booking, slots)).collect();
+        self.cancel_all(parts, reason)
+    }
+
+    /// The part of a booking that is meant, split off into a booking of its own where the rest is kept.
+    fn part_of(&mut self, mut booking: Booking, slots: Option<&SlotSet>) -> Booking {
+        let Some(slots) = slots else { return booking };
+        let next = BookingId(self.books.counters.booking);
+        let Some(part) = booking.split_off(slots, next) else { return booking };
+        self.put(booking);
+        self.put(part.clone());
+        part
+    }
+
+    /// One outcome a child, its days in order.
+    fn cancel_all(&mut self, mut bookings: Vec<Booking>, reason: Option<&str>) -> Vec<Outcome> {
+        bookings.sort_by_key(|booking| (booking.child, booking.day, booking.id));
+        let mut outcomes: Vec<(ChildId, Vec<CancelledDay>)> = Vec::new();
+        for booking in bookings {
+            let child = booking.child;
+            let day = self.cancel_booking(booking, reason);
+            match outcomes.last_mut() {
+                Some((same, days)) if *same == child => days.push(day),
+                _ => outcomes.push((child, vec![day])),
+            }
+        }
+        let named = |(child, days): (ChildId, Vec<CancelledDay>)| Outcome::Cancelled {
+            child: self.books.child(child).map(|child| child.first_name.clone()).unwrap_or_default(),
+            days,
+        };
+        outcomes.into_iter().map(named).collect()
+    }
+
+    fn cancel_booking(&mut self, mut booking: Booking, reason: Option<&str>) -> CancelledDay {
+        let result = match booking.cancel_by_family(reason.map(str::to_owned)) {
+            Err(_) => CancelResult::AlreadyAsked,
+            Ok(()) if booking.state == BookingState::Withdrawn => CancelResult::Withdrawn,
+            Ok(()) => CancelResult::CancelRequested,
+        };
+        let slots = SlotNames::of(&booking.slots, &self.books.programme);
+        let day = CancelledDay { day: booking.day, slots, request: booking.request, result };
+        if result != CancelResult::AlreadyAsked {
+            self.put(booking);
+        }
+        day
+    }
+
+    /// What is over, by its state or because the day is past, is not cancelled any more.
+    fn can_cancel(&self, booking: &Booking) -> bool {
+        booking.state.is_living() && booking.day >= self.today
+    }
+}

@@ -1,0 +1,248 @@
+//! The decision: plan + snapshot + the instant of receipt → effects and answers. A refusal is an answer, never an error.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::answer::{Answer, Letter, NoticeRow, Outcome, Question, Reader, Transcript, TranscriptEntry};
+use super::command::{Command, Meant, Plan, Step};
+use super::question::question;
+use super::{Effect, Request, Snapshot, bounds, list};
+use crate::domain::{Actor, Booking, BookingId, GuardianId, Person, RequestNumber, local_day};
+use crate::grammar::Cause;
+use crate::message::Fate;
+
+/// What is known of the message beside its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Context {
+    pub actor: Actor,
+    /// Deadlines are judged by it.
+    pub received: DateTime<Utc>,
+    /// Letters that the sender's address got from us just now.
+    pub recent: Recent,
+    /// A stranger gets no answer at all: the default where people read the mailbox too.
+    pub silent_to_strangers: bool,
+}
+
+/// Letters that left for an address before this message.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Recent {
+    pub in_ten_minutes: u32,
+    pub in_a_day: u32,
+}
+
+impl Recent {
+    const fn is_too_much(self) -> bool {
+        self.in_ten_minutes >= bounds::LETTERS_IN_TEN_MINUTES || self.in_a_day >= bounds::LETTERS_IN_A_DAY
+    }
+}
+
+/// What a message does: all of it or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    pub effects: Vec<Effect>,
+    pub answers: Vec<Answer>,
+    pub fate: Fate,
+}
+
+impl Decision {
+    const fn silence(fate: Fate) -> Self {
+        Self { effects: Vec::new(), answers: Vec::new(), fate }
+    }
+}
+
+/// Decides what a message does.
+#[must_use]
+pub fn decide(plan: &Plan, snapshot: Snapshot, context: &Context) -> Decision {
+    match context.actor.person() {
+        None => to_stranger(context),
+        Some(_) if plan.steps.is_empty() && plan.closes.is_none() => Decision::silence(Fate::NothingToDo),
+        Some(person) if !context.actor.is_proven() => Desk::new(snapshot, context, person).hold_unproven(plan),
+        Some(person) => Desk::new(snapshot, context, person).decide(plan),
+    }
+}
+
+/// The same words for whoever proved nothing, once a day at most, or silence.
+fn to_stranger(context: &Context) -> Decision {
+    if context.silent_to_strangers || context.recent.in_a_day > 0 {
+        return Decision::silence(Fate::UnknownSender);
+    }
+    let to = Reader::Stranger(context.actor.address().clone());
+    Decision { effects: Vec::new(), answers: vec![Answer { to, letter: Letter::Neutral }], fate: Fate::UnknownSender }
+}
+
+/// One message on the desk: the books as they become, and what will be told.
+pub(super) struct Desk<'a> {
+    pub books: Snapshot,
+    pub context: &'a Context,
+    pub sender: Person,
+    pub today: NaiveDate,
+    effects: Vec<Effect>,
+    entries: Vec<TranscriptEntry>,
+    /// What guardians who did not write must be told.
+    pub told: BTreeMap<GuardianId, Vec<(BookingId, NoticeRow)>>,
+    /// The number of this message's request, once a booking needed one.
+    request: Option<RequestNumber>,
+    /// A director asked to see the list.
+    pub list_wanted: bool,
+}
+
+impl<'a> Desk<'a> {
+    fn new(books: Snapshot, context: &'a Context, sender: Person) -> Self {
+        let today = local_day(context.received, books.zone);
+        Self {
+            books,
+            context,
+            sender,
+            today,
+            effects: Vec::new(),
+            entries: Vec::new(),
+            told: BTreeMap::new(),
+            request: None,
+            list_wanted: false,
+        }
+    }
+
+    fn decide(mut self, plan: &Plan) -> Decision {
+        let undecided_before = list::undecided(&self.books, self.today);
+        if let Some(outcome) = plan.closes.and_then(|(number, yes)| self.close_draft(number, yes)) {
+            self.entries.push(TranscriptEntry { quote: None, inferred: Vec::new(), outcomes: vec![outcome] });
+            return self.finish(Fate::Acted, &undecided_before);
+        }
+        if plan.bulk.is_some() {
+            return self.hold_bulk(plan);
+        }
+        for step in &plan.steps {
+            let entry = self.step(step);
+            self.entries.push(entry);
+        }
+        let fate = fate_of(plan);
+        if fate != Fate::Acted && self.context.recent.is_too_much() {
+            return Decision::silence(Fate::RateLimited);
+        }
+        self.finish(fate, &undecided_before)
+    }
+
+    fn step(&mut self, step: &Step) -> TranscriptEntry {
+        match step {
+            Step::Do(meant) => TranscriptEntry {
+                quote: Some(meant.quote.clone()),
+                inferred: meant.inferred.clone(),
+                outcomes: self.command(meant),
+            },
+            Step::Ask { quote, complaint } => {
+                self.list_wanted |= complaint.cause == Cause::NoPending && self.is_director();
+                let asked: Question = question(quote, complaint);
+                TranscriptEntry { quote: None, inferred: Vec::new(), outcomes: vec![Outcome::Question(asked)] }
+            }
+        }
+    }
+
+    fn command(&mut self, meant: &Meant) -> Vec<Outcome> {
+        match &meant.command {
+            Command::Book { children, days, dropped, slots, .. } => self.book(children, days, dropped, slots),
+            Command::Cancel { what, reason } => self.cancel(what, reason.as_deref()),
+            Command::Status if self.is_director() => {
+                self.list_wanted = true;
+                Vec::new()
+            }
+            Command::Status => vec![self.status()],
+            Command::Help => vec![self.help()],
+            Command::Decide { list, kind, items, named, reason, anyway } => {
+                let word = super::verdict::Word { kind: *kind, named: *named, anyway: *anyway, reason: reason.clone() };
+                self.rule(*list, items, &word)
+            }
+        }
+    }
+
+    /// Writes an effect down and applies it, so that the next command sees it.
+    pub fn effect(&mut self, effect: Effect) {
+        self.books.apply(&effect);
+        self.effects.push(effect);
+    }
+
+    pub fn put(&mut self, booking: Booking) {
+        self.effect(Effect::PutBooking(booking));
+    }
+
+    /// The number of this message's request; one message asks under one number.
+    pub fn request_number(&mut self) -> Option<RequestNumber> {
+        let Actor::Guardian { id, family, .. } = self.context.actor else { return None };
+        if self.request.is_none() {
+            let number = RequestNumber(self.books.counters.request);
+            let received = self.context.received;
+            self.effect(Effect::AddRequest(Request { number, family, guardian: id, received }));
+            self.request = Some(number);
+        }
+        self.request
+    }
+
+    pub const fn is_director(&self) -> bool {
+        matches!(self.context.actor, Actor::Director { .. })
+    }
+
+    /// As the sender is greeted.
+    pub fn sender_name(&self) -> String {
+        self.name_of(self.sender)
+    }
+
+    pub fn name_of(&self, person: Person) -> String {
+        let guardians = self.books.families.values().flat_map(|family| &family.guardians);
+        match person {
+            Person::Guardian(id) => guardians.filter(|known| known.id == id).map(|known| known.name.clone()).next(),
+            Person::Director(id) => {
+                self.books.directors.iter().find(|known| known.id == id).map(|known| known.name.clone())
+            }
+        }
+        .unwrap_or_default()
+    }
+
+    /// Ends with one letter alone, and no other effect than those so far.
+    pub fn only(self, letter: Letter, fate: Fate) -> Decision {
+        let to = Reader::Sender(self.sender);
+        Decision { effects: self.effects, answers: vec![Answer { to, letter }], fate }
+    }
+
+    /// Whether the sender's address has had so many letters that silence is better.
+    pub const fn is_flooded(&self) -> bool {
+        self.context.recent.is_too_much()
+    }
+
+    fn finish(mut self, fate: Fate, undecided_before: &list::Undecided) -> Decision {
+        let mut letters = self.list_letters(undecided_before);
+        self.follow_up_on_list(&letters);
+        let mut answers = Vec::new();
+        if !self.entries.iter().all(|entry| entry.outcomes.is_empty()) {
+            let entries = std::mem::take(&mut self.entries);
+            let transcript = Transcript { name: self.sender_name(), for_director: self.is_director(), entries };
+            answers.push(Answer { to: Reader::Sender(self.sender), letter: Letter::Transcript(transcript) });
+        }
+        answers.extend(self.notices());
+        answers.append(&mut letters);
+        Decision { effects: self.effects, answers, fate }
+    }
+
+    /// Tells a director who asked for the list whether one follows.
+    fn follow_up_on_list(&mut self, letters: &[Answer]) {
+        if !self.list_wanted {
+            return;
+        }
+        let follows = letters.iter().find_map(|answer| match &answer.letter {
+            Letter::List(list) if answer.to == Reader::Sender(self.sender) => Some(list.list),
+            _ => None,
+        });
+        let outcomes = vec![Outcome::NoList { follows }];
+        self.entries.push(TranscriptEntry { quote: None, inferred: Vec::new(), outcomes });
+    }
+}
+
+/// One fate a message: done, asked, or not understood at all.
+fn fate_of(plan: &Plan) -> Fate {
+    if plan.closes.is_some() || plan.commands().next().is_some() {
+        Fate::Acted
+    } else if plan.questions().all(|complaint| complaint.cause == Cause::NotUnderstood) {
+        Fate::NotUnderstood
+    } else {
+        Fate::Asked
+    }
+}

@@ -1,0 +1,131 @@
+//! The meaning of a message as JSON, before rules are applied: what `guichet explain --json` prints.
+
+use serde_json::{Map, Value, json};
+
+use super::command::{Cancellation, Command, Meant, Plan, Step};
+use super::resolve::Outline;
+use crate::domain::{ChildId, SlotSet};
+use crate::grammar::{Cause, Complaint, Suggestion, TextPart, VerdictKind};
+
+/// One object a message: `{"cmds":[…]}`, or `{"ask":…,"text":[from,to],"suggest":[…]}` when something must be asked
+/// first, with `"partial"` for what is clear beside it.
+#[must_use]
+pub fn explain(plan: &Plan, outline: &Outline) -> Value {
+    let commands: Vec<Value> = plan.commands().map(|meant| command(meant, outline)).collect();
+    let question = plan.steps.iter().find_map(|step| match step {
+        Step::Ask { complaint, .. } => Some(complaint),
+        Step::Do(_) => None,
+    });
+    match question {
+        Some(complaint) => with_partial(ask(complaint), commands),
+        None if plan.bulk.is_some() => with_partial(json!({ "ask": "bulk", "suggest": [] }), commands),
+        None => json!({ "cmds": commands }),
+    }
+}
+
+fn with_partial(mut asked: Value, commands: Vec<Value>) -> Value {
+    if let (Some(object), false) = (asked.as_object_mut(), commands.is_empty()) {
+        object.insert("partial".into(), Value::Array(commands));
+    }
+    asked
+}
+
+fn ask(complaint: &Complaint) -> Value {
+    let suggestions: Vec<Value> = complaint.suggestions.iter().map(suggestion).collect();
+    let mut asked = json!({
+        "ask": complaint.cause.reason(),
+        "text": [complaint.span.from, complaint.span.to],
+        "suggest": suggestions,
+    });
+    if complaint.part == TextPart::Subject
+        && let Some(object) = asked.as_object_mut()
+    {
+        object.insert("part".into(), "subject".into());
+    }
+    if let (Cause::UnknownChild { written }, Some(object)) = (&complaint.cause, asked.as_object_mut()) {
+        object.insert("name".into(), written.clone().into());
+    }
+    asked
+}
+
+fn suggestion(suggestion: &Suggestion) -> Value {
+    match suggestion {
+        Suggestion::Day(day) => json!(day),
+        Suggestion::Child(name) => json!(name),
+        Suggestion::Slot(code) => json!(code),
+        Suggestion::FullDay => json!("full_day"),
+        Suggestion::Number(number) => json!(number),
+    }
+}
+
+fn command(meant: &Meant, outline: &Outline) -> Value {
+    let mut object = Map::new();
+    let mut set = |key: &str, value: Value| object.insert(key.to_owned(), value);
+    match &meant.command {
+        Command::Book { children, days, slots, service, .. } => {
+            set("verb", "book".into());
+            if let Some(service) = service {
+                set("service", json!(service));
+            }
+            set("children", names(children, outline));
+            set("dates", json!(days));
+            set("slot", slot(slots, outline));
+        }
+        Command::Cancel { what, reason } => {
+            set("verb", "cancel".into());
+            match what {
+                Cancellation::Requests(numbers) => {
+                    set("ids", json!(numbers));
+                }
+                Cancellation::Days { children, days, slots } => {
+                    set("children", names(children, outline));
+                    set("dates", json!(days));
+                    if let Some(slots) = slots {
+                        set("slot", slot(slots, outline));
+                    }
+                }
+            }
+            if let Some(reason) = reason {
+                set("reason", reason.clone().into());
+            }
+        }
+        Command::Status if outline.family.is_none() => {
+            set("verb", "pending".into());
+        }
+        Command::Status => {
+            set("verb", "status".into());
+        }
+        Command::Help => {
+            set("verb", "help".into());
+        }
+        Command::Decide { kind, items, reason, .. } => {
+            set("verb", verb(*kind).into());
+            set("items", json!(items));
+            if let Some(reason) = reason {
+                set("reason", reason.clone().into());
+            }
+        }
+    }
+    if !meant.inferred.is_empty() {
+        object.insert("inferred".into(), json!(meant.inferred));
+    }
+    Value::Object(object)
+}
+
+const fn verb(kind: VerdictKind) -> &'static str {
+    match kind {
+        VerdictKind::Approve => "approve",
+        VerdictKind::Refuse => "refuse",
+        VerdictKind::Waitlist => "waitlist",
+    }
+}
+
+fn names(children: &[ChildId], outline: &Outline) -> Value {
+    let family = outline.family.as_ref();
+    let name = |id: &ChildId| family.and_then(|family| family.child(*id)).map(|child| child.first_name.clone());
+    json!(children.iter().filter_map(name).collect::<Vec<_>>())
+}
+
+fn slot(slots: &SlotSet, outline: &Outline) -> Value {
+    if outline.programme.is_full_day(slots) { "full_day".into() } else { slots.to_text().into() }
+}

@@ -1,0 +1,71 @@
+//! Holding commands back: of a sender who has proven nothing, or because so much would happen at once.
+
+use super::answer::{Confirmation, HeldCommand, Letter, Outcome, SlotNames};
+use super::command::{Cancellation, Command, Draft, Plan};
+use super::decision::{Decision, Desk};
+use super::{Effect, bounds};
+use crate::domain::{ChildId, DraftNumber, DraftPurpose};
+use crate::message::Fate;
+
+impl Desk<'_> {
+    /// Level 1: what was understood waits for a "oui" from the registered address; nothing that came in is repeated.
+    pub(super) fn hold_unproven(self, plan: &Plan) -> Decision {
+        if self.is_flooded() {
+            return Decision { effects: Vec::new(), answers: Vec::new(), fate: Fate::RateLimited };
+        }
+        if plan.commands().next().is_none() {
+            return self.only(Letter::Neutral, Fate::NotUnderstood);
+        }
+        self.hold(plan, DraftPurpose::ProveSender)
+    }
+
+    /// More than a slip of the hand may do: asked first.
+    pub(super) fn hold_bulk(self, plan: &Plan) -> Decision {
+        self.hold(plan, DraftPurpose::Bulk)
+    }
+
+    /// Closes the draft that is answered. An outcome means that nothing more is to be done.
+    pub(super) fn close_draft(&mut self, number: DraftNumber, yes: bool) -> Option<Outcome> {
+        let draft = self.books.drafts.get(&number).filter(|draft| draft.person == self.sender && !draft.closed);
+        let Some(draft) = draft else { return Some(Outcome::DraftOver { number, expired: false }) };
+        if self.context.received > draft.expires {
+            return Some(Outcome::DraftOver { number, expired: true });
+        }
+        self.effect(Effect::CloseDraft { number });
+        (!yes).then_some(Outcome::DraftDropped { number })
+    }
+
+    fn hold(mut self, plan: &Plan, purpose: DraftPurpose) -> Decision {
+        let number = DraftNumber(self.books.counters.draft);
+        let expires = self.context.received + bounds::CONFIRMATION;
+        let draft = Draft { number, person: self.sender, purpose, steps: plan.steps.clone(), expires, closed: false };
+        self.effect(Effect::HoldDraft(draft));
+        let commands = plan.commands().map(|meant| self.in_our_words(&meant.command)).collect();
+        let name = self.sender_name();
+        let letter = Letter::Confirmation(Confirmation { name, draft: number, purpose, expires, commands });
+        self.only(letter, Fate::AskedConfirmation)
+    }
+
+    fn in_our_words(&self, command: &Command) -> HeldCommand {
+        let names = |children: &[ChildId]| {
+            children.iter().filter_map(|id| self.books.child(*id)).map(|child| child.first_name.clone()).collect()
+        };
+        let slots = |slots| SlotNames::of(slots, &self.books.programme);
+        match command {
+            Command::Book { children, days, slots: wanted, .. } => {
+                HeldCommand::Book { children: names(children), days: days.clone(), slots: slots(wanted) }
+            }
+            Command::Cancel { what: Cancellation::Requests(numbers), .. } => {
+                HeldCommand::CancelRequests { requests: numbers.clone() }
+            }
+            Command::Cancel { what: Cancellation::Days { children, days, slots: part }, .. } => {
+                HeldCommand::Cancel { children: names(children), days: days.clone(), slots: part.as_ref().map(slots) }
+            }
+            Command::Status => HeldCommand::Status,
+            Command::Help => HeldCommand::Help,
+            Command::Decide { list, kind, items, .. } => {
+                HeldCommand::Decide { list: *list, kind: *kind, items: items.clone() }
+            }
+        }
+    }
+}

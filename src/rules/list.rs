@@ -1,0 +1,245 @@
+//! The director's list: what is undecided, grouped into numbered lines, with what "ok" would do to each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::answer::{Answer, Letter, ListLetter, ListRow, Reader, SlotNames};
+use super::decision::Desk;
+use super::{Effect, Snapshot};
+use crate::domain::{
+    Booking, BookingId, BookingState, ChildId, FamilyId, ListLine, ListNumber, Person, Places, RequestList,
+    RequestNumber, SlotSet, Topic, WaitlistedBy,
+};
+
+/// What waits for the director: bookings with the question that each one puts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Undecided(BTreeMap<BookingId, Topic>);
+
+impl Undecided {
+    pub fn contains(&self, booking: BookingId, topic: Topic) -> bool {
+        self.0.get(&booking) == Some(&topic)
+    }
+
+    fn asks_more_than(&self, before: &Self) -> bool {
+        self.0.iter().any(|(booking, topic)| !before.contains(*booking, *topic))
+    }
+}
+
+/// All that waits for a director, from today on.
+pub(super) fn undecided(books: &Snapshot, today: NaiveDate) -> Undecided {
+    let freed = freed_places(books, today);
+    let topic = |booking: &Booking| match &booking.state {
+        _ if booking.day < today => None,
+        BookingState::Requested => Some(Topic::Booking),
+        BookingState::CancelRequested { .. } => Some(Topic::Cancellation),
+        BookingState::Waitlisted { .. } if freed.contains(&booking.id) => Some(Topic::FreedPlace),
+        BookingState::Waitlisted { by: WaitlistedBy::FullDay, .. } => Some(Topic::Booking),
+        _ => None,
+    };
+    Undecided(books.bookings.values().filter_map(|booking| Some((booking.id, topic(booking)?))).collect())
+}
+
+/// Who would get the places that are free: the longest waiting first; one that does not fit bars nobody behind it.
+fn freed_places(books: &Snapshot, today: NaiveDate) -> BTreeSet<BookingId> {
+    let mut waiting: Vec<_> = books
+        .bookings
+        .values()
+        .filter(|booking| booking.day >= today)
+        .filter_map(|booking| match booking.state {
+            BookingState::Waitlisted { since, .. } => Some((since, booking)),
+            _ => None,
+        })
+        .collect();
+    waiting.sort_by_key(|(since, booking)| (*since, booking.id));
+    let mut trial = Trial::new(books);
+    waiting
+        .into_iter()
+        .filter(|(_, booking)| trial.take(booking.day, &booking.slots))
+        .map(|(_, booking)| booking.id)
+        .collect()
+}
+
+/// Places as they would be if the lines so far were accepted.
+struct Trial<'a> {
+    books: &'a Snapshot,
+    change: BTreeMap<(NaiveDate, String), i64>,
+}
+
+impl<'a> Trial<'a> {
+    const fn new(books: &'a Snapshot) -> Self {
+        Self { books, change: BTreeMap::new() }
+    }
+
+    /// Takes a place in every slot, or none at all.
+    fn take(&mut self, day: NaiveDate, slots: &SlotSet) -> bool {
+        let fits = slots.iter().all(|slot| {
+            let left = self.books.places_left(day, &SlotSet::from_text(&slot.0));
+            let changed = self.change.get(&(day, slot.0.clone())).copied().unwrap_or(0);
+            left.is_none_or(|left| i64::from(left) + changed > 0)
+        });
+        if fits {
+            self.add(day, slots, -1);
+        }
+        fits
+    }
+
+    fn give_back(&mut self, booking: &Booking) {
+        if booking.state.holds_place() {
+            self.add(booking.day, &booking.slots, 1);
+        }
+    }
+
+    fn add(&mut self, day: NaiveDate, slots: &SlotSet, places: i64) {
+        for slot in slots.iter() {
+            *self.change.entry((day, slot.0.clone())).or_default() += places;
+        }
+    }
+}
+
+/// Bookings that make one line: they share all of this.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Group {
+    topic: Topic,
+    request: RequestNumber,
+    family: FamilyId,
+    child: ChildId,
+    slots: SlotSet,
+    full: bool,
+}
+
+impl Desk<'_> {
+    /// The letters with the list, when something new waits for the director or one asked to see it.
+    pub(super) fn list_letters(&mut self, before: &Undecided) -> Vec<Answer> {
+        let now = undecided(&self.books, self.today);
+        let news = now.asks_more_than(before);
+        if now.0.is_empty() || !(news || self.list_wanted) {
+            return Vec::new();
+        }
+        let groups = self.groups(&now);
+        let number = self.open_list(&groups);
+        let readers: Vec<Person> = if news {
+            self.books.directors.iter().map(|director| Person::Director(director.id)).collect()
+        } else {
+            vec![self.sender]
+        };
+        readers.into_iter().map(|person| self.list_letter(person, number, &groups)).collect()
+    }
+
+    /// The undecided bookings in the order of the list, gathered into lines. What is granted first frees places for what
+    /// comes after; then those who wait longest; then the others by the number of their request.
+    fn groups(&self, undecided: &Undecided) -> Vec<(Group, Vec<Booking>)> {
+        let mut bookings: Vec<(&Booking, Topic)> =
+            undecided.0.iter().filter_map(|(id, topic)| Some((self.books.bookings.get(id)?, *topic))).collect();
+        bookings.sort_by_key(|(booking, topic)| {
+            let turn = match topic {
+                Topic::Cancellation => 0,
+                Topic::FreedPlace => 1,
+                Topic::Booking => 2,
+            };
+            let since = match booking.state {
+                BookingState::Waitlisted { since, .. } if *topic == Topic::FreedPlace => Some(since),
+                _ => None,
+            };
+            (turn, since, booking.request, self.birth_order(booking), booking.slots.clone(), booking.day, booking.id)
+        });
+        let mut trial = Trial::new(&self.books);
+        let mut groups: Vec<(Group, Vec<Booking>)> = Vec::new();
+        for (booking, topic) in bookings {
+            let full = match topic {
+                Topic::Cancellation => {
+                    trial.give_back(booking);
+                    false
+                }
+                Topic::FreedPlace | Topic::Booking => !trial.take(booking.day, &booking.slots),
+            };
+            let group = Group {
+                topic,
+                request: booking.request,
+                family: booking.family,
+                child: booking.child,
+                slots: booking.slots.clone(),
+                full,
+            };
+            match groups.iter_mut().find(|(same, _)| *same == group) {
+                Some((_, days)) => days.push(booking.clone()),
+                None => groups.push((group, vec![booking.clone()])),
+            }
+        }
+        groups
+    }
+
+    fn birth_order(&self, booking: &Booking) -> usize {
+        let family = self.books.families.get(&booking.family);
+        family
+            .and_then(|family| family.children.iter().position(|child| child.id == booking.child))
+            .unwrap_or(usize::MAX)
+    }
+
+    /// A new list, unless the newest one says just the same.
+    fn open_list(&mut self, groups: &[(Group, Vec<Booking>)]) -> ListNumber {
+        let lines: Vec<ListLine> = (1..)
+            .zip(groups)
+            .map(|(number, (group, days))| ListLine {
+                number,
+                topic: group.topic,
+                bookings: days.iter().map(|booking| booking.id).collect(),
+            })
+            .collect();
+        if let Some((number, newest)) = self.books.lists.last_key_value()
+            && newest.lines == lines
+        {
+            return *number;
+        }
+        let number = ListNumber(self.books.counters.list);
+        self.effect(Effect::OpenList(RequestList { number, opened: self.context.received, lines }));
+        number
+    }
+
+    fn list_letter(&self, person: Person, number: ListNumber, groups: &[(Group, Vec<Booking>)]) -> Answer {
+        let lines = (1..).zip(groups).map(|(line, (group, days))| self.list_row(line, group, days, groups)).collect();
+        let opened = self.books.lists.get(&number).map_or(self.context.received, |list| list.opened);
+        let letter = Letter::List(ListLetter { name: self.name_of(person), list: number, opened, lines });
+        let to = if person == self.sender { Reader::Sender(person) } else { Reader::Other(person) };
+        Answer { to, letter }
+    }
+
+    fn list_row(&self, number: u32, group: &Group, days: &[Booking], all: &[(Group, Vec<Booking>)]) -> ListRow {
+        let child = self.books.child(group.child);
+        let first = days.first();
+        let siblings = (1..)
+            .zip(all)
+            .filter(|(_, (other, _))| other.family == group.family && other.child != group.child)
+            .map(|(line, _)| line);
+        ListRow {
+            number,
+            topic: group.topic,
+            request: group.request,
+            child: child.map(|child| format!("{} {}", child.last_name, child.first_name)).unwrap_or_default(),
+            age: child.zip(first).map_or(0, |(child, first)| child.age_on(first.day)),
+            days: days.iter().map(|booking| booking.day).collect(),
+            slots: SlotNames::of(&group.slots, &self.books.programme),
+            places: self.scarcest(group, days),
+            full: group.full,
+            rank: first.and_then(|booking| self.books.rank(booking)),
+            siblings: siblings.collect(),
+            reason: first.and_then(|booking| match &booking.state {
+                BookingState::CancelRequested { reason, .. } => reason.clone(),
+                _ => None,
+            }),
+        }
+    }
+
+    /// Places left and places in all, where they are scarcest.
+    fn scarcest(&self, group: &Group, days: &[Booking]) -> Option<(u32, u32)> {
+        let programme = &self.books.programme;
+        let each = days.iter().flat_map(|booking| group.slots.iter().map(move |slot| (booking.day, slot)));
+        each.filter_map(|(day, slot)| match programme.places(day, slot)? {
+            Places::Limited(all) => {
+                Some((self.books.places_left(day, &SlotSet::from_text(&slot.0)).unwrap_or(all), all))
+            }
+            Places::Unlimited => None,
+        })
+        .min()
+    }
+}

@@ -1,0 +1,289 @@
+//! As written to as meant: sentences become commands with ids and dates, or the questions that come first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::bounds;
+use super::command::{Bulk, Cancellation, Command, Draft, Inference, Meant, Plan, Step};
+use super::days::Calendar;
+use super::entry::{Filled, Need, Reader};
+use crate::domain::{Family, ListNumber, Programme, RequestList, RequestNumber};
+use crate::grammar::{
+    Cause, Complaint, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,
+};
+
+/// What the meaning of a sentence hangs on: the sender's file, the calendar, and the letter that is answered.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    /// The civil day of receipt in the centre's zone.
+    pub today: NaiveDate,
+    pub programme: Programme,
+    /// The sender's family; `None` for a director.
+    pub family: Option<Family>,
+    /// The list that a director's message answers.
+    pub list: Option<RequestList>,
+    /// The draft that a "oui" or a "non" answers.
+    pub draft: Option<Draft>,
+}
+
+/// Resolves what was parsed in `text` (a message's body or subject, as `part` says).
+#[must_use]
+pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -> Plan {
+    let mut resolver = Resolver { text, part, parsed, outline, previous: Filled::default() };
+    let mut steps: Vec<(Span, Step)> = Vec::new();
+    for complaint in &parsed.complaints {
+        steps.push((complaint.sentence, resolver.ask(complaint.clone())));
+    }
+    for sentence in &parsed.sentences {
+        match (sentence, &outline.draft) {
+            (Sentence::Yes(_), Some(draft)) => {
+                return Plan { steps: draft.steps.clone(), closes: Some((draft.number, true)), bulk: None };
+            }
+            (Sentence::No(_), Some(draft)) => {
+                return Plan { steps: Vec::new(), closes: Some((draft.number, false)), bulk: None };
+            }
+            _ => steps.extend(resolver.sentence(sentence).into_iter().map(|step| (sentence.span(), step))),
+        }
+    }
+    steps.sort_by_key(|(span, _)| span.from);
+    let steps = without_contradictions(steps, part);
+    let bulk = bulk(&steps);
+    Plan { steps, closes: None, bulk }
+}
+
+struct Resolver<'a> {
+    text: &'a str,
+    part: TextPart,
+    parsed: &'a Parsed,
+    outline: &'a Outline,
+    /// What the entry before said, for the one that leaves it out.
+    previous: Filled,
+}
+
+impl Resolver<'_> {
+    fn sentence(&mut self, sentence: &Sentence) -> Vec<Step> {
+        match sentence {
+            Sentence::Order(order) => self.order(order),
+            Sentence::Verdict(verdict) => self.verdict(verdict),
+            Sentence::Yes(span) => self.whole_list(*span, VerdictKind::Approve),
+            Sentence::No(span) => self.whole_list(*span, VerdictKind::Refuse),
+        }
+    }
+
+    fn order(&mut self, order: &Order) -> Vec<Step> {
+        let simple = |command| vec![self.done(order.span, command, BTreeSet::new())];
+        match order.verb.value {
+            Verb::Status => simple(Command::Status),
+            Verb::Help => simple(Command::Help),
+            Verb::Book | Verb::Cancel if self.outline.family.is_none() => {
+                vec![self.complain(order.span, order.verb.span, Cause::NotUnderstood)]
+            }
+            Verb::Cancel if !order.requests.is_empty() => {
+                let numbers = order.requests.iter().map(|number| RequestNumber(number.value)).collect();
+                simple(Command::Cancel { what: Cancellation::Requests(numbers), reason: reason(order) })
+            }
+            Verb::Book | Verb::Cancel => self.entries(order),
+        }
+    }
+
+    fn entries(&mut self, order: &Order) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for entry in &order.entries {
+            let reader = Reader {
+                calendar: Calendar { today: self.outline.today, programme: &self.outline.programme },
+                family: self.outline.family.as_ref(),
+                text: self.text,
+                language: self.parsed.language,
+                need: if order.verb.value == Verb::Book { Need::Booking } else { Need::Cancellation },
+            };
+            match reader.fill(entry, order, &self.previous) {
+                Ok(filled) => {
+                    steps.push(self.done(order.span, command_of(order, &filled), filled.inferred.clone()));
+                    self.previous = filled;
+                }
+                Err(trouble) => {
+                    let complaint = Complaint {
+                        span: trouble.span,
+                        part: self.part,
+                        sentence: order.span,
+                        cause: trouble.cause,
+                        suggestions: trouble.suggestions,
+                    };
+                    steps.push(self.ask(complaint));
+                }
+            }
+        }
+        steps
+    }
+
+    fn verdict(&mut self, verdict: &Verdict) -> Vec<Step> {
+        let Some(list) = &self.outline.list else {
+            return vec![self.complain(verdict.span, verdict.span, Cause::NoPending)];
+        };
+        if let Some(unknown) = named(&verdict.items).iter().find(|item| list.line(item.value).is_none()) {
+            let last = list.lines.last().map_or(0, |line| line.number);
+            return vec![self.complain(verdict.span, unknown.span, Cause::UnknownItem { number: unknown.value, last })];
+        }
+        let command = Command::Decide {
+            list: list.number,
+            kind: verdict.kind,
+            items: self.items(&verdict.items, list),
+            named: matches!(verdict.items, Items::These(_)),
+            reason: verdict.reason.as_ref().map(|reason| reason.value.clone()),
+            anyway: verdict.anyway,
+        };
+        vec![self.done(verdict.span, command, BTreeSet::new())]
+    }
+
+    fn whole_list(&mut self, span: Span, kind: VerdictKind) -> Vec<Step> {
+        self.verdict(&Verdict { span, kind, items: Items::All, reason: None, anyway: false })
+    }
+
+    fn items(&self, items: &Items, list: &RequestList) -> Vec<u32> {
+        let all = || list.lines.iter().map(|line| line.number);
+        match items {
+            Items::All => all().collect(),
+            Items::These(these) => numbers(these).collect(),
+            Items::AllExcept(these) => all().filter(|number| !numbers(these).any(|not| not == *number)).collect(),
+            Items::Rest => {
+                let said: BTreeSet<u32> = self.parsed.sentences.iter().flat_map(numbers_said).collect();
+                all().filter(|number| !said.contains(number)).collect()
+            }
+        }
+    }
+
+    fn done(&self, span: Span, command: Command, inferred: BTreeSet<Inference>) -> Step {
+        Step::Do(Meant { command, quote: self.quote(span), inferred: inferred.into_iter().collect() })
+    }
+
+    fn complain(&self, sentence: Span, span: Span, cause: Cause) -> Step {
+        self.ask(Complaint { span, part: self.part, sentence, cause, suggestions: Vec::new() })
+    }
+
+    fn ask(&self, complaint: Complaint) -> Step {
+        Step::Ask { quote: self.quote(complaint.sentence.join(complaint.span)), complaint }
+    }
+
+    fn quote(&self, span: Span) -> String {
+        span.of(self.text)
+    }
+}
+
+fn command_of(order: &Order, filled: &Filled) -> Command {
+    let children = filled.children.clone();
+    match order.verb.value {
+        Verb::Cancel => Command::Cancel {
+            what: Cancellation::Days { children, days: filled.days.clone(), slots: filled.slots.clone() },
+            reason: reason(order),
+        },
+        _ => Command::Book {
+            children,
+            days: filled.days.clone(),
+            dropped: filled.dropped.clone(),
+            slots: filled.slots.clone().unwrap_or_default(),
+            service: filled.service.clone(),
+        },
+    }
+}
+
+fn reason(order: &Order) -> Option<String> {
+    order.reason.as_ref().map(|reason| reason.value.trim().to_owned())
+}
+
+fn named(items: &Items) -> &[Spanned<u32>] {
+    match items {
+        Items::These(these) | Items::AllExcept(these) => these,
+        Items::All | Items::Rest => &[],
+    }
+}
+
+fn numbers(items: &[Spanned<u32>]) -> impl Iterator<Item = u32> {
+    items.iter().map(|item| item.value)
+}
+
+/// The numbers that a verdict names for itself; `sauf 2` names what it leaves out, so it does not count.
+fn numbers_said(sentence: &Sentence) -> Vec<u32> {
+    match sentence {
+        Sentence::Verdict(Verdict { items: Items::These(these), .. }) => numbers(these).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Turns into questions what one message asks both ways: the same child and day booked and cancelled, the same line
+/// accepted and refused.
+fn without_contradictions(steps: Vec<(Span, Step)>, part: TextPart) -> Vec<Step> {
+    let mut intents: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
+    for (_, step) in &steps {
+        for (subject, intent) in intents_of(step) {
+            intents.entry(subject).or_default().insert(intent);
+        }
+    }
+    let contradicts =
+        |step: &Step| intents_of(step).iter().any(|(subject, _)| intents.get(subject).is_some_and(|all| all.len() > 1));
+    steps
+        .into_iter()
+        .map(|(span, step)| match step {
+            Step::Do(meant) if contradicts(&Step::Do(meant.clone())) => Step::Ask {
+                quote: meant.quote,
+                complaint: Complaint {
+                    span,
+                    part,
+                    sentence: span,
+                    cause: Cause::Contradiction,
+                    suggestions: Vec::new(),
+                },
+            },
+            step => step,
+        })
+        .collect()
+}
+
+fn intents_of(step: &Step) -> Vec<(String, &'static str)> {
+    let Step::Do(Meant { command, .. }) = step else { return Vec::new() };
+    match command {
+        Command::Book { children, days, .. } => pairs(children, days, "book"),
+        Command::Cancel { what: Cancellation::Days { children, days, .. }, .. } => pairs(children, days, "cancel"),
+        Command::Decide { list: ListNumber(list), kind, items, .. } => {
+            let intent = match kind {
+                VerdictKind::Approve => "approve",
+                VerdictKind::Refuse => "refuse",
+                VerdictKind::Waitlist => "waitlist",
+            };
+            items.iter().map(|item| (format!("line {list}.{item}"), intent)).collect()
+        }
+        Command::Cancel { .. } | Command::Status | Command::Help => Vec::new(),
+    }
+}
+
+fn pairs(children: &[crate::domain::ChildId], days: &[NaiveDate], intent: &'static str) -> Vec<(String, &'static str)> {
+    children.iter().flat_map(|child| days.iter().map(move |day| (format!("{child} {day}"), intent))).collect()
+}
+
+/// Whether so much would happen at once that it is asked first: by the bounds, or because a bare "non" would refuse
+/// several lines.
+fn bulk(steps: &[Step]) -> Option<Bulk> {
+    let commands: Vec<&Meant> = steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Do(meant) => Some(meant),
+            Step::Ask { .. } => None,
+        })
+        .collect();
+    let child_days = commands.iter().map(|meant| child_days(&meant.command)).sum();
+    let refuses_many = commands.iter().any(|meant| {
+        matches!(&meant.command, Command::Decide { kind: VerdictKind::Refuse, named: false, items, .. } if items.len() > 1)
+    });
+    let too_many = commands.len() > bounds::COMMANDS_BEFORE_CONFIRMATION
+        || child_days > bounds::CHILD_DAYS_BEFORE_CONFIRMATION
+        || refuses_many;
+    too_many.then_some(Bulk { commands: commands.len(), child_days })
+}
+
+fn child_days(command: &Command) -> usize {
+    match command {
+        Command::Book { children, days, .. }
+        | Command::Cancel { what: Cancellation::Days { children, days, .. }, .. } => children.len() * days.len(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,48 @@
+//! Looking, without changing: a family's bookings, and help.
+
+use super::answer::{Outcome, SlotNames, StatusRow};
+use super::decision::Desk;
+use crate::domain::{Actor, Booking, BookingState};
+
+impl Desk<'_> {
+    /// The family's bookings from today on, in the order of children and days.
+    pub(super) fn status(&self) -> Outcome {
+        let Actor::Guardian { family, .. } = self.context.actor else { return Outcome::Status { rows: Vec::new() } };
+        let mut own: Vec<&Booking> = self
+            .books
+            .bookings
+            .values()
+            .filter(|booking| booking.family == family && booking.day >= self.today)
+            .filter(|booking| booking.state != BookingState::Withdrawn)
+            .collect();
+        own.sort_by_key(|booking| (booking.day, booking.child, booking.id));
+        Outcome::Status { rows: own.into_iter().map(|booking| self.status_row(booking)).collect() }
+    }
+
+    /// Examples are made of the reader's own child and the next open day.
+    pub(super) fn help(&self) -> Outcome {
+        let family = match self.context.actor {
+            Actor::Guardian { family, .. } => self.books.families.get(&family),
+            _ => None,
+        };
+        Outcome::Help {
+            child: family.and_then(|family| family.children.first()).map(|child| child.first_name.clone()),
+            day: self.books.programme.open_days().find(|day| *day > self.today),
+        }
+    }
+
+    fn status_row(&self, booking: &Booking) -> StatusRow {
+        StatusRow {
+            request: booking.request,
+            child: self.books.child(booking.child).map(|child| child.first_name.clone()).unwrap_or_default(),
+            day: booking.day,
+            slots: SlotNames::of(&booking.slots, &self.books.programme),
+            state: booking.state.name(),
+            rank: self.books.rank(booking),
+            reason: match &booking.state {
+                BookingState::Refused { reason, .. } => reason.clone(),
+                _ => None,
+            },
+        }
+    }
+}

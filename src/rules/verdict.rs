@@ -1,0 +1,165 @@
+//! The director's word on the lines of a list, booking by booking, and what the families are told of it.
+
+use super::answer::{Answer, DecidedDay, DecisionResult, Letter, Notice, NoticeRow, Outcome, Reader, SlotNames};
+use super::decision::Desk;
+use super::list;
+use crate::domain::{
+    Actor, Booking, BookingState, DirectorId, IllegalTransition, ListLine, ListNumber, Person, Topic, WaitlistedBy,
+};
+use crate::grammar::VerdictKind;
+
+/// What the director said of some lines.
+pub(super) struct Word {
+    pub kind: VerdictKind,
+    /// The lines were named one by one.
+    pub named: bool,
+    pub anyway: bool,
+    pub reason: Option<String>,
+}
+
+impl Desk<'_> {
+    /// Decides lines of a list, in the list's order whatever the order they were named in: who asked first comes first.
+    pub(super) fn rule(&mut self, number: ListNumber, items: &[u32], word: &Word) -> Vec<Outcome> {
+        let Actor::Director { id: director, .. } = self.context.actor else { return Vec::new() };
+        let Some(list) = self.books.lists.get(&number).cloned() else {
+            self.list_wanted = true;
+            return Vec::new();
+        };
+        let told_before = self.told.len();
+        let chosen = list.lines.iter().filter(|line| items.contains(&line.number));
+        let mut outcomes: Vec<Outcome> = chosen.map(|line| self.rule_line(number, line, word, director)).collect();
+        let undecided = list::undecided(&self.books, self.today);
+        let left = list.lines.iter().filter(|line| line.bookings.iter().any(|id| undecided.contains(*id, line.topic)));
+        outcomes.push(Outcome::ListLeft {
+            list: number,
+            undecided: left.map(|line| line.number).collect(),
+            families_told: self.told.len() - told_before,
+        });
+        outcomes
+    }
+
+    /// The letters to the families whose bookings were decided.
+    pub(super) fn notices(&mut self) -> Vec<Answer> {
+        let told = std::mem::take(&mut self.told);
+        let notice = |(guardian, rows): (_, Vec<(_, NoticeRow)>)| {
+            let rows = rows.into_iter().map(|(id, row)| NoticeRow {
+                // The rank as it is when the whole message is done.
+                rank: self.books.bookings.get(&id).and_then(|booking| self.books.rank(booking)),
+                ..row
+            });
+            let name = self.name_of(Person::Guardian(guardian));
+            let letter = Letter::Notice(Notice { name, rows: rows.collect() });
+            Answer { to: Reader::Other(Person::Guardian(guardian)), letter }
+        };
+        told.into_iter().map(notice).collect()
+    }
+
+    fn rule_line(&mut self, list: ListNumber, line: &ListLine, word: &Word, director: DirectorId) -> Outcome {
+        let bookings: Vec<Booking> =
+            line.bookings.iter().filter_map(|id| self.books.bookings.get(id)).cloned().collect();
+        let child = bookings.first().map(|booking| self.full_name(booking)).unwrap_or_default();
+        let slots = bookings.first().map(|booking| booking.slots.clone()).unwrap_or_default();
+        let days = bookings
+            .into_iter()
+            .map(|booking| DecidedDay {
+                day: booking.day,
+                result: self.rule_booking(booking, line.topic, word, director),
+            })
+            .collect();
+        Outcome::Decided {
+            list,
+            line: line.number,
+            kind: word.kind,
+            child,
+            slots: SlotNames::of(&slots, &self.books.programme),
+            topic: line.topic,
+            days,
+            reason: word.reason.clone(),
+        }
+    }
+
+    fn rule_booking(&mut self, mut booking: Booking, topic: Topic, word: &Word, by: DirectorId) -> DecisionResult {
+        let waited = matches!(booking.state, BookingState::Waitlisted { .. });
+        let outcome = match (&booking.state, word.kind) {
+            (BookingState::CancelRequested { .. }, _) if topic != Topic::Cancellation => {
+                return DecisionResult::AlreadyAccepted;
+            }
+            (BookingState::CancelRequested { .. }, VerdictKind::Approve) => {
+                booking.grant_cancellation(by).map(|()| DecisionResult::CancellationGranted)
+            }
+            (BookingState::CancelRequested { .. }, VerdictKind::Refuse) => {
+                booking.deny_cancellation().map(|()| DecisionResult::CancellationDenied)
+            }
+            (BookingState::CancelRequested { .. }, VerdictKind::Waitlist) => return DecisionResult::NotApplicable,
+            (_, VerdictKind::Approve) => self.approve(&mut booking, word, by),
+            (_, VerdictKind::Refuse) => booking.refuse(by, word.reason.clone()).map(|()| DecisionResult::Refused),
+            (_, VerdictKind::Waitlist) => {
+                booking.waitlist(WaitlistedBy::Director, self.context.received).map(|()| DecisionResult::Waitlisted)
+            }
+        };
+        match outcome {
+            Ok(result) if result != DecisionResult::FullAsked => {
+                self.put(booking.clone());
+                let waits_still = waited && matches!(booking.state, BookingState::Waitlisted { .. });
+                if !waits_still {
+                    self.tell(&booking, result, word.reason.clone());
+                }
+                result
+            }
+            Ok(result) => result,
+            Err(_) => already(&booking.state),
+        }
+    }
+
+    /// Takes the child if there is a place, or the director insists. Without a place a line that was named asks; under a
+    /// bare "ok" it goes to the waiting list, as the list had said.
+    fn approve(&self, booking: &mut Booking, word: &Word, by: DirectorId) -> Result<DecisionResult, IllegalTransition> {
+        let has_place = self.books.has_place(booking.day, &booking.slots);
+        let undecided = matches!(booking.state, BookingState::Requested | BookingState::Waitlisted { .. });
+        if has_place || !undecided {
+            booking.accept(by, false).map(|()| DecisionResult::Accepted)
+        } else if word.anyway {
+            booking.accept(by, true).map(|()| DecisionResult::AcceptedAsException)
+        } else if word.named {
+            Ok(DecisionResult::FullAsked)
+        } else {
+            booking
+                .waitlist(WaitlistedBy::Director, self.context.received)
+                .map(|()| DecisionResult::WaitlistedBecauseFull)
+        }
+    }
+
+    fn tell(&mut self, booking: &Booking, result: DecisionResult, reason: Option<String>) {
+        let Some(request) = self.books.requests.get(&booking.request) else { return };
+        let row = NoticeRow {
+            request: booking.request,
+            child: self.books.child(booking.child).map(|child| child.first_name.clone()).unwrap_or_default(),
+            day: booking.day,
+            slots: SlotNames::of(&booking.slots, &self.books.programme),
+            result,
+            rank: None,
+            reason,
+        };
+        self.told.entry(request.guardian).or_default().push((booking.id, row));
+    }
+
+    fn full_name(&self, booking: &Booking) -> String {
+        self.books
+            .child(booking.child)
+            .map(|child| format!("{} {}", child.last_name, child.first_name))
+            .unwrap_or_default()
+    }
+}
+
+/// Why a word came too late.
+const fn already(state: &BookingState) -> DecisionResult {
+    match state {
+        BookingState::Refused { .. } => DecisionResult::AlreadyRefused,
+        BookingState::Cancelled { .. } => DecisionResult::AlreadyCancelled,
+        BookingState::Withdrawn => DecisionResult::Withdrawn,
+        BookingState::Requested
+        | BookingState::Waitlisted { .. }
+        | BookingState::Accepted { .. }
+        | BookingState::CancelRequested { .. } => DecisionResult::AlreadyAccepted,
+    }
+}
