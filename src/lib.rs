@@ -7,4 +7,5 @@ pub mod grammar;
 pub mod message;
 pub mod reading;
 pub mod rules;
+pub mod store;
 pub mod transport;

@@ -107,6 +107,31 @@ pub enum Fate {
 }
 
 impl Fate {
+    pub const ALL: [Self; 22] = [
+        Self::Acted,
+        Self::Asked,
+        Self::AskedConfirmation,
+        Self::NotUnderstood,
+        Self::NothingToDo,
+        Self::Duplicate,
+        Self::AutoReply,
+        Self::Bounce,
+        Self::Receipt,
+        Self::List,
+        Self::OwnLoop,
+        Self::Blank,
+        Self::NoSender,
+        Self::ManySenders,
+        Self::BadAddress,
+        Self::UnknownSender,
+        Self::BadToken,
+        Self::TooBig,
+        Self::TooComplex,
+        Self::Undecodable,
+        Self::RateLimited,
+        Self::SetAside,
+    ];
+
     /// The name it is stored under, in the audit and in the operator's list.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -134,6 +159,12 @@ impl Fate {
             Self::RateLimited => "rate_limited",
             Self::SetAside => "set_aside",
         }
+    }
+
+    /// The inverse of [`Fate::name`].
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fate| fate.name() == name)
     }
 
     /// Whether the message stays unread in a mailbox that people share: it was not dealt with, somebody should look.

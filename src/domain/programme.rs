@@ -166,6 +166,7 @@ impl Programme {
     }
 
     /// The open days, in order.
+    #[must_use]
     pub fn open_days(&self) -> impl DoubleEndedIterator<Item = NaiveDate> {
         self.days.keys().copied()
     }

@@ -182,7 +182,7 @@ mod weekday {
     pub mod option {
         use super::{Deserialize, Deserializer, Error, Serializer, Weekday};
 
-        #[expect(clippy::ref_option, reason = "serde hands a reference")]
+        #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
         pub fn serialize<S: Serializer>(day: &Option<Weekday>, serializer: S) -> Result<S::Ok, S::Error> {
             match day {
                 Some(day) => super::serialize(day, serializer),

@@ -93,7 +93,7 @@ impl Calendar<'_> {
             DayRef::Today => Ok(self.today),
             DayRef::Tomorrow => Ok(self.ahead(1)),
             DayRef::AfterTomorrow => Ok(self.ahead(2)),
-            DayRef::Weekday(weekday) => Ok(self.next_weekday(weekday, self.today)),
+            DayRef::Weekday(weekday) => Ok(next_weekday(weekday, self.today)),
             DayRef::Iso(date) => Ok(date),
             DayRef::Date { weekday, day, month: Some(month), year } => {
                 let date = self.in_year(day, month, year).ok_or_else(|| invalid(written))?;
@@ -134,7 +134,7 @@ impl Calendar<'_> {
     /// The weekday that was said in that week, the date itself, the weekday after: what is open of it.
     fn instead_of(&self, date: NaiveDate, said: Weekday) -> Vec<Suggestion> {
         let same_week = iso_week_days(date).into_iter().find(|day| day.weekday() == said);
-        let after = self.next_weekday(said, date);
+        let after = next_weekday(said, date);
         let mut days: Vec<NaiveDate> = [same_week, Some(date), Some(after)].into_iter().flatten().collect();
         days.retain(|day| *day >= self.today && self.programme.is_open(*day));
         days.sort_unstable();
@@ -166,11 +166,6 @@ impl Calendar<'_> {
         }
     }
 
-    /// Rule D5: the next one after `from`, never `from` itself.
-    fn next_weekday(&self, weekday: Weekday, from: NaiveDate) -> NaiveDate {
-        from.iter_days().skip(1).take(7).find(|day| day.weekday() == weekday).unwrap_or(from)
-    }
-
     fn ahead(&self, days: u64) -> NaiveDate {
         self.today.checked_add_days(Days::new(days)).unwrap_or(self.today)
     }
@@ -185,6 +180,11 @@ impl Calendar<'_> {
     fn same_weekday_ahead(&self, date: NaiveDate) -> Vec<Suggestion> {
         self.next_open().filter(|day| day.weekday() == date.weekday()).take(1).map(Suggestion::Day).collect()
     }
+}
+
+/// Rule D5: the next one after `from`, never `from` itself.
+fn next_weekday(weekday: Weekday, from: NaiveDate) -> NaiveDate {
+    from.iter_days().skip(1).take(7).find(|day| day.weekday() == weekday).unwrap_or(from)
 }
 
 fn invalid(written: &str) -> DateTrouble {

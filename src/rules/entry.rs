@@ -148,11 +148,9 @@ impl Reader<'_> {
 
     fn dates(&self, written: &Spanned<DaySet>, must_be_open: bool) -> Result<Dates, Trouble> {
         let words = written.span.of(self.text);
-        let dates = self
-            .calendar
+        self.calendar
             .dates(&written.value, &words, must_be_open)
-            .map_err(|(cause, suggestions)| self.or_month_first(written, &words, cause, suggestions));
-        dates
+            .map_err(|(cause, suggestions)| self.or_month_first(written, &words, cause, suggestions))
     }
 
     /// Rule D1: an English reader may have meant month first; asked when only that reading is an open day.

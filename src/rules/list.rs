@@ -31,10 +31,9 @@ pub(super) fn undecided(books: &Snapshot, today: NaiveDate) -> Undecided {
     let freed = freed_places(books, today);
     let topic = |booking: &Booking| match &booking.state {
         _ if booking.day < today => None,
-        BookingState::Requested => Some(Topic::Booking),
         BookingState::CancelRequested { .. } => Some(Topic::Cancellation),
         BookingState::Waitlisted { .. } if freed.contains(&booking.id) => Some(Topic::FreedPlace),
-        BookingState::Waitlisted { by: WaitlistedBy::FullDay, .. } => Some(Topic::Booking),
+        BookingState::Requested | BookingState::Waitlisted { by: WaitlistedBy::FullDay, .. } => Some(Topic::Booking),
         _ => None,
     };
     Undecided(books.bookings.values().filter_map(|booking| Some((booking.id, topic(booking)?))).collect())

@@ -122,8 +122,12 @@ impl Resolver<'_> {
             return vec![self.complain(verdict.span, verdict.span, Cause::NoPending)];
         };
         if let Some(unknown) = named(&verdict.items).iter().find(|item| list.line(item.value).is_none()) {
-            let last = list.lines.last().map_or(0, |line| line.number);
-            return vec![self.complain(verdict.span, unknown.span, Cause::UnknownItem { number: unknown.value, last })];
+            let highest = list.lines.last().map_or(0, |line| line.number);
+            return vec![self.complain(
+                verdict.span,
+                unknown.span,
+                Cause::UnknownItem { number: unknown.value, last: highest },
+            )];
         }
         let command = Command::Decide {
             list: list.number,

@@ -1,0 +1,254 @@
+//! The snapshot that one message needs: its sender's file, the calendar, all that is undecided, and no more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::row::{BookingRow, DraftRow, RequestRow, json, person_key};
+use super::{Store, Writing};
+use crate::domain::{
+    Booking, BookingId, DraftNumber, Family, FamilyId, ListLine, ListNumber, Person, Places, Programme, RequestList,
+    Service, ServiceCode, Slot, SlotCode,
+};
+use crate::fault::{During, Fault};
+use crate::rules::{Counters, Draft, Plan, Request, Snapshot};
+
+/// How far back a family's own bookings and the calendar are looked at: what was cancelled or asked about a past day.
+const LOOK_BACK: Days = Days::new(62);
+
+/// The bookings that concern a message: `$1` the day to look back to, `$2` the sender's family, `$3` the answered list,
+/// `$4` today.
+const CONCERNED: &str = "((family = $2 AND day >= $1) \
+    OR (day >= $4 AND state IN ('requested', 'waitlisted', 'cancel_requested')) \
+    OR id IN (SELECT booking FROM list_booking WHERE list = $3))";
+
+/// What a snapshot is made for.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'a> {
+    pub today: NaiveDate,
+    pub zone: Tz,
+    /// The sender's family.
+    pub family: Option<&'a Family>,
+    /// The list that a director's message answers.
+    pub list: Option<&'a RequestList>,
+    pub draft: Option<&'a Draft>,
+    pub plan: &'a Plan,
+}
+
+impl Store {
+    /// The calendar and the services, outside any writing: what the grammar may know of the centre.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn services(&self) -> Result<Vec<Service>, Fault> {
+        let mut connection = self.pool.acquire().await.during("reading the services")?;
+        services(&mut connection).await
+    }
+}
+
+impl Writing {
+    /// Services and open days, from two months before `today` on.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn programme(&mut self, today: NaiveDate) -> Result<Programme, Fault> {
+        const OPENINGS: &str = "SELECT day, slot, places FROM opening WHERE day >= $1";
+        let services = services(&mut self.tx).await?;
+        let rows: Vec<(NaiveDate, String, Option<i64>)> = sqlx::query_as(OPENINGS)
+            .bind(look_back(today))
+            .fetch_all(&mut *self.tx)
+            .await
+            .during("reading the calendar")?;
+        let places = rows.into_iter().map(|(day, slot, places)| (day, SlotCode(slot), places_of(places)));
+        Programme::new(services, places).during("reading the calendar")
+    }
+
+    /// A list as it was sent.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn list(&mut self, number: ListNumber) -> Result<Option<RequestList>, Fault> {
+        const LIST: &str = "SELECT opened FROM list WHERE number = $1";
+        const LINES: &str = "SELECT line, topic, booking FROM list_booking WHERE list = $1 ORDER BY line, position";
+        let opened: Option<DateTime<Utc>> =
+            sqlx::query_scalar(LIST).bind(number.0).fetch_optional(&mut *self.tx).await.during("reading a list")?;
+        let Some(opened) = opened else { return Ok(None) };
+        let rows: Vec<(i64, String, i64)> =
+            sqlx::query_as(LINES).bind(number.0).fetch_all(&mut *self.tx).await.during("reading a list")?;
+        let mut lines: Vec<ListLine> = Vec::new();
+        for (line, topic, booking) in rows {
+            let line = u32::try_from(line).during("reading a list")?;
+            match lines.last_mut() {
+                Some(same) if same.number == line => same.bookings.push(BookingId(booking)),
+                _ => lines.push(ListLine {
+                    number: line,
+                    topic: json(&topic, "list_booking", "topic", number.0)?,
+                    bookings: vec![BookingId(booking)],
+                }),
+            }
+        }
+        Ok(Some(RequestList { number, opened, lines }))
+    }
+
+    /// The newest list, if there ever was one.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn newest_list(&mut self) -> Result<Option<RequestList>, Fault> {
+        let newest: Option<i64> = sqlx::query_scalar("SELECT MAX(number) FROM list")
+            .fetch_one(&mut *self.tx)
+            .await
+            .during("looking for the newest list")?;
+        match newest {
+            Some(number) => self.list(ListNumber(number)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// A draft by its number.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn draft(&mut self, number: DraftNumber) -> Result<Option<Draft>, Fault> {
+        const DRAFT: &str = "SELECT number, person, purpose, steps, expires, closed FROM draft WHERE number = $1";
+        let row: Option<DraftRow> =
+            sqlx::query_as(DRAFT).bind(number.0).fetch_optional(&mut *self.tx).await.during("reading a draft")?;
+        row.map(DraftRow::draft).transpose()
+    }
+
+    /// The only draft that a person has open at `now`; `None` when there is none, or more than one to choose from.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn only_open_draft(&mut self, person: Person, now: DateTime<Utc>) -> Result<Option<Draft>, Fault> {
+        const OPEN: &str = "SELECT number, person, purpose, steps, expires, closed FROM draft \
+                            WHERE person = $1 AND closed = 0 AND expires >= $2 ORDER BY number LIMIT 2";
+        let rows: Vec<DraftRow> = sqlx::query_as(OPEN)
+            .bind(person_key(person)?)
+            .bind(now)
+            .fetch_all(&mut *self.tx)
+            .await
+            .during("looking for open drafts")?;
+        match <[DraftRow; 1]>::try_from(rows) {
+            Ok([only]) => only.draft().map(Some),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// What a decision may read.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn snapshot(&mut self, programme: Programme, scope: Scope<'_>) -> Result<Snapshot, Fault> {
+        let bookings = self.bookings(scope).await?;
+        let requests = self.requests(scope).await?;
+        let newest = self.newest_list().await?;
+        let lists = scope.list.cloned().into_iter().chain(newest).map(|list| (list.number, list)).collect();
+        let days: BTreeSet<NaiveDate> = bookings.iter().map(|booking| booking.day).chain(scope.plan.days()).collect();
+        Ok(Snapshot {
+            zone: scope.zone,
+            programme,
+            directors: self.directors().await?,
+            families: self.families(&bookings, scope.family).await?,
+            taken: self.taken(&days).await?,
+            bookings: bookings.into_iter().map(|booking| (booking.id, booking)).collect(),
+            requests: requests.into_iter().map(|request| (request.number, request)).collect(),
+            lists,
+            drafts: scope.draft.cloned().into_iter().map(|draft| (draft.number, draft)).collect(),
+            counters: self.counters().await?,
+        })
+    }
+
+    async fn bookings(&mut self, scope: Scope<'_>) -> Result<Vec<Booking>, Fault> {
+        let query =
+            format!("SELECT id, request, family, child, day, slots, facts FROM booking WHERE {CONCERNED} ORDER BY id");
+        let rows: Vec<BookingRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
+            .bind(look_back(scope.today))
+            .bind(scope.family.map(|family| family.id.0))
+            .bind(scope.list.map(|list| list.number.0))
+            .bind(scope.today)
+            .fetch_all(&mut *self.tx)
+            .await
+            .during("reading bookings")?;
+        rows.into_iter().map(BookingRow::booking).collect()
+    }
+
+    async fn requests(&mut self, scope: Scope<'_>) -> Result<Vec<Request>, Fault> {
+        let query = format!(
+            "SELECT number, family, guardian, received FROM request \
+             WHERE number IN (SELECT request FROM booking WHERE {CONCERNED}) ORDER BY number"
+        );
+        let rows: Vec<RequestRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
+            .bind(look_back(scope.today))
+            .bind(scope.family.map(|family| family.id.0))
+            .bind(scope.list.map(|list| list.number.0))
+            .bind(scope.today)
+            .fetch_all(&mut *self.tx)
+            .await
+            .during("reading requests")?;
+        Ok(rows.into_iter().map(RequestRow::request).collect())
+    }
+
+    async fn families(
+        &mut self,
+        bookings: &[Booking],
+        own: Option<&Family>,
+    ) -> Result<BTreeMap<FamilyId, Family>, Fault> {
+        let mut families: BTreeMap<FamilyId, Family> =
+            own.map(|family| (family.id, family.clone())).into_iter().collect();
+        for booking in bookings {
+            if !families.contains_key(&booking.family)
+                && let Some(family) = self.family(booking.family).await?
+            {
+                families.insert(family.id, family);
+            }
+        }
+        Ok(families)
+    }
+
+    async fn taken(&mut self, days: &BTreeSet<NaiveDate>) -> Result<BTreeMap<(NaiveDate, SlotCode), u32>, Fault> {
+        const TAKEN: &str = "SELECT slot, COUNT(*) FROM booking_slot WHERE day = $1 AND holds_place = 1 GROUP BY slot";
+        let mut taken = BTreeMap::new();
+        for day in days {
+            let rows: Vec<(String, i64)> =
+                sqlx::query_as(TAKEN).bind(day).fetch_all(&mut *self.tx).await.during("counting places")?;
+            for (slot, count) in rows {
+                taken.insert((*day, SlotCode(slot)), u32::try_from(count).during("counting places")?);
+            }
+        }
+        Ok(taken)
+    }
+
+    async fn counters(&mut self) -> Result<Counters, Fault> {
+        const NEXT: &str = "SELECT (SELECT COALESCE(MAX(id), 0) + 1 FROM booking), \
+                            (SELECT COALESCE(MAX(number), 0) + 1 FROM request), \
+                            (SELECT COALESCE(MAX(number), 0) + 1 FROM list), \
+                            (SELECT COALESCE(MAX(number), 0) + 1 FROM draft)";
+        let (booking, request, list, draft) =
+            sqlx::query_as(NEXT).fetch_one(&mut *self.tx).await.during("looking for the next numbers")?;
+        Ok(Counters { booking, request, list, draft })
+    }
+}
+
+async fn services(connection: &mut sqlx::SqliteConnection) -> Result<Vec<Service>, Fault> {
+    const SERVICES: &str = "SELECT code, name FROM service ORDER BY position, code";
+    const SLOTS: &str = "SELECT service, code, name FROM slot ORDER BY position, code";
+    let doing = "reading the services";
+    let services: Vec<(String, String)> = sqlx::query_as(SERVICES).fetch_all(&mut *connection).await.during(doing)?;
+    let slots: Vec<(String, String, Option<String>)> =
+        sqlx::query_as(SLOTS).fetch_all(&mut *connection).await.during(doing)?;
+    let of = |service: &str| {
+        let own = slots.iter().filter(|(of, _, _)| of == service);
+        own.map(|(_, code, name)| Slot { code: SlotCode(code.clone()), name: name.clone() }).collect()
+    };
+    Ok(services.into_iter().map(|(code, name)| Service { slots: of(&code), code: ServiceCode(code), name }).collect())
+}
+
+fn look_back(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(LOOK_BACK).unwrap_or(today)
+}
+
+fn places_of(places: Option<i64>) -> Places {
+    places.map_or(Places::Unlimited, |places| Places::Limited(u32::try_from(places).unwrap_or(u32::MAX)))
+}

@@ -1,0 +1,85 @@
+//! The books on disk (SQLite): snapshots out, effects in, one transaction a message.
+
+mod books;
+mod effects;
+mod inbox;
+mod mailbox;
+mod outbox;
+mod people;
+mod registry;
+mod row;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+pub use books::Scope;
+pub use inbox::{MOST_ATTEMPTS, Processed, Waiting};
+pub use outbox::{Queued, Verdict};
+pub use people::Recipient;
+pub use registry::Counts;
+
+use crate::fault::{During, Fault};
+
+/// How long a writer waits for another one. One process holds the database, so this is about backups and readers.
+const BUSY: Duration = Duration::from_secs(5);
+const CONNECTIONS: u32 = 4;
+
+/// The database.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pool: SqlitePool,
+}
+
+/// A writing transaction: all of a message, or nothing.
+#[derive(Debug)]
+pub struct Writing {
+    tx: Transaction<'static, Sqlite>,
+}
+
+impl Store {
+    /// Opens the database file, creates it where it is missing, and brings it to this version's tables.
+    ///
+    /// # Errors
+    /// The file cannot be opened, was written by a newer version, or is damaged.
+    pub async fn open(path: &Path) -> Result<Self, Fault> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A booking that was confirmed must survive a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY);
+        let doing = format!("opening the database {}", path.display());
+        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await.during(&doing)?;
+        sqlx::migrate!("migrations/sqlite").run(&pool).await.during("bringing the database to this version")?;
+        Ok(Self { pool })
+    }
+
+    /// Begins to write. Others wait from here on, not at their first change: a transaction that read before it wrote
+    /// would be refused at once when another one had written in between.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn write(&self) -> Result<Writing, Fault> {
+        Ok(Writing { tx: self.pool.begin_with("BEGIN IMMEDIATE").await.during("beginning to write")? })
+    }
+
+    /// Closes the database; what was committed is on disk.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+impl Writing {
+    /// Makes everything that was written last, together.
+    ///
+    /// # Errors
+    /// Nothing was written then.
+    pub async fn commit(self) -> Result<(), Fault> {
+        self.tx.commit().await.during("committing")
+    }
+}

@@ -1,0 +1,165 @@
+//! The outbox: letters queued by the transaction that decided them, sent later by another loop.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::row::{address, json, language, text};
+use super::{Store, Writing};
+use crate::domain::Address;
+use crate::fault::{During, Fault};
+use crate::message::Outgoing;
+use crate::rules::Recent;
+
+/// A letter that waits to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued {
+    pub id: i64,
+    pub letter: Outgoing,
+    /// Its Date: the same at every attempt.
+    pub queued: DateTime<Utc>,
+    /// Attempts before this one.
+    pub attempts: i64,
+}
+
+/// What became of an attempt to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    Sent,
+    /// Try again at this instant.
+    Later(DateTime<Utc>, String),
+    /// Given up.
+    Dead(String),
+}
+
+#[derive(sqlx::FromRow)]
+struct QueuedRow {
+    id: i64,
+    recipient: String,
+    language: String,
+    subject: String,
+    body_text: String,
+    body_html: String,
+    message_id: String,
+    in_reply_to: Option<String>,
+    thread: String,
+    queued: DateTime<Utc>,
+    attempts: i64,
+}
+
+impl Writing {
+    /// Queues a letter of a message; `position` is its place among them.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn queue(
+        &mut self,
+        inbox: i64,
+        position: usize,
+        letter: &Outgoing,
+        now: DateTime<Utc>,
+    ) -> Result<(), Fault> {
+        const QUEUE: &str = "INSERT INTO outbox (inbox, position, recipient, language, subject, body_text, body_html, \
+                             message_id, in_reply_to, thread, queued, state, due) \
+                             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $11)";
+        sqlx::query(QUEUE)
+            .bind(inbox)
+            .bind(i64::try_from(position).during("queueing a letter")?)
+            .bind(letter.to.as_str())
+            .bind(letter.language.code())
+            .bind(&letter.subject)
+            .bind(&letter.text)
+            .bind(&letter.html)
+            .bind(&letter.message_id)
+            .bind(&letter.in_reply_to)
+            .bind(text(&letter.references)?)
+            .bind(now)
+            .execute(&mut *self.tx)
+            .await
+            .during("queueing a letter")?;
+        Ok(())
+    }
+
+    /// Letters that were queued for an address shortly before `now`.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn recent(&mut self, recipient: &Address, now: DateTime<Utc>) -> Result<Recent, Fault> {
+        const SINCE: &str = "SELECT COUNT(*) FROM outbox WHERE recipient = $1 AND queued > $2";
+        let mut since = [0; 2];
+        for (count, back) in since.iter_mut().zip([TimeDelta::minutes(10), TimeDelta::days(1)]) {
+            let letters: i64 = sqlx::query_scalar(SINCE)
+                .bind(recipient.as_str())
+                .bind(now - back)
+                .fetch_one(&mut *self.tx)
+                .await
+                .during("counting letters")?;
+            *count = u32::try_from(letters).unwrap_or(u32::MAX);
+        }
+        let [in_ten_minutes, in_a_day] = since;
+        Ok(Recent { in_ten_minutes, in_a_day })
+    }
+}
+
+impl Store {
+    /// The letter that is due longest.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn next_letter(&self, now: DateTime<Utc>) -> Result<Option<Queued>, Fault> {
+        const NEXT: &str = "SELECT id, recipient, language, subject, body_text, body_html, message_id, in_reply_to, \
+                            thread, queued, attempts FROM outbox WHERE state = 'waiting' AND due <= $1 \
+                            ORDER BY due, id LIMIT 1";
+        let row: Option<QueuedRow> =
+            sqlx::query_as(NEXT).bind(now).fetch_optional(&self.pool).await.during("taking the next letter")?;
+        row.map(QueuedRow::queued).transpose()
+    }
+
+    /// When the next letter is due.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn next_letter_due(&self) -> Result<Option<DateTime<Utc>>, Fault> {
+        sqlx::query_scalar("SELECT due FROM outbox WHERE state = 'waiting' ORDER BY due LIMIT 1")
+            .fetch_optional(&self.pool)
+            .await
+            .during("looking for the next letter")
+    }
+
+    /// Notes what became of an attempt.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn note_attempt(&self, id: i64, verdict: &Verdict) -> Result<(), Fault> {
+        const NOTE: &str = "UPDATE outbox SET attempts = attempts + 1, state = $2, due = COALESCE($3, due), \
+                            last_error = $4 WHERE id = $1";
+        let (state, due, error) = match verdict {
+            Verdict::Sent => ("sent", None, None),
+            Verdict::Later(due, error) => ("waiting", Some(*due), Some(error)),
+            Verdict::Dead(error) => ("dead", None, Some(error)),
+        };
+        sqlx::query(NOTE)
+            .bind(id)
+            .bind(state)
+            .bind(due)
+            .bind(error)
+            .execute(&self.pool)
+            .await
+            .during("noting an attempt to send")?;
+        Ok(())
+    }
+}
+
+impl QueuedRow {
+    fn queued(self) -> Result<Queued, Fault> {
+        let letter = Outgoing {
+            to: address(&self.recipient, "outbox", self.id)?,
+            language: language(&self.language, "outbox", self.id)?,
+            subject: self.subject,
+            text: self.body_text,
+            html: self.body_html,
+            message_id: self.message_id,
+            in_reply_to: self.in_reply_to,
+            references: json(&self.thread, "outbox", "thread", self.id)?,
+        };
+        Ok(Queued { id: self.id, letter, queued: self.queued, attempts: self.attempts })
+    }
+}

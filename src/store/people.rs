@@ -1,0 +1,102 @@
+//! Who stands behind an address: the rows that identify a sender.
+
+use super::row::{ChildRow, DirectorRow, GuardianRow};
+use super::{Store, Writing};
+use crate::domain::{Address, Director, Family, FamilyId, Guardian, Language, Person};
+use crate::fault::{During, Fault};
+
+/// Where a letter goes, and in which language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    pub address: Address,
+    pub language: Language,
+}
+
+impl Store {
+    /// The guardians registered under an address: none or one.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn guardians_at(&self, address: &Address) -> Result<Vec<Guardian>, Fault> {
+        const AT: &str = "SELECT id, family, name, address, language FROM guardian WHERE address = $1";
+        let rows: Vec<GuardianRow> =
+            sqlx::query_as(AT).bind(address.as_str()).fetch_all(&self.pool).await.during("looking for a guardian")?;
+        rows.into_iter().map(GuardianRow::guardian).collect()
+    }
+
+    /// The directors registered under an address: none or one.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn directors_at(&self, address: &Address) -> Result<Vec<Director>, Fault> {
+        const AT: &str = "SELECT id, name, address, language FROM director WHERE address = $1";
+        let rows: Vec<DirectorRow> =
+            sqlx::query_as(AT).bind(address.as_str()).fetch_all(&self.pool).await.during("looking for a director")?;
+        rows.into_iter().map(DirectorRow::director).collect()
+    }
+
+    /// First names of a family's children, eldest first: what the grammar may know of a family.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn first_names(&self, family: FamilyId) -> Result<Vec<String>, Fault> {
+        const NAMES: &str = "SELECT first_name FROM child WHERE family = $1 ORDER BY born, id";
+        sqlx::query_scalar(NAMES).bind(family.0).fetch_all(&self.pool).await.during("looking for children")
+    }
+}
+
+impl Writing {
+    /// A family with its guardians and children.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn family(&mut self, id: FamilyId) -> Result<Option<Family>, Fault> {
+        const FAMILY: &str = "SELECT name FROM family WHERE id = $1";
+        const GUARDIANS: &str =
+            "SELECT id, family, name, address, language FROM guardian WHERE family = $1 ORDER BY id";
+        const CHILDREN: &str =
+            "SELECT id, family, first_name, last_name, born FROM child WHERE family = $1 ORDER BY born, id";
+        let doing = "looking for a family";
+        let name: Option<String> =
+            sqlx::query_scalar(FAMILY).bind(id.0).fetch_optional(&mut *self.tx).await.during(doing)?;
+        let Some(name) = name else { return Ok(None) };
+        let guardians: Vec<GuardianRow> =
+            sqlx::query_as(GUARDIANS).bind(id.0).fetch_all(&mut *self.tx).await.during(doing)?;
+        let children: Vec<ChildRow> =
+            sqlx::query_as(CHILDREN).bind(id.0).fetch_all(&mut *self.tx).await.during(doing)?;
+        Ok(Some(Family {
+            id,
+            name,
+            guardians: guardians.into_iter().map(GuardianRow::guardian).collect::<Result<_, _>>()?,
+            children: children.into_iter().map(ChildRow::child).collect(),
+        }))
+    }
+
+    /// All directors, in the order they were registered.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn directors(&mut self) -> Result<Vec<Director>, Fault> {
+        const ALL: &str = "SELECT id, name, address, language FROM director ORDER BY id";
+        let rows: Vec<DirectorRow> =
+            sqlx::query_as(ALL).fetch_all(&mut *self.tx).await.during("looking for the directors")?;
+        rows.into_iter().map(DirectorRow::director).collect()
+    }
+
+    /// The address on file of a person.
+    ///
+    /// # Errors
+    /// The database does not answer, holds a row that it should not, or does not know the person.
+    pub async fn recipient(&mut self, person: Person) -> Result<Recipient, Fault> {
+        let (table, query, id) = match person {
+            Person::Guardian(id) => ("guardian", "SELECT address, language FROM guardian WHERE id = $1", id.0),
+            Person::Director(id) => ("director", "SELECT address, language FROM director WHERE id = $1", id.0),
+        };
+        let row: (String, String) =
+            sqlx::query_as(query).bind(id).fetch_one(&mut *self.tx).await.during("looking for a letter's reader")?;
+        Ok(Recipient {
+            address: super::row::address(&row.0, table, id)?,
+            language: super::row::language(&row.1, table, id)?,
+        })
+    }
+}

@@ -1,0 +1,159 @@
+//! An import on disk: what is new is added, what is there is brought up to date, nothing is taken away.
+
+use super::{Store, Writing};
+use crate::domain::{Places, Service};
+use crate::fault::{During, Fault};
+use crate::rules::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry};
+
+/// How many rows there are of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Counts {
+    pub directors: i64,
+    pub families: i64,
+    pub guardians: i64,
+    pub children: i64,
+    pub services: i64,
+    pub slots: i64,
+    pub openings: i64,
+}
+
+impl Store {
+    /// How many directors, families and so on the centre has.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn counts(&self) -> Result<Counts, Fault> {
+        const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM director) AS directors, \
+            (SELECT COUNT(*) FROM family) AS families, (SELECT COUNT(*) FROM guardian) AS guardians, \
+            (SELECT COUNT(*) FROM child) AS children, (SELECT COUNT(*) FROM service) AS services, \
+            (SELECT COUNT(*) FROM slot) AS slots, (SELECT COUNT(*) FROM opening) AS openings";
+        sqlx::query_as(COUNTS).fetch_one(&self.pool).await.during("counting what is registered")
+    }
+}
+
+impl Writing {
+    pub(super) async fn register(&mut self, registry: &Registry) -> Result<(), Fault> {
+        for director in &registry.directors {
+            self.register_director(director).await?;
+        }
+        for family in &registry.families {
+            self.register_family(family).await?;
+        }
+        for (position, service) in (0_i64..).zip(&registry.services) {
+            self.register_service(position, service).await?;
+        }
+        self.register_places(registry).await
+    }
+
+    async fn register_director(&mut self, director: &DirectorEntry) -> Result<(), Fault> {
+        const PUT: &str = "INSERT INTO director (name, address, language) VALUES ($1, $2, $3) \
+                           ON CONFLICT (address) DO UPDATE SET name = excluded.name, language = excluded.language";
+        sqlx::query(PUT)
+            .bind(&director.name)
+            .bind(director.address.as_str())
+            .bind(director.language.code())
+            .execute(&mut *self.tx)
+            .await
+            .during("registering a director")?;
+        Ok(())
+    }
+
+    async fn register_family(&mut self, family: &FamilyEntry) -> Result<(), Fault> {
+        const PUT: &str = "INSERT INTO family (code, name) VALUES ($1, $2) \
+                           ON CONFLICT (code) DO UPDATE SET name = excluded.name RETURNING id";
+        let id: i64 = sqlx::query_scalar(PUT)
+            .bind(&family.code)
+            .bind(&family.name)
+            .fetch_one(&mut *self.tx)
+            .await
+            .during("registering a family")?;
+        for guardian in &family.guardians {
+            self.register_guardian(id, guardian).await?;
+        }
+        for child in &family.children {
+            self.register_child(id, child).await?;
+        }
+        Ok(())
+    }
+
+    /// An address stays with its family: a file that gives it to another one is refused, it may be a slip that would
+    /// show one family's matters to another.
+    async fn register_guardian(&mut self, family: i64, guardian: &GuardianEntry) -> Result<(), Fault> {
+        const PUT: &str = "INSERT INTO guardian (family, name, address, language) VALUES ($1, $2, $3, $4) \
+                           ON CONFLICT (address) DO UPDATE SET name = excluded.name, language = excluded.language \
+                           WHERE guardian.family = excluded.family";
+        let done = sqlx::query(PUT)
+            .bind(family)
+            .bind(&guardian.name)
+            .bind(guardian.address.as_str())
+            .bind(guardian.language.code())
+            .execute(&mut *self.tx)
+            .await
+            .during("registering a guardian")?;
+        if done.rows_affected() == 0 {
+            return Err(Fault::plain(format!("the address {} belongs to another family already", guardian.address)));
+        }
+        Ok(())
+    }
+
+    async fn register_child(&mut self, family: i64, child: &ChildEntry) -> Result<(), Fault> {
+        const PUT: &str = "INSERT INTO child (family, first_name, last_name, born) VALUES ($1, $2, $3, $4) \
+                           ON CONFLICT (family, first_name) DO UPDATE \
+                           SET last_name = excluded.last_name, born = excluded.born";
+        sqlx::query(PUT)
+            .bind(family)
+            .bind(&child.first_name)
+            .bind(&child.last_name)
+            .bind(child.born)
+            .execute(&mut *self.tx)
+            .await
+            .during("registering a child")?;
+        Ok(())
+    }
+
+    async fn register_service(&mut self, position: i64, service: &Service) -> Result<(), Fault> {
+        const SERVICE: &str = "INSERT INTO service (code, name, position) VALUES ($1, $2, $3) \
+                               ON CONFLICT (code) DO UPDATE SET name = excluded.name, position = excluded.position";
+        const SLOT: &str = "INSERT INTO slot (code, service, name, position) VALUES ($1, $2, $3, $4) \
+                            ON CONFLICT (code) DO UPDATE SET service = excluded.service, name = excluded.name, \
+                            position = excluded.position";
+        let doing = "registering a service";
+        sqlx::query(SERVICE)
+            .bind(&service.code.0)
+            .bind(&service.name)
+            .bind(position)
+            .execute(&mut *self.tx)
+            .await
+            .during(doing)?;
+        for (place, slot) in (0_i64..).zip(&service.slots) {
+            sqlx::query(SLOT)
+                .bind(&slot.code.0)
+                .bind(&service.code.0)
+                .bind(&slot.name)
+                .bind(place)
+                .execute(&mut *self.tx)
+                .await
+                .during(doing)?;
+        }
+        Ok(())
+    }
+
+    async fn register_places(&mut self, registry: &Registry) -> Result<(), Fault> {
+        const PUT: &str = "INSERT INTO opening (day, slot, places) VALUES ($1, $2, $3) \
+                           ON CONFLICT (day, slot) DO UPDATE SET places = excluded.places";
+        for (day, slot, places) in &registry.places {
+            let places = match places {
+                Places::Limited(places) => Some(i64::from(*places)),
+                Places::Unlimited => None,
+            };
+            sqlx::query(PUT)
+                .bind(day)
+                .bind(&slot.0)
+                .bind(places)
+                .execute(&mut *self.tx)
+                .await
+                .during("registering places")?;
+        }
+        Ok(())
+    }
+}
