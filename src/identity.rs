@@ -204,3 +204,150 @@ fn signed(label: &str, person: &Address) -> String {
 fn day(instant: DateTime<Utc>) -> i64 {
     instant.timestamp().div_euclid(86_400)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{DirectorId, FamilyId, GuardianId, Language};
+    use chrono::TimeZone;
+    use proptest::prelude::*;
+
+    fn secret() -> Secret {
+        Secret::new(b"a secret of exactly 32 octets ok").unwrap()
+    }
+
+    fn address(text: &str) -> Address {
+        text.parse().unwrap()
+    }
+
+    fn at(day: u32, hour: u32) -> DateTime<Utc> {
+        Utc.with_ymd_and_hms(2012, 7, day, hour, 0, 0).unwrap()
+    }
+
+    #[test]
+    fn a_mark_proves_its_ticket_in_any_letter_case() {
+        let ticket = Ticket::new(Purpose::List, 17, at(2, 9));
+        let director = address("directrice@accueil.test");
+        let mark = secret().mark(&ticket, &director);
+        assert!(mark.starts_with("list.17.15523."), "{mark}");
+        assert_eq!(mark.len(), "list.17.15523.".len() + 26);
+        assert_eq!(secret().verify(&mark, &director, at(2, 10)), Ok(ticket));
+        assert_eq!(secret().verify(&mark.to_uppercase(), &director, at(2, 10)), Ok(ticket));
+    }
+
+    #[test]
+    fn another_persons_mark_and_another_secrets_are_unknown() {
+        let ticket = Ticket::new(Purpose::Draft, 3, at(2, 9));
+        let mark = secret().mark(&ticket, &address("marie@example.org"));
+        let other = Secret::new(b"another secret that has 32 octets").unwrap();
+        assert_eq!(secret().verify(&mark, &address("hugo@example.org"), at(2, 9)), Err(TicketError::Unknown));
+        assert_eq!(other.verify(&mark, &address("marie@example.org"), at(2, 9)), Err(TicketError::Unknown));
+        for forged in
+            [mark.replace("draft", "list"), mark.replace(".3.", ".4."), mark.replace(".3.", ".03."), format!("{mark}a")]
+        {
+            assert_eq!(
+                secret().verify(&forged, &address("marie@example.org"), at(2, 9)),
+                Err(TicketError::Unknown),
+                "{forged}"
+            );
+        }
+    }
+
+    #[test]
+    fn each_purpose_has_its_life() {
+        let person = address("marie@example.org");
+        for (purpose, days) in LIFE {
+            let ticket = Ticket::new(purpose, 1, at(2, 9));
+            let mark = secret().mark(&ticket, &person);
+            let last = u32::try_from(2 + days).unwrap();
+            assert_eq!(secret().verify(&mark, &person, at(last, 23)), Ok(ticket), "{purpose:?}");
+            assert_eq!(
+                secret().verify(&mark, &person, at(last + 1, 0)),
+                Err(TicketError::Expired(ticket)),
+                "{purpose:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_secret_is_long_and_never_shown() {
+        assert_eq!(Secret::new(&[7; 31]).unwrap_err(), SecretTooShort);
+        assert_eq!(format!("{:?}", secret()), "Secret(…)");
+    }
+
+    #[test]
+    fn letters_to_strangers_have_ids_that_repeat_and_differ() {
+        let id = secret().anonymous_id("imap:inbox:1:57", 0);
+        assert_eq!(id, secret().anonymous_id("imap:inbox:1:57", 0));
+        assert_ne!(id, secret().anonymous_id("imap:inbox:1:57", 1));
+        assert_ne!(id, secret().anonymous_id("imap:inbox:1:5", 70));
+        assert!(id.len() <= 64 && id.starts_with("letter."), "{id}");
+    }
+
+    fn directory() -> Directory {
+        let guardian = Guardian {
+            id: GuardianId(1),
+            family: FamilyId(1),
+            name: "Mme Dupont".into(),
+            address: address("marie@example.org"),
+            language: Language::French,
+        };
+        Directory { guardians: vec![guardian], directors: Vec::new() }
+    }
+
+    #[test]
+    fn a_from_line_alone_proves_nothing() {
+        let from = address("marie@example.org");
+        let ticket = Ticket::new(Purpose::Reply, 1, at(2, 9));
+        for (channel, verdict, tickets, proven) in [
+            (Channel::Mail, Verdict::None, vec![], false),
+            (Channel::Mail, Verdict::Fail, vec![], false),
+            (Channel::Mail, Verdict::Pass, vec![], true),
+            (Channel::Mail, Verdict::None, vec![ticket], true),
+            (Channel::Terminal, Verdict::None, vec![], true),
+        ] {
+            let actor = identify(&from, channel, verdict, &tickets, &directory());
+            assert_eq!(actor.is_proven(), proven, "{channel:?} {verdict:?} {tickets:?}");
+            assert!(matches!(actor, Actor::Guardian { id: GuardianId(1), .. }));
+        }
+    }
+
+    #[test]
+    fn a_director_who_is_also_a_parent_is_the_director() {
+        let mut directory = directory();
+        let address = address("marie@example.org");
+        let name = "Mme Dupont".into();
+        directory.directors.push(Director {
+            id: DirectorId(9),
+            name,
+            address: address.clone(),
+            language: Language::French,
+        });
+        let actor = identify(&address, Channel::Mail, Verdict::Pass, &[], &directory);
+        assert!(matches!(actor, Actor::Director { id: DirectorId(9), trust: Trust::Proven, .. }));
+    }
+
+    #[test]
+    fn a_row_of_another_address_is_nobodys() {
+        let from = address("hugo@example.org");
+        let actor = identify(&from, Channel::Terminal, Verdict::Pass, &[], &directory());
+        assert_eq!(actor, Actor::Stranger(from));
+    }
+
+    proptest! {
+        #[test]
+        fn marks_of_any_number_fit_and_come_back(number in 0..i64::MAX, purpose in prop::sample::select(Purpose::ALL.to_vec())) {
+            let person = address("marie@example.org");
+            let ticket = Ticket::new(purpose, number, at(2, 9));
+            let mark = secret().mark(&ticket, &person);
+            prop_assert!(mark.len() <= 64);
+            prop_assert_eq!(secret().verify(&mark, &person, at(2, 9)), Ok(ticket));
+        }
+
+        #[test]
+        fn any_text_is_a_mark_or_unknown(mark in ".{0,80}|list\\.[0-9-]{0,30}\\.[0-9-]{0,30}\\.[a-z2-7]{26}") {
+            let result = secret().verify(&mark, &address("marie@example.org"), at(2, 9));
+            prop_assert_eq!(result, Err(TicketError::Unknown));
+        }
+    }
+}

@@ -146,3 +146,123 @@ fn domain_of(host: &str) -> String {
     let labels: Vec<&str> = host.rsplit('.').take(2).collect();
     labels.join(".")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::header::fields;
+
+    fn of(header: &str) -> Verdict {
+        verdict(&fields(header.as_bytes()), &"marie@example.org".parse().unwrap(), Some("mx.accueil.test"))
+    }
+
+    fn one(result: &str) -> Verdict {
+        of(&format!("Authentication-Results: {result}"))
+    }
+
+    #[test]
+    fn an_aligned_pass_of_our_server_is_a_pass() {
+        for result in [
+            "mx.accueil.test; dmarc=pass header.from=example.org",
+            "MX.Accueil.Test 1; dmarc=pass (p=NONE sp=NONE dis=NONE) header.from=Example.ORG",
+            "mx.accueil.test; dkim=pass header.d=example.org",
+            "\"mx.accueil.test\"; dkim=pass reason=\"good; signature\" header.d=\"example.org\"",
+            "mx.accueil.test; dkim=pass header.i=@example.org header.s=s1 header.b=abc/+d=; spf=fail smtp.mailfrom=x@other.test",
+            "mx.accueil.test (our (own) host) 1; spf=none; dkim = pass (1024-bit key) header.d = example.org;",
+            "mx.accueil.test; dkim/1=pass header.d=example.org",
+            "mx.accueil.test; dkim=fail header.d=list.test; dkim=pass header.d=example.org",
+            "mx.accueil.test;\r\n\tspf=pass smtp.mailfrom=example.org;\r\n\tdmarc=pass action=none header.from=example.org",
+        ] {
+            assert_eq!(one(result), Verdict::Pass, "{result}");
+        }
+    }
+
+    #[test]
+    fn a_signature_of_a_parent_domain_is_aligned() {
+        let from = "marie@mail.example.org".parse().unwrap();
+        let of = |domain: &str| {
+            let header = format!("Authentication-Results: mx.accueil.test; dkim=pass header.d={domain}");
+            verdict(&fields(header.as_bytes()), &from, Some("mx.accueil.test"))
+        };
+        assert_eq!(of("example.org"), Verdict::Pass);
+        assert_eq!(of("mail.example.org"), Verdict::Pass);
+        assert_eq!(of("xmail.example.org"), Verdict::None);
+        assert_eq!(of("ample.org"), Verdict::None);
+        assert_eq!(of("org"), Verdict::None);
+        assert_eq!(of("x.mail.example.org"), Verdict::None);
+    }
+
+    #[test]
+    fn what_is_not_said_to_the_letter_is_no_verdict() {
+        for result in [
+            "mx.accueil.test; none",
+            "mx.accueil.test",
+            "other.test; dmarc=pass header.from=example.org",
+            "mx.accueil.test.attack.test; dmarc=pass header.from=example.org",
+            "mx.accueil.test 2; dmarc=pass header.from=example.org",
+            "mx.accueil.test; dmarc=pass",
+            "mx.accueil.test; dmarc=pass header.from=attack.test",
+            "mx.accueil.test; dkim=pass header.d=gmail.test",
+            "mx.accueil.test; notdkim=pass header.d=example.org",
+            "mx.accueil.test; dkim=none (dkim=pass header.d=example.org)",
+            "mx.accueil.test; dkim=none reason=\"; dkim=pass header.d=example.org\"",
+            "mx.accueil.test; dkim=pass header.d=example.org'a.attack.test",
+            "mx.accueil.test; dkim=pass header.d=example.org\"a.attack.test",
+            "mx.accueil.test; spf=pass smtp.mailfrom=x(@attack.test; dkim=pass header.d=example.org",
+            "mx.accueil.test; spf=pass smtp.mailfrom=example.org",
+            "mx.accueil.test; spf=pass dkim=pass header.d=example.org",
+            "mx.accueil.test; dkim/2=pass header.d=example.org",
+            "mx.accueil.test; dkim=temperror header.d=example.org",
+            "mx.accueil.test; dkim pass header.d=example.org",
+            "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=example.org; dkim=pass header.d=example.org",
+            "; dkim=pass header.d=example.org",
+            "",
+        ] {
+            assert_eq!(one(result), Verdict::None, "{result}");
+        }
+    }
+
+    #[test]
+    fn failure_is_stronger_than_a_pass() {
+        let fail = "Authentication-Results: mx.accueil.test; dmarc=fail header.from=example.org\n";
+        let pass = "Authentication-Results: mx.accueil.test; dkim=pass header.d=example.org\n";
+        assert_eq!(of(&format!("{fail}{pass}")), Verdict::Fail);
+        assert_eq!(of(&format!("{pass}{fail}")), Verdict::Fail);
+        assert_eq!(
+            one("mx.accueil.test; dkim=pass header.d=example.org; dmarc=fail header.from=example.org"),
+            Verdict::Fail
+        );
+        assert_eq!(one("mx.accueil.test; dkim=fail header.d=example.org"), Verdict::Fail);
+    }
+
+    #[test]
+    fn a_header_that_the_sender_wrote_is_not_believed() {
+        let ours = "Authentication-Results: mx.accueil.test; dkim=none; spf=softfail smtp.mailfrom=example.org\n";
+        let forged = "Authentication-Results: mx.accueil.test; dmarc=pass header.from=example.org\n";
+        assert_eq!(of(&format!("{ours}{forged}")), Verdict::None);
+        let foreign_hop = "Received: from a.test by relay.attack.test with SMTP; Mon, 2 Jul 2012 09:00:00 +0200\n";
+        assert_eq!(of(&format!("{foreign_hop}{forged}")), Verdict::None);
+        let own_hops = "Received: from b.test (b.test [192.0.2.1])\n\tby mx2.accueil.test (Postfix)\nReceived: by 2002:a05:6a:: with SMTP\n\
+                        Received: from x by localhost with LMTP\n";
+        assert_eq!(of(&format!("{own_hops}{forged}")), Verdict::Pass);
+    }
+
+    #[test]
+    fn without_a_configured_server_nobody_is_believed() {
+        let header = "Authentication-Results: mx.accueil.test; dmarc=pass header.from=example.org";
+        let from = "marie@example.org".parse().unwrap();
+        assert_eq!(verdict(&fields(header.as_bytes()), &from, None), Verdict::None);
+        assert_eq!(
+            verdict(&fields(b"Authentication-Results: ; dmarc=pass header.from=example.org"), &from, Some("")),
+            Verdict::None
+        );
+    }
+
+    #[test]
+    fn a_server_that_reports_each_method_apart_is_understood() {
+        let dmarc = "Authentication-Results: mx.accueil.test; dmarc=pass (p=none dis=none) header.from=example.org\n";
+        let dkim = "Authentication-Results: mx.accueil.test; dkim=pass (2048-bit key) header.d=example.org header.i=@example.org\n";
+        assert_eq!(of(&format!("{dmarc}{dkim}")), Verdict::Pass);
+        assert_eq!(of(&format!("{dkim}{dmarc}")), Verdict::Pass);
+    }
+}

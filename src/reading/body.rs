@@ -144,7 +144,7 @@ fn text_parts<'a>(fields: &[Field], body: &'a [u8]) -> Vec<Part<'a>> {
     walk.parts
 }
 
-impl<'a> Walk<'a> {
+impl Walk<'_> {
     fn line(&mut self, line: &[u8], offset: usize) {
         if let Some((depth, is_last)) = self.boundary(line) {
             self.close(offset);
@@ -161,13 +161,12 @@ impl<'a> Walk<'a> {
     /// Which open boundary the line is, innermost first, and whether it is the closing one.
     fn boundary(&self, line: &[u8]) -> Option<(usize, bool)> {
         let mark = line.strip_prefix(b"--")?.trim_ascii_end();
-        let open = self.boundaries.iter().enumerate().rev();
-        open.filter_map(|(depth, boundary)| match mark.strip_prefix(boundary.as_slice())? {
+        let mut open = self.boundaries.iter().enumerate().rev();
+        open.find_map(|(depth, boundary)| match mark.strip_prefix(boundary.as_slice())? {
             b"" => Some((depth, false)),
             b"--" => Some((depth, true)),
             _ => None,
         })
-        .next()
     }
 
     /// Begins the part whose header was read.
@@ -178,10 +177,8 @@ impl<'a> Walk<'a> {
         let boundary = content.parameter("boundary").filter(|boundary| !boundary.is_empty());
         self.place = Place::Outside;
         match (content.kind.as_str(), boundary) {
-            (kind, Some(boundary)) if kind.starts_with("multipart/") => {
-                if self.boundaries.len() < DEEPEST {
-                    self.boundaries.push(boundary.trim_end().as_bytes().to_vec());
-                }
+            (kind, Some(boundary)) if kind.starts_with("multipart/") && self.boundaries.len() < DEEPEST => {
+                self.boundaries.push(boundary.trim_end().as_bytes().to_vec());
             }
             ("text/plain" | "text/html" | "text" | "", _) if !is_file => {
                 let encoding = header::value(fields, "content-transfer-encoding").unwrap_or_default();

@@ -29,13 +29,13 @@ pub fn fields(block: &[u8]) -> Vec<Field> {
         let line = decoded(line.strip_suffix(b"\r").unwrap_or(line));
         let folded = line.starts_with([' ', '\t']);
         match fields.last_mut() {
-            Some(last) if folded && !(is_a_hidden_from(&line) && !is_a_signature(&last.value)) => {
+            Some(last) if folded && (!is_a_hidden_from(&line) || is_a_signature(&last.value)) => {
                 last.value.push_str(&line);
             }
             _ => fields.push(Field { name: String::new(), value: line.into_owned() }),
         }
     }
-    fields.into_iter().filter_map(named).collect()
+    fields.iter().filter_map(named).collect()
 }
 
 /// The first value of a field; `name` in lower case.
@@ -123,7 +123,7 @@ fn split_display_name(value: &str) -> (String, &str) {
     (String::new(), value)
 }
 
-fn named(field: Field) -> Option<Field> {
+fn named(field: &Field) -> Option<Field> {
     let (name, value) = field.value.split_once(':')?;
     let name: String = name.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect();
     let name = name.trim().to_ascii_lowercase();
@@ -153,4 +153,79 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 pub(super) fn prefix(text: &str, longest: usize) -> &str {
     let end = (0..=longest.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     text.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sender_of(header: &[u8]) -> Result<String, Fate> {
+        sender(&fields(header)).map(|address| address.as_str().to_owned())
+    }
+
+    #[test]
+    fn one_plain_mailbox_is_a_sender() {
+        for header in [
+            "From: marie@example.org",
+            "From: <Marie@Example.org>",
+            "from:marie@example.org\n",
+            "FROM: \"Dupont, Marie\" <marie@example.org>",
+            "From: =?utf-8?q?Zo=C3=A9?= <marie@example.org>",
+            "From: Marie DUPONT\r\n <marie@example.org>\r\n",
+            "From: marie@example.org (Marie)",
+            "From: marie@example.org <marie@example.org>",
+            "From: \"directrice@centre.test\" <marie@example.org>",
+            "From: M. Dupont <marie@example.org>",
+            "DKIM-Signature: v=1; d=example.org; h=to:\r\n\tfrom:subject; i=@example.org\r\nFrom: marie@example.org",
+        ] {
+            assert_eq!(sender_of(header.as_bytes()), Ok("marie@example.org".to_owned()), "{header:?}");
+        }
+    }
+
+    /// The shapes that made mail servers and mail programs see two different senders (Chen, Paxson, Jiang: "Composition
+    /// Kills", USENIX Security 2020), written anew.
+    #[test]
+    fn the_22_shapes_of_a_forged_sender_are_refused() {
+        let shapes: [(&[u8], Fate); 22] = [
+            (b"From: <any@attack.test>\r\nFrom: <marie@example.org>", Fate::ManySenders),
+            (b"From: <marie@example.org>\r\nfrom: <any@attack.test>", Fate::ManySenders),
+            (b"From : <any@attack.test>\r\nFrom: <marie@example.org>", Fate::ManySenders),
+            (b"From: <marie@example.org>\r\nFrom\t: <any@attack.test>", Fate::ManySenders),
+            (b" From: <any@attack.test>\r\nFrom: <marie@example.org>", Fate::ManySenders),
+            (b"From: <marie@example.org>\r\n From: <any@attack.test>", Fate::ManySenders),
+            (b"From\r\n : <any@attack.test>\r\nFrom: <marie@example.org>", Fate::ManySenders),
+            (b"From\0: <any@attack.test>\r\nFrom: <marie@example.org>", Fate::ManySenders),
+            (b"X: \r\nFrom: a@attack.test\r\nX: y\r\nFrOm:marie@example.org", Fate::ManySenders),
+            (b"Sender: <marie@example.org>\r\nTo: centre@accueil.test", Fate::NoSender),
+            (b"Resent-From: <marie@example.org>", Fate::NoSender),
+            (b"From: <>", Fate::NoSender),
+            (b"From: <any@attack.test>, <marie@example.org>", Fate::BadAddress),
+            (b"From: any@attack.test,<marie@example.org>", Fate::BadAddress),
+            (b"From: marie@example.org <any@attack.test>", Fate::BadAddress),
+            (b"From: <any@attack.test>marie@example.org", Fate::BadAddress),
+            (b"From: <@attack.test,@any.test:marie@example.org>", Fate::BadAddress),
+            (b"From: =?utf-8?B?PG1hcmllQGV4YW1wbGUub3JnPg==?=", Fate::BadAddress),
+            (b"From: <=?utf-8?q?marie=40example.org?=@attack.test>", Fate::BadAddress),
+            (b"From: \\\"<any@attack.test>\\\" <marie@example.org>", Fate::BadAddress),
+            (b"From: <any@attack.test\0marie@example.org>", Fate::BadAddress),
+            (b"From: parents: <marie@example.org>;", Fate::BadAddress),
+        ];
+        for (header, fate) in shapes {
+            assert_eq!(sender_of(header), Err(fate), "{:?}", String::from_utf8_lossy(header));
+        }
+    }
+
+    #[test]
+    fn a_subject_is_one_decoded_line() {
+        for (header, expected) in [
+            ("Subject: =?utf-8?B?UsOpc2VydmVyIA==?= =?utf-8?Q?Zo=C3=A9?=", "Réserver Zoé"),
+            ("Subject: annuler\r\n\tMarie  11/07", "annuler Marie 11/07"),
+            ("Subject: ok\0 1", "ok 1"),
+            ("Subject: =?iso-8859-1?q?r=E9server?=", "réserver"),
+            ("To: x", ""),
+        ] {
+            assert_eq!(subject(&fields(header.as_bytes())), expected, "{header:?}");
+        }
+        assert_eq!(subject(&fields(b"Subject: r\xe9server")), "réserver");
+    }
 }

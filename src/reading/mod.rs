@@ -79,8 +79,9 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     }
     let references = references(&fields);
     let mut marks = Vec::new();
-    references.iter().for_each(|id| marks::gather(id, &mut marks));
-    body.marks.into_iter().for_each(|mark| marks::gather(&mark, &mut marks));
+    for place in references.iter().chain(&body.marks) {
+        marks::gather(place, &mut marks);
+    }
     let verdict = authentication::verdict(&fields, &from, trusted.authserv_id.as_deref());
     let message_id = header::value(&fields, "message-id").and_then(|value| header::message_ids(value).next());
     Ok(Reading { from, verdict, subject, text: quotes::new_text(&body.text), message_id, references, marks })
@@ -98,3 +99,6 @@ fn references(fields: &[header::Field]) -> Vec<String> {
     ids.reverse();
     ids
 }
+
+#[cfg(test)]
+mod tests;

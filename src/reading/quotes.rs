@@ -275,3 +275,116 @@ fn trimmed(lines: &[&str]) -> String {
     let end = lines.len() - lines.iter().rev().take_while(is_empty).count();
     lines.get(start..end).unwrap_or_default().join("\n").trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributions_end_the_new_text() {
+        for attribution in [
+            "Le lun. 2 juil. 2012 à 19:42, Accueil <centre@accueil.test> a écrit :",
+            "Le lun. 2 juil. 2012 à 19:42, Accueil de loisirs <centre@accueil.test>\na écrit :",
+            "Le lun. 2 juil. 2012 à 19:42,\nAccueil de loisirs <centre@accueil.test>\na écrit :",
+            "Le lundi 2 juillet 2012 à 19:42:10 UTC+2, Accueil <centre@accueil.test> a écrit\u{a0}:",
+            "Le 02/07/2012 à 19:42, Accueil a écrit :",
+            "Le 2012-07-02 19:42, Accueil a écrit:",
+            "Le 02/07/2012 19:42, « Accueil » <centre@accueil.test> a e\u{301}crit :",
+            "On Mon, Jul 2, 2012 at 7:42 PM Accueil <centre@accueil.test> wrote:",
+            "On Mon, 2 Jul 2012 at 19:42, Accueil\n<centre@accueil.test> wrote:",
+            "Accueil <centre@accueil.test> a écrit :",
+            "-----Message d'origine-----",
+            "-----Message d’origine-----",
+            "----- Mail original -----",
+            "-------- Message original --------",
+            "-----Original Message-----",
+            "---------- Forwarded message ---------",
+            "---------- Message transféré ----------",
+            "Début du message réexpédié :",
+            "Begin forwarded message:",
+            "De : Accueil\nEnvoyé : lundi 2 juillet 2012 19:42\nÀ : Marie\nObjet : Liste",
+            "*De :* Accueil\n*Envoyé :* lundi\n*À :* Marie\n*Objet :* Liste",
+            "________________________________\nDe : Accueil\nEnvoyé : lundi\nÀ : Marie\nObjet : Liste",
+            "From: Accueil\nSent: Monday\nTo: Marie\nSubject: List",
+            "Objet: Liste\nDate: 2012-07-02\nDe: Accueil\nÀ: Marie",
+            "Message du 02/07/12 19:42",
+            "— Répondez au-dessus de cette ligne —",
+            "— please REPLY above this line —",
+            "-- ",
+            "--",
+        ] {
+            let text = format!("ok 1\n\n{attribution}\n\nrefuse 2\naccept 3");
+            assert_eq!(new_text(&text), "ok 1", "{attribution}");
+        }
+    }
+
+    #[test]
+    fn telephones_and_webmails_add_nothing() {
+        for footer in [
+            "Envoyé de mon iPhone",
+            "Envoyé depuis Yahoo Mail pour iPhone",
+            "Envoyé à partir de l’appareil mobile",
+            "Obtenir Outlook pour Android",
+            "Télécharger Outlook pour iOS",
+            "Sent from my iPhone",
+            "Get Outlook for iOS<https://aka.test/x>",
+            "Provenance : Courrier pour Windows",
+        ] {
+            assert_eq!(new_text(&format!("ok 1\n\n{footer}\n")), "ok 1", "{footer}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_resemble_a_quote_are_kept() {
+        for text in [
+            "Le mercredi 11/07 Marie vient",
+            "réserver Marie\nle 11/07 : journée",
+            "Bonjour,\nréserver Marie mer 11/07 journée\n\nMerci !",
+            "On Wednesday 11/07 Marie comes",
+            "pour : Marie",
+            "Le 11/07 Marie\nle 12/07 Lilou",
+            "la directrice a écrit : venez",
+            "- Marie\n- Lilou",
+        ] {
+            assert_eq!(new_text(text), text);
+        }
+    }
+
+    #[test]
+    fn a_command_above_an_attribution_is_not_taken_for_its_first_line() {
+        let text = "Le mercredi 11/07 réserver Marie\nLe lun. 2 juil. 2012 à 19:42, Accueil\na écrit :\n> accept 3";
+        assert_eq!(new_text(text), "Le mercredi 11/07 réserver Marie");
+    }
+
+    #[test]
+    fn only_quoted_words_leave_nothing() {
+        assert_eq!(new_text("> ok 1\n> accept 3"), "");
+        assert_eq!(new_text("\n\nLe 02/07/2012 à 19:42, X a écrit :\n> ok 1\n"), "");
+        assert_eq!(new_text("— Répondez au-dessus de cette ligne —\nok 1"), "");
+        assert_eq!(new_text(""), "");
+    }
+
+    #[test]
+    fn replies_between_and_below_quotes_are_read_where_none_is_above() {
+        assert_eq!(
+            new_text("Le 02/07/2012 à 19:42, X a écrit :\n> quel jour ?\nmercredi\n> pour qui ?\nMarie"),
+            "mercredi\nMarie"
+        );
+        assert_eq!(new_text("> — Répondez au-dessus de cette ligne —\n> 1. Marie\n\nok"), "ok");
+        assert_eq!(new_text("ok 1\n> quote\nrefuse 2"), "ok 1");
+    }
+
+    #[test]
+    fn the_rest_of_a_broken_quoted_line_is_not_new() {
+        let long = "> Réponses possibles, une par ligne ou à la suite : ok, accept 1 3, refuse 2";
+        assert_eq!(new_text(&format!("{long}\naccept 4\n> suite\n")), "");
+        assert_eq!(new_text(&format!("{long}\naccept 4\n\nok 1")), "ok 1");
+    }
+
+    #[test]
+    fn reading_the_new_text_again_changes_nothing() {
+        for text in ["a\n\nb\n> c", "Bonjour\n\nok 1\n-- \nMarie", "> a\n\nb"] {
+            assert_eq!(new_text(&new_text(text)), new_text(text));
+        }
+    }
+}
