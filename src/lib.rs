@@ -4,6 +4,7 @@ pub mod clock;
 pub mod domain;
 pub mod fault;
 pub mod grammar;
+pub mod identity;
 pub mod message;
 pub mod reading;
 pub mod rules;

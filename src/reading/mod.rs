@@ -1,5 +1,16 @@
 //! Stored bytes to the text that a person wrote, its parts, and the sender's verdict. No network, no store, no commands.
 
+pub mod authentication;
+mod automatic;
+mod body;
+mod flowed;
+mod header;
+mod html;
+mod marks;
+pub mod prescan;
+pub mod quotes;
+mod structured;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Address;
@@ -42,10 +53,52 @@ pub struct Trusted {
     pub own_addresses: Vec<Address>,
 }
 
+/// A thread's ids beyond this number are left out, the oldest first (RFC 5322 sets no bound).
+const MOST_REFERENCES: usize = 100;
+
 /// Reads a stored mail.
+///
+/// The text is empty where nothing new was written; then the subject may hold the words.
 ///
 /// # Errors
 /// The fate of a mail that is not to be acted upon.
-pub fn read(_raw: &[u8], _trusted: &Trusted) -> Result<Reading, Fate> {
-    Err(Fate::Undecodable)
+pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
+    let halves = prescan::halves(raw)?;
+    let fields = header::fields(halves.header);
+    let subject = header::subject(&fields);
+    if let Some(fate) = automatic::fate(&fields, &subject, &trusted.own_addresses) {
+        return Err(fate);
+    }
+    let from = header::sender(&fields)?;
+    if trusted.own_addresses.contains(&from) {
+        return Err(Fate::OwnLoop);
+    }
+    let body = body::read(&fields, halves.body);
+    if ![subject.as_str(), body.text.as_str()].iter().any(|words| words.contains(char::is_alphanumeric)) {
+        return Err(Fate::Blank);
+    }
+    let references = references(&fields);
+    let mut marks = Vec::new();
+    for place in references.iter().chain(&body.marks) {
+        marks::gather(place, &mut marks);
+    }
+    let verdict = authentication::verdict(&fields, &from, trusted.authserv_id.as_deref());
+    let message_id = header::value(&fields, "message-id").and_then(|value| header::message_ids(value).next());
+    Ok(Reading { from, verdict, subject, text: quotes::new_text(&body.text), message_id, references, marks })
 }
+
+fn references(fields: &[header::Field]) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    let values = ["references", "in-reply-to"].into_iter().flat_map(|name| header::values(fields, name));
+    let all: Vec<String> = values.flat_map(header::message_ids).collect();
+    for id in all.into_iter().rev().take(MOST_REFERENCES) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids.reverse();
+    ids
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,213 @@
+//! The text parts of a mail: found without recursion, decoded, and the one kind chosen that a person wrote.
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::charsets::map::charset_decoder;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+
+use super::header::{self, Field};
+use super::prescan::split_at_empty_line;
+use super::structured::Parameterised;
+use super::{flowed, html, marks};
+
+/// What was found in the body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    /// As it is shown to a reader, quotes included.
+    pub text: String,
+    /// The marks of our letters in any part, hidden or quoted.
+    pub marks: Vec<String>,
+}
+
+/// No parent writes more; what is cut off is the end, where quotes are (in octets).
+const LONGEST_TEXT: usize = 128 * 1024;
+/// Markup is longer than its words (in octets).
+const LONGEST_MARKUP: usize = 512 * 1024;
+
+/// Multiparts within multiparts; deeper ones are not entered. Mail programs make five at most.
+const DEEPEST: usize = 16;
+
+/// Finds and decodes the text of a mail: `text/plain` where it holds a word, else HTML.
+///
+/// Attachments are not read, whatever their type, and nested messages are not entered.
+#[must_use]
+pub fn read(fields: &[Field], body: &[u8]) -> Body {
+    let (mut plain, mut markup, mut found) = (String::new(), String::new(), Vec::new());
+    for part in text_parts(fields, body) {
+        let is_markup = part.content.kind == "text/html";
+        let decoded = part.decode(if is_markup { LONGEST_MARKUP } else { LONGEST_TEXT });
+        marks::gather(&decoded, &mut found);
+        if is_markup {
+            add(&mut markup, &html::visible_text(&decoded));
+        } else if part.content.says("format", "flowed") {
+            add(&mut plain, &flowed::unflow(&decoded, part.content.says("delsp", "yes")));
+        } else {
+            add(&mut plain, &decoded);
+        }
+    }
+    let text = if plain.contains(char::is_alphanumeric) { plain } else { markup };
+    Body { text: header::prefix(&text, LONGEST_TEXT).to_owned(), marks: found }
+}
+
+/// Bytes in the most usual charset of mails that name none; the five bytes it lacks stay control characters.
+#[must_use]
+pub fn windows_1252(bytes: &[u8]) -> String {
+    match charset_decoder(b"windows-1252") {
+        Some(decode) => decode(bytes),
+        None => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    }
+}
+
+fn add(whole: &mut String, part: &str) {
+    if !whole.is_empty() && !whole.ends_with('\n') {
+        whole.push('\n');
+    }
+    whole.push_str(part);
+}
+
+/// A text part that is not an attachment, still encoded.
+#[derive(Debug)]
+struct Part<'a> {
+    content: Parameterised,
+    encoding: String,
+    bytes: &'a [u8],
+}
+
+impl Part<'_> {
+    fn decode(&self, longest: usize) -> String {
+        // An octet takes at most three when encoded, so this much suffices, and bounds the work.
+        let bytes = self.bytes.get(..longest * 3).unwrap_or(self.bytes);
+        let octets = match self.encoding.as_str() {
+            "base64" => base64_decode(bytes).or_else(|| base64_decode(&base64_alone(bytes))),
+            "quoted-printable" => quoted_printable_decode(bytes),
+            _ => None,
+        };
+        let octets = octets.unwrap_or_else(|| bytes.to_vec());
+        let octets = octets.get(..longest).unwrap_or(&octets);
+        let text = in_charset(octets, self.content.parameter("charset"));
+        text.replace("\r\n", "\n").replace('\r', "\n").replace(['\0', '\u{feff}'], "")
+    }
+}
+
+/// Footers that a relay adds below an encoded part are no base64; without them the part can be read.
+fn base64_alone(bytes: &[u8]) -> Vec<u8> {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let encoded = lines.take_while(|line| {
+        line.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'\r' | b' '))
+    });
+    encoded.flatten().copied().collect()
+}
+
+/// A label is believed unless the bytes contradict it: a name must never be matched with a replacement character in it.
+fn in_charset(bytes: &[u8], label: Option<&str>) -> String {
+    let label = label.unwrap_or_default().to_ascii_lowercase();
+    let unlabelled = matches!(label.as_str(), "" | "us-ascii" | "ascii" | "utf-8" | "utf8" | "unknown-8bit");
+    match charset_decoder(label.as_bytes()) {
+        Some(decode) if !unlabelled => decode(bytes),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            // Cut by a bound in the middle of a character.
+            Err(error) if error.error_len().is_none() => {
+                String::from_utf8_lossy(bytes).trim_end_matches('\u{fffd}').to_owned()
+            }
+            Err(_) => windows_1252(bytes),
+        },
+    }
+}
+
+/// Where the walk over the lines of a body stands.
+enum Place {
+    /// Before the first or after the last part of a multipart, or in a part that is not read.
+    Outside,
+    /// In the header of a part, which began here.
+    Header(usize),
+    /// In a text part, which began here.
+    Text(usize, Parameterised, String),
+}
+
+/// Walks over a body once, line by line, with the open boundaries on a stack of bounded height.
+struct Walk<'a> {
+    body: &'a [u8],
+    boundaries: Vec<Vec<u8>>,
+    place: Place,
+    parts: Vec<Part<'a>>,
+}
+
+fn text_parts<'a>(fields: &[Field], body: &'a [u8]) -> Vec<Part<'a>> {
+    let mut walk = Walk { body, boundaries: Vec::new(), place: Place::Outside, parts: Vec::new() };
+    walk.enter(fields, 0);
+    let mut offset = 0;
+    for line in body.split_inclusive(|byte| *byte == b'\n') {
+        walk.line(line, offset);
+        offset += line.len();
+    }
+    walk.close(offset);
+    walk.parts
+}
+
+impl Walk<'_> {
+    fn line(&mut self, line: &[u8], offset: usize) {
+        if let Some((depth, is_last)) = self.boundary(line) {
+            self.close(offset);
+            self.boundaries.truncate(if is_last { depth } else { depth + 1 });
+            self.place = if is_last { Place::Outside } else { Place::Header(offset + line.len()) };
+        } else if let Place::Header(start) = self.place
+            && matches!(line, b"\n" | b"\r\n")
+        {
+            let fields = header::fields(self.body.get(start..offset).unwrap_or_default());
+            self.enter(&fields, offset + line.len());
+        }
+    }
+
+    /// Which open boundary the line is, innermost first, and whether it is the closing one.
+    fn boundary(&self, line: &[u8]) -> Option<(usize, bool)> {
+        let mark = line.strip_prefix(b"--")?.trim_ascii_end();
+        let mut open = self.boundaries.iter().enumerate().rev();
+        open.find_map(|(depth, boundary)| match mark.strip_prefix(boundary.as_slice())? {
+            b"" => Some((depth, false)),
+            b"--" => Some((depth, true)),
+            _ => None,
+        })
+    }
+
+    /// Begins the part whose header was read.
+    fn enter(&mut self, fields: &[Field], start: usize) {
+        let content = Parameterised::parse(header::value(fields, "content-type").unwrap_or("text/plain"));
+        let disposition = Parameterised::parse(header::value(fields, "content-disposition").unwrap_or("inline"));
+        let is_file = disposition.kind == "attachment" || disposition.has("filename") || content.has("name");
+        let boundary = content.parameter("boundary").filter(|boundary| !boundary.is_empty());
+        self.place = Place::Outside;
+        match (content.kind.as_str(), boundary) {
+            (kind, Some(boundary)) if kind.starts_with("multipart/") && self.boundaries.len() < DEEPEST => {
+                self.boundaries.push(boundary.trim_end().as_bytes().to_vec());
+            }
+            ("text/plain" | "text/html" | "text" | "", _) if !is_file => {
+                let encoding = header::value(fields, "content-transfer-encoding").unwrap_or_default();
+                self.place = Place::Text(start, content, encoding.trim().to_ascii_lowercase());
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the part before `end`; the line break before a boundary belongs to the boundary.
+    fn close(&mut self, end: usize) {
+        match std::mem::replace(&mut self.place, Place::Outside) {
+            Place::Text(start, content, encoding) => {
+                let bytes = self.body.get(start..end).unwrap_or_default();
+                self.parts.push(Part { content, encoding, bytes });
+            }
+            // A part without an empty line: some programs leave it out where the header is empty.
+            Place::Header(start) => {
+                let (header, bytes) = split_at_empty_line(self.body.get(start..end).unwrap_or_default());
+                if header::fields(header).is_empty() {
+                    let bytes = if bytes.is_empty() { header } else { bytes };
+                    self.parts.push(Part {
+                        content: Parameterised::parse("text/plain"),
+                        encoding: String::new(),
+                        bytes,
+                    });
+                }
+            }
+            Place::Outside => {}
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! HTML to the text that a reader sees and the writer wrote: nothing hidden, nothing that a mail program marked as quoted.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+/// The visible new text; block elements stand on lines of their own.
+///
+/// Linear and without recursion: there is no tree. What is skipped ends where its own tag is closed as often as it was
+/// opened; a tag that is never closed hides the rest, because a lost word asks back and a hidden one would act.
+#[must_use]
+pub fn visible_text(markup: &str) -> String {
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let mut writer = Writer::default();
+    for token in Tokenizer::new_with_emitter(markup, emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => writer.start(&tag),
+            Token::EndTag(tag) => writer.end(&tag.name),
+            Token::String(text) => writer.words(&String::from_utf8_lossy(&text)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+        if writer.ended {
+            break;
+        }
+    }
+    writer.text
+}
+
+/// These show no words of the writer.
+const SILENT: [&str; 14] = [
+    "style",
+    "script",
+    "title",
+    "template",
+    "noscript",
+    "textarea",
+    "svg",
+    "math",
+    "object",
+    "iframe",
+    "select",
+    "audio",
+    "video",
+    "blockquote",
+];
+
+/// These have no end tag, so they cannot hold anything.
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
+const BLOCKS: [&str; 30] = [
+    "address", "article", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul",
+];
+
+/// Classes and ids by which mail programs mark a quote, a forward or their own footer: the element is skipped.
+const QUOTE_MARKERS: [&str; 22] = [
+    "gmail_quote",
+    "gmail_quote_container",
+    "gmail_attr",
+    "gmail_signature",
+    "yahoo_quoted",
+    "yahoo-quoted",
+    "yahooquotedbegin",
+    "protonmail_quote",
+    "protonmail_signature_block",
+    "zmail_extra",
+    "zmail_extra_hr",
+    "moz-forward-container",
+    "moz-email-headers-table",
+    "moz-signature",
+    "ms-outlook-mobile-signature",
+    "mail-editor-reference-message-container",
+    "ms-outlook-mobile-reference-message",
+    "reply-intro",
+    "olk_src_body_section",
+    "isforwardcontent",
+    "isreplycontent",
+    "wmquote",
+];
+
+/// From these on nothing is the writer's: what follows is the quoted mail, not always inside of them.
+const END_MARKERS: [&str; 7] =
+    ["divrplyfwdmsg", "appendonsend", "moz-cite-prefix", "zwchr", "replysplit", "orange_quote", "lwp_quote"];
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+    /// The tag that is skipped, and how often it is open.
+    skipped: Option<(String, usize)>,
+    /// How many `pre` are open: line breaks count inside.
+    preformatted: usize,
+    ended: bool,
+}
+
+impl Writer {
+    fn start(&mut self, tag: &StartTag<()>) {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        if let Some((skipped, open)) = &mut self.skipped {
+            *open += usize::from(*skipped == name);
+            return;
+        }
+        let marks = marks(tag);
+        if marks.iter().any(|mark| END_MARKERS.contains(&mark.as_str()) || mark.starts_with("__")) {
+            self.ended = true;
+            return;
+        }
+        let is_block = BLOCKS.contains(&name.as_str());
+        if is_block {
+            self.new_line();
+        }
+        if VOID.contains(&name.as_str()) {
+            return;
+        }
+        let is_quote = marks.iter().any(|mark| QUOTE_MARKERS.contains(&mark.as_str()));
+        if is_quote || SILENT.contains(&name.as_str()) || is_hidden(tag) {
+            self.skipped = Some((name, 1));
+        } else if name == "pre" {
+            self.preformatted += 1;
+        } else if matches!(name.as_str(), "td" | "th") {
+            self.blank();
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        let name = String::from_utf8_lossy(name);
+        match &mut self.skipped {
+            Some((skipped, open)) if *skipped == name => {
+                *open -= 1;
+                if *open > 0 {
+                    return;
+                }
+                self.skipped = None;
+            }
+            Some(_) => return,
+            None => {}
+        }
+        if name == "pre" {
+            self.preformatted = self.preformatted.saturating_sub(1);
+        }
+        if BLOCKS.contains(&name.as_ref()) || name == "blockquote" {
+            self.new_line();
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.skipped.is_some() {
+            return;
+        }
+        for c in words.chars() {
+            match c {
+                '\n' if self.preformatted > 0 => self.text.push('\n'),
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' => self.blank(),
+                '\0' => {}
+                _ => self.text.push(c),
+            }
+        }
+    }
+
+    fn blank(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+            self.text.push(' ');
+        }
+    }
+
+    fn new_line(&mut self) {
+        if self.text.ends_with(' ') {
+            self.text.pop();
+        }
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+}
+
+/// Classes, id and Zimbra's marker of an element, in lower case; `x_` is what Outlook puts before foreign ones.
+fn marks(tag: &StartTag<()>) -> Vec<String> {
+    let values = ["class", "id", "data-marker"].into_iter().filter_map(|name| attribute(tag, name));
+    let words: Vec<String> =
+        values.flat_map(|value| value.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
+    words.into_iter().map(|word| word.trim_start_matches("x_").to_owned()).collect()
+}
+
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    let value = tag.attributes.get(name.as_bytes())?;
+    Some(String::from_utf8_lossy(value).to_lowercase())
+}
+
+/// Whether a reader does not see the element. A style that cannot be read plainly hides it too.
+fn is_hidden(tag: &StartTag<()>) -> bool {
+    if tag.attributes.contains_key(b"hidden".as_slice())
+        || attribute(tag, "color").is_some_and(|color| is_white(&color))
+    {
+        return true;
+    }
+    let Some(style) = attribute(tag, "style") else { return false };
+    if style.contains(['\\']) || style.contains("/*") {
+        return true;
+    }
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    let declarations = || style.split(';').filter_map(|declaration| declaration.split_once(':'));
+    let has_background = declarations().any(|(name, value)| name.starts_with("background") && !is_white(value));
+    declarations().any(|(name, value)| hides(name, value.trim_end_matches("!important"), has_background))
+}
+
+fn hides(name: &str, value: &str, has_background: bool) -> bool {
+    match name {
+        "display" => value == "none",
+        "visibility" => matches!(value, "hidden" | "collapse"),
+        "font-size" | "opacity" | "max-height" | "max-width" | "font" | "line-height" => is_zero(value),
+        "mso-hide" => value == "all",
+        "color" => value == "transparent" || (is_white(value) && !has_background),
+        "text-indent" => value.starts_with("-9"),
+        _ => false,
+    }
+}
+
+/// `0`, `0px`, `.0em`, and so little that it cannot be read (`1px` and below).
+fn is_zero(value: &str) -> bool {
+    let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    !number.is_empty() && (number.chars().all(|c| matches!(c, '0' | '.')) || (number == "1" && value != "1"))
+}
+
+fn is_white(color: &str) -> bool {
+    let color: String = color.chars().filter(|c| !c.is_whitespace()).collect();
+    let color = color.trim_end_matches("!important");
+    color == "white"
+        || (color.starts_with('#')
+            && color.len() > 3
+            && color.trim_start_matches('#').chars().all(|c| matches!(c, 'f' | 'e')))
+        || color.starts_with("rgb(255,255,255")
+        || color.starts_with("rgba(255,255,255")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn blocks_are_lines_and_blanks_are_joined() {
+        assert_eq!(visible_text("<p>ok  1</p><div>refuse 2<br>merci&nbsp;!</div>"), "ok 1\nrefuse 2\nmerci\u{a0}!\n");
+        assert_eq!(visible_text("<pre>ok 1\nrefuse 2</pre>"), "ok 1\nrefuse 2\n");
+        assert_eq!(visible_text("<table><tr><td>a</td><td>b</td></tr></table>"), "a b\n");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_not_there() {
+        for hidden in [
+            "<div style='display:none'>refuse 2</div>",
+            "<div STYLE='Display : None !important'>refuse 2</div>",
+            "<span style=\"visibility:hidden\">refuse 2</span>",
+            "<span style='font-size:0px'>refuse 2</span>",
+            "<span style='font-size: 0'>refuse 2</span>",
+            "<span style='color:#FFFFFF'>refuse 2</span>",
+            "<span style='color:#fff;background:white'>refuse 2</span>",
+            "<span style='color: rgb(255, 255, 255)'>refuse 2</span>",
+            "<font color=white>refuse 2</font>",
+            "<p hidden>refuse 2</p>",
+            "<div style='d\\69splay:none'>refuse 2</div>",
+            "<div style='display:n/**/one'>refuse 2</div>",
+            "<style>refuse 2</style>",
+            "<script>refuse 2 <p></script>",
+            "<!-- refuse 2 -->",
+            "<!--[if mso]>refuse 2<![endif]-->",
+            "<title>refuse 2</title>",
+            "<textarea>refuse 2</textarea>",
+            "<blockquote>refuse 2</blockquote>",
+            "<blockquote><blockquote>a</blockquote>refuse 2</blockquote>",
+            "<div class='x gmail_quote'><div>a</div>refuse 2</div>",
+            "<div class=\"yahoo_quoted\">refuse 2</div>",
+            "<div class=\"protonmail_quote\">refuse 2</div>",
+            "<div class='x_gmail_quote'>refuse 2</div>",
+        ] {
+            let text = visible_text(&format!("<p>ok 1</p>{hidden}<p>merci</p>"));
+            assert_eq!(text, "ok 1\nmerci\n", "{hidden}");
+        }
+    }
+
+    #[test]
+    fn after_a_reply_marker_nothing_is_new() {
+        for marker in [
+            "<div id=\"divRplyFwdMsg\">De : </div>",
+            "<div id='x_divRplyFwdMsg'>",
+            "<div id=appendonsend></div>",
+            "<div class=\"moz-cite-prefix\">Le 2 juillet</div>",
+            "<hr id=\"zwchr\" data-marker=\"__DIVIDER__\">",
+        ] {
+            assert_eq!(visible_text(&format!("<p>ok 1</p>{marker}<p>refuse 2</p>")), "ok 1\n", "{marker}");
+        }
+    }
+
+    #[test]
+    fn white_words_on_a_coloured_ground_are_seen() {
+        assert_eq!(visible_text("<a style='color:#fff;background-color:#036'>ok 1</a>"), "ok 1");
+    }
+
+    proptest! {
+        #[test]
+        fn any_markup_is_survived(markup in "(<[a-z/!-]{0,6}|>| style=|'|\"|&[a-z#0-9]{0,4};|[ -~é\n]){0,120}") {
+            let text = visible_text(&markup);
+            prop_assert!(text.len() <= markup.len() * 2 + 8);
+        }
+    }
+}

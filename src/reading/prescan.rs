@@ -1,0 +1,147 @@
+//! Looks over stored bytes before anything parses them: sizes, counts of nested parts, the header block.
+
+use crate::message::Fate;
+
+/// Above this a mail is not looked into at all.
+pub const LARGEST_MAIL: usize = 25 * 1024 * 1024;
+/// Up to this a mail is parsed whole.
+pub const LARGEST_PARSED: usize = 2 * 1024 * 1024;
+/// Of a larger mail this much of the body is read: words come first, attachments after.
+pub const KEPT_OF_LARGER: usize = 512 * 1024;
+/// The longest header block; the longest of 1,939 public mails is a quarter of it.
+pub const LONGEST_HEADER: usize = 256 * 1024;
+/// The most `boundary=` parameters; public mails have at most 14.
+pub const MOST_BOUNDARIES: usize = 64;
+/// The most `message/rfc822` and `message/global` parts; public mails have at most 14.
+pub const MOST_NESTED_MESSAGES: usize = 32;
+
+/// A mail within all bounds, cut into its two halves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Halves<'a> {
+    pub header: &'a [u8],
+    /// Without the empty line before it; the beginning alone where the mail is large.
+    pub body: &'a [u8],
+}
+
+/// Cuts a mail into header and body, in time linear in its length.
+///
+/// # Errors
+/// `TooBig`, or `TooComplex` for shapes that no mail program makes and that parsers choke on (nesting overflows their
+/// stack, boundaries that never come make them quadratic).
+pub fn halves(raw: &[u8]) -> Result<Halves<'_>, Fate> {
+    if raw.len() > LARGEST_MAIL {
+        return Err(Fate::TooBig);
+    }
+    let (header, body) = split_at_empty_line(raw);
+    if header.len() > LONGEST_HEADER {
+        return Err(Fate::TooComplex);
+    }
+    let body = if raw.len() > LARGEST_PARSED { body.get(..KEPT_OF_LARGER).unwrap_or(body) } else { body };
+    let mut tally = Tally::default();
+    tally.count(header);
+    tally.count(body);
+    if tally.boundaries > MOST_BOUNDARIES || tally.nested_messages > MOST_NESTED_MESSAGES {
+        return Err(Fate::TooComplex);
+    }
+    Ok(Halves { header, body })
+}
+
+/// The header block ends at the first empty line; without one everything is header.
+pub(super) fn split_at_empty_line(raw: &[u8]) -> (&[u8], &[u8]) {
+    let mut end = 0;
+    for line in raw.split_inclusive(|byte| *byte == b'\n') {
+        if matches!(line, b"\n" | b"\r\n") {
+            let (header, rest) = raw.split_at_checked(end).unwrap_or((raw, b""));
+            return (header, rest.get(line.len()..).unwrap_or_default());
+        }
+        end += line.len();
+        if end > LONGEST_HEADER {
+            break;
+        }
+    }
+    (raw, b"")
+}
+
+#[derive(Default)]
+struct Tally {
+    boundaries: usize,
+    nested_messages: usize,
+}
+
+impl Tally {
+    /// Both words carry a `=` or a `/`, so only the text before each of these two is compared.
+    fn count(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some(place) = rest.iter().position(|byte| matches!(byte, b'=' | b'/')) {
+            let (before, after) = rest.split_at_checked(place).unwrap_or((rest, b""));
+            let sign = after.first().copied();
+            rest = after.get(1..).unwrap_or_default();
+            if sign == Some(b'=') {
+                self.boundaries += usize::from(names_a_boundary(before));
+            } else {
+                let nested =
+                    ends_with(before, b"message") && (begins_with(rest, b"rfc822") || begins_with(rest, b"global"));
+                self.nested_messages += usize::from(nested);
+            }
+        }
+    }
+}
+
+/// `boundary=`, and with RFC 2231 also `boundary*=` and `boundary*0*=`, blanks before the sign or not.
+fn names_a_boundary(before: &[u8]) -> bool {
+    let longest = before.len().saturating_sub(40);
+    let near = before.get(longest..).unwrap_or(before);
+    let kept = near.iter().rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'*' | b'0'..=b'9'));
+    kept.and_then(|last| near.get(..=last)).is_some_and(|name| ends_with(name, b"boundary"))
+}
+
+fn ends_with(bytes: &[u8], word: &[u8]) -> bool {
+    let start = bytes.len().checked_sub(word.len());
+    start.and_then(|start| bytes.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
+fn begins_with(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_and_body_part_at_the_first_empty_line() {
+        for (raw, header, body) in [
+            ("A: 1\r\n\r\nx", "A: 1\r\n", "x"),
+            ("A: 1\n\nx\n\ny", "A: 1\n", "x\n\ny"),
+            ("A: 1", "A: 1", ""),
+            ("", "", ""),
+            ("\nx", "", "x"),
+        ] {
+            let halves = halves(raw.as_bytes()).unwrap();
+            assert_eq!((halves.header, halves.body), (header.as_bytes(), body.as_bytes()), "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn every_spelling_of_a_boundary_counts() {
+        for spelling in ["boundary=", "Boundary =", "BOUNDARY*=", "boundary*0*=", "boundary\r\n\t="] {
+            let mail = format!("Content-Type: multipart/mixed; {spelling}x\r\n").repeat(MOST_BOUNDARIES + 1);
+            assert_eq!(halves(mail.as_bytes()), Err(Fate::TooComplex), "{spelling}");
+            let mail = format!("Content-Type: multipart/mixed; {spelling}x\r\n").repeat(MOST_BOUNDARIES);
+            assert!(halves(mail.as_bytes()).is_ok(), "{spelling}");
+        }
+    }
+
+    #[test]
+    fn words_and_lines_that_only_resemble_do_not_count() {
+        let mail = format!("A: 1\r\n\r\n{}", "the boundary is message/text and --=_boundary_\r\n".repeat(500));
+        assert!(halves(mail.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn of_a_large_mail_the_beginning_is_kept() {
+        let mail = format!("A: 1\r\n\r\n{}", "x".repeat(LARGEST_PARSED));
+        assert_eq!(halves(mail.as_bytes()).unwrap().body.len(), KEPT_OF_LARGER);
+        assert_eq!(halves(&vec![b'x'; LARGEST_MAIL + 1]), Err(Fate::TooBig));
+    }
+}

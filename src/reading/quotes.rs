@@ -1,0 +1,390 @@
+//! The new text of a mail alone: without quotes, forwards, signatures, footers of phones, and what stands below our mark.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::header::prefix;
+
+/// The first line of every letter of ours, so that a quote of it can be told from new words.
+pub const MARKER_FR: &str = "— Répondez au-dessus de cette ligne —";
+/// [`MARKER_FR`] in English.
+pub const MARKER_EN: &str = "— Please reply above this line —";
+
+/// The markers as [`fold`] has them, dashes aside.
+const FOLDED_MARKERS: [&str; 2] = ["repondez au-dessus de cette ligne", "please reply above this line"];
+
+/// A quoted line this long may have been broken by a mail program that left the rest without its `>`.
+const LINE_THAT_WRAPS: usize = 60;
+/// Lines are told apart by their beginning (in octets).
+const LONGEST_FOLDED: usize = 400;
+
+/// The words that the sender wrote, and nothing else.
+///
+/// Above a quote everything is new. Below quotes marked with `>` a reply is taken where there is none above: its lines must
+/// stand apart from the quote, since a broken quoted line looks like a new one. Where a quote is not marked line by line,
+/// nothing below its head is believed.
+#[must_use]
+pub fn new_text(text: &str) -> String {
+    let lines: Vec<Line> = text.split('\n').map(Line::new).collect();
+    let (mut above, mut below) = (Vec::new(), Vec::new());
+    let mut reading = Reading::Above;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let rest = lines.get(at..).unwrap_or_default();
+        let (kind, length) = kind(rest);
+        match kind {
+            Kind::End => break,
+            Kind::Attribution if !quote_follows(rest.get(length..).unwrap_or_default()) => break,
+            Kind::Attribution => reading = Reading::below(reading),
+            Kind::Quoted => reading = Reading::after_quoted(line),
+            Kind::Footer => {}
+            Kind::Words => match reading {
+                Reading::Above => above.push(line.text),
+                Reading::Below => below.push(line.text),
+                Reading::Broken if line.folded.is_empty() => reading = Reading::Below,
+                Reading::Broken => {}
+            },
+        }
+        at += length;
+    }
+    let above = trimmed(&above);
+    if above.is_empty() { trimmed(&below) } else { above }
+}
+
+/// What the next line may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// No quote has come yet.
+    Above,
+    /// Under a quote: unquoted lines are the sender's.
+    Below,
+    /// Right under a long quoted line, whose rest this may be.
+    Broken,
+}
+
+impl Reading {
+    fn below(self) -> Self {
+        if self == Self::Broken { Self::Broken } else { Self::Below }
+    }
+
+    fn after_quoted(line: &Line<'_>) -> Self {
+        if line.text.chars().count() >= LINE_THAT_WRAPS { Self::Broken } else { Self::Below }
+    }
+}
+
+/// What a line is, and how many lines belong to it.
+enum Kind {
+    Words,
+    Quoted,
+    Footer,
+    /// "Le … a écrit :"
+    Attribution,
+    /// Nothing after it is new.
+    End,
+}
+
+struct Line<'a> {
+    text: &'a str,
+    /// For comparing; without quote signs, stars and outer blanks.
+    folded: String,
+    is_quoted: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(text: &'a str) -> Self {
+        let visible = text.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        let is_quoted = visible.starts_with(['>', '›', '»']) || visible.starts_with("&gt;");
+        Self { text, folded: fold(prefix(text, LONGEST_FOLDED)), is_quoted }
+    }
+}
+
+fn kind(rest: &[Line<'_>]) -> (Kind, usize) {
+    let Some(line) = rest.first() else { return (Kind::End, 1) };
+    if line.is_quoted {
+        return (Kind::Quoted, 1);
+    }
+    if is_end(line) || is_header_block(rest) {
+        return (Kind::End, 1);
+    }
+    if let Some(length) = attribution(rest) {
+        return (Kind::Attribution, length);
+    }
+    (if is_footer(&line.folded) { Kind::Footer } else { Kind::Words }, 1)
+}
+
+fn is_end(line: &Line<'_>) -> bool {
+    let is_signature = matches!(line.text.trim_end(), "--" | "-- ");
+    is_signature || FOLDED_MARKERS.iter().any(|marker| line.folded.contains(marker)) || is_separator(line)
+}
+
+/// "-----Message d'origine-----" and the like, dashed or alone on the line.
+fn is_separator(line: &Line<'_>) -> bool {
+    const NAMES: [&str; 19] = [
+        "message d'origine",
+        "message original",
+        "message initial",
+        "message transfere",
+        "message reexpedie",
+        "message precedent",
+        "mail original",
+        "mail transfere",
+        "courriel original",
+        "courrier original",
+        "e-mail original",
+        "original message",
+        "original email",
+        "original mail",
+        "forwarded message",
+        "forwarded by",
+        "begin forwarded message",
+        "debut du message reexpedie",
+        "debut du message transfere",
+    ];
+    let is_rule = |c: char| matches!(c, '-' | '_' | '=' | '–' | '—' | '*' | '~' | ' ' | ':');
+    let name = line.folded.trim_matches(is_rule);
+    let has_rule = line.folded.starts_with("--") || line.folded.starts_with("__") || line.folded.starts_with("==");
+    NAMES.iter().any(|known| name == *known || (has_rule && name.starts_with(known)))
+}
+
+/// "De : / Envoyé : / À : / Objet :", in any order and language of ours: three such lines close together, one a sender's.
+fn is_header_block(rest: &[Line<'_>]) -> bool {
+    const SENDERS: [&str; 4] = ["de", "from", "expediteur", "sender"];
+    const OTHERS: [&str; 18] = [
+        "envoye",
+        "envoye le",
+        "date",
+        "sent",
+        "le",
+        "a",
+        "to",
+        "pour",
+        "destinataire",
+        "destinataires",
+        "objet",
+        "subject",
+        "sujet",
+        "cc",
+        "copie a",
+        "repondre a",
+        "reply-to",
+        "importance",
+    ];
+    let key = |line: &Line<'_>| {
+        let (key, _) = line.folded.split_once(':')?;
+        let key = key.trim();
+        (SENDERS.contains(&key) || OTHERS.contains(&key)).then(|| key.to_owned())
+    };
+    if rest.first().and_then(key).is_none() {
+        return false;
+    }
+    let mut keys: Vec<String> = rest.iter().take(8).filter_map(key).collect();
+    keys.sort();
+    keys.dedup();
+    keys.len() >= 3 && keys.iter().any(|key| SENDERS.contains(&key.as_str()))
+}
+
+/// "Le lun. 2 juil. 2012 à 19:42, X <…> a écrit :" on one, two or three lines; the number of lines.
+fn attribution(rest: &[Line<'_>]) -> Option<usize> {
+    let opens = |line: &Line<'_>| {
+        ["le ", "on ", "en date du ", "message du "].iter().any(|start| line.folded.starts_with(start))
+    };
+    let first = rest.first()?;
+    let mut joined = String::new();
+    for (index, line) in rest.iter().take(4).enumerate() {
+        if index > 0 && (!opens(first) || opens(line) || line.is_quoted || line.folded.is_empty()) {
+            return None;
+        }
+        joined.push(' ');
+        joined.push_str(&line.folded);
+        if is_attribution(joined.trim()) {
+            return Some(index + 1);
+        }
+    }
+    None
+}
+
+fn is_attribution(line: &str) -> bool {
+    const VERBS: [&str; 6] = ["a ecrit", "ecrit", "ecrivait", "wrote", "writes", "a repondu"];
+    let Some(before) = line.strip_suffix(':').map(str::trim_end) else {
+        return line.starts_with("message du ") && line.contains(|c: char| c.is_ascii_digit());
+    };
+    VERBS.iter().any(|verb| before.ends_with(verb)) && before.contains(|c: char| c == '@' || c.is_ascii_digit())
+}
+
+fn quote_follows(rest: &[Line<'_>]) -> bool {
+    rest.iter().find(|line| !line.folded.is_empty() || line.is_quoted).is_some_and(|line| line.is_quoted)
+}
+
+/// What telephones and webmails add on their own.
+fn is_footer(folded: &str) -> bool {
+    const STARTS: [&str; 22] = [
+        "envoye de mon ",
+        "envoye depuis ",
+        "envoye a partir ",
+        "envoye avec ",
+        "envoye via ",
+        "envoye par ",
+        "envoye d'un ",
+        "envoye du ",
+        "sent from ",
+        "sent with ",
+        "sent via ",
+        "obtenir outlook",
+        "obtenez outlook",
+        "telecharger outlook",
+        "telechargez outlook",
+        "get outlook",
+        "provenance : courrier",
+        "provenance: courrier",
+        "yahoo mail",
+        "sans virus",
+        "garanti sans virus",
+        "virus-free",
+    ];
+    STARTS.iter().any(|start| folded.starts_with(start))
+}
+
+/// Lower case without accents, curly quotes and odd blanks made plain; quote signs and stars around are left out.
+fn fold(text: &str) -> String {
+    let plain: String = if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        let letters = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c) && !is_invisible(*c));
+        let lower = letters.flat_map(char::to_lowercase);
+        lower
+            .map(|c| match c {
+                '’' | '‘' | 'ʼ' | '`' => '\'',
+                '–' | '—' | '‐' | '‑' | '−' => '-',
+                _ => c,
+            })
+            .collect()
+    };
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    words.join(" ").replace('*', "").trim_matches(|c: char| c == '>' || c == '|' || c == ' ').to_owned()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// The lines without empty ones and rules at both ends.
+fn trimmed(lines: &[&str]) -> String {
+    let is_empty = |line: &&&str| {
+        line.chars().all(|c| c.is_whitespace() || is_invisible(c) || matches!(c, '_' | '-' | '=' | '*' | '—' | '–'))
+    };
+    let start = lines.iter().take_while(is_empty).count();
+    let end = lines.len() - lines.iter().rev().take_while(is_empty).count();
+    lines.get(start..end).unwrap_or_default().join("\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributions_end_the_new_text() {
+        for attribution in [
+            "Le lun. 2 juil. 2012 à 19:42, Accueil <centre@accueil.test> a écrit :",
+            "Le lun. 2 juil. 2012 à 19:42, Accueil de loisirs <centre@accueil.test>\na écrit :",
+            "Le lun. 2 juil. 2012 à 19:42,\nAccueil de loisirs <centre@accueil.test>\na écrit :",
+            "Le lundi 2 juillet 2012 à 19:42:10 UTC+2, Accueil <centre@accueil.test> a écrit\u{a0}:",
+            "Le 02/07/2012 à 19:42, Accueil a écrit :",
+            "Le 2012-07-02 19:42, Accueil a écrit:",
+            "Le 02/07/2012 19:42, « Accueil » <centre@accueil.test> a e\u{301}crit :",
+            "On Mon, Jul 2, 2012 at 7:42 PM Accueil <centre@accueil.test> wrote:",
+            "On Mon, 2 Jul 2012 at 19:42, Accueil\n<centre@accueil.test> wrote:",
+            "Accueil <centre@accueil.test> a écrit :",
+            "-----Message d'origine-----",
+            "-----Message d’origine-----",
+            "----- Mail original -----",
+            "-------- Message original --------",
+            "-----Original Message-----",
+            "---------- Forwarded message ---------",
+            "---------- Message transféré ----------",
+            "Début du message réexpédié :",
+            "Begin forwarded message:",
+            "De : Accueil\nEnvoyé : lundi 2 juillet 2012 19:42\nÀ : Marie\nObjet : Liste",
+            "*De :* Accueil\n*Envoyé :* lundi\n*À :* Marie\n*Objet :* Liste",
+            "________________________________\nDe : Accueil\nEnvoyé : lundi\nÀ : Marie\nObjet : Liste",
+            "From: Accueil\nSent: Monday\nTo: Marie\nSubject: List",
+            "Objet: Liste\nDate: 2012-07-02\nDe: Accueil\nÀ: Marie",
+            "Message du 02/07/12 19:42",
+            "— Répondez au-dessus de cette ligne —",
+            "— please REPLY above this line —",
+            "-- ",
+            "--",
+        ] {
+            let text = format!("ok 1\n\n{attribution}\n\nrefuse 2\naccept 3");
+            assert_eq!(new_text(&text), "ok 1", "{attribution}");
+        }
+    }
+
+    #[test]
+    fn telephones_and_webmails_add_nothing() {
+        for footer in [
+            "Envoyé de mon iPhone",
+            "Envoyé depuis Yahoo Mail pour iPhone",
+            "Envoyé à partir de l’appareil mobile",
+            "Obtenir Outlook pour Android",
+            "Télécharger Outlook pour iOS",
+            "Sent from my iPhone",
+            "Get Outlook for iOS<https://aka.test/x>",
+            "Provenance : Courrier pour Windows",
+        ] {
+            assert_eq!(new_text(&format!("ok 1\n\n{footer}\n")), "ok 1", "{footer}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_resemble_a_quote_are_kept() {
+        for text in [
+            "Le mercredi 11/07 Marie vient",
+            "réserver Marie\nle 11/07 : journée",
+            "Bonjour,\nréserver Marie mer 11/07 journée\n\nMerci !",
+            "On Wednesday 11/07 Marie comes",
+            "pour : Marie",
+            "Le 11/07 Marie\nle 12/07 Lilou",
+            "la directrice a écrit : venez",
+            "- Marie\n- Lilou",
+        ] {
+            assert_eq!(new_text(text), text);
+        }
+    }
+
+    #[test]
+    fn a_command_above_an_attribution_is_not_taken_for_its_first_line() {
+        let text = "Le mercredi 11/07 réserver Marie\nLe lun. 2 juil. 2012 à 19:42, Accueil\na écrit :\n> accept 3";
+        assert_eq!(new_text(text), "Le mercredi 11/07 réserver Marie");
+    }
+
+    #[test]
+    fn only_quoted_words_leave_nothing() {
+        assert_eq!(new_text("> ok 1\n> accept 3"), "");
+        assert_eq!(new_text("\n\nLe 02/07/2012 à 19:42, X a écrit :\n> ok 1\n"), "");
+        assert_eq!(new_text("— Répondez au-dessus de cette ligne —\nok 1"), "");
+        assert_eq!(new_text(""), "");
+    }
+
+    #[test]
+    fn replies_between_and_below_quotes_are_read_where_none_is_above() {
+        assert_eq!(
+            new_text("Le 02/07/2012 à 19:42, X a écrit :\n> quel jour ?\nmercredi\n> pour qui ?\nMarie"),
+            "mercredi\nMarie"
+        );
+        assert_eq!(new_text("> — Répondez au-dessus de cette ligne —\n> 1. Marie\n\nok"), "ok");
+        assert_eq!(new_text("ok 1\n> quote\nrefuse 2"), "ok 1");
+    }
+
+    #[test]
+    fn the_rest_of_a_broken_quoted_line_is_not_new() {
+        let long = "> Réponses possibles, une par ligne ou à la suite : ok, accept 1 3, refuse 2";
+        assert_eq!(new_text(&format!("{long}\naccept 4\n> suite\n")), "");
+        assert_eq!(new_text(&format!("{long}\naccept 4\n\nok 1")), "ok 1");
+    }
+
+    #[test]
+    fn reading_the_new_text_again_changes_nothing() {
+        for text in ["a\n\nb\n> c", "Bonjour\n\nok 1\n-- \nMarie", "> a\n\nb"] {
+            assert_eq!(new_text(&new_text(text)), new_text(text));
+        }
+    }
+}
