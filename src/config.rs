@@ -89,7 +89,7 @@ pub struct ConfigError {
 /// The file as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct Written {
     secret: Option<SecretString>,
     secret_file: Option<PathBuf>,
     centre: Centre,
@@ -119,7 +119,7 @@ impl Config {
     /// # Errors
     /// The first thing that is wrong, with its place.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
-        let file: File = toml::from_str(text).map_err(|error| ConfigError::of_toml(&error, text, path))?;
+        let file: Written = toml::from_str(text).map_err(|error| ConfigError::of_toml(&error, text, path))?;
         let secret = SecretSource::of_keys(file.secret, file.secret_file).map_err(|problem| {
             ConfigError::new(path, problem, "write `secret_file = \"guichet.secret\"` above the first [section]")
         })?;

@@ -104,7 +104,7 @@ impl ImapInlet {
 impl Inlet for ImapInlet {
     async fn fetch(&mut self, position: Option<Position>) -> Result<Fetched, Fault> {
         let fetched = self.fetch_new(position).await;
-        self.patience.learn(fetched.as_ref().err());
+        self.patience.learn(fetched.as_ref().err(), Instant::now());
         fetched.during("reading the mailbox")
     }
 
@@ -114,27 +114,27 @@ impl Inlet for ImapInlet {
             return Ok(());
         };
         let marked = self.mark_processed(uid_validity, uid).await;
-        self.patience.learn(marked.as_ref().err());
+        self.patience.learn(marked.as_ref().err(), Instant::now());
         marked.during("marking a message as processed")
     }
 
     async fn wait(&mut self, wake: &Notify) -> Result<(), Fault> {
         let waited = self.wait_for_news(wake).await;
         if let Err(trouble) = &waited {
-            self.patience.learn(Some(trouble));
+            self.patience.learn(Some(trouble), Instant::now());
         }
         waited.during("waiting for mail")
     }
 }
 
 impl Patience {
-    fn learn(&mut self, trouble: Option<&Trouble>) {
+    fn learn(&mut self, trouble: Option<&Trouble>, now: Instant) {
         let Some(trouble) = trouble else {
             *self = Self::default();
             return;
         };
         let (first, longest) = if matches!(trouble, Trouble::Login(_)) { LOGIN_BACK_OFF } else { BACK_OFF };
-        self.not_before = Some(Instant::now() + first.saturating_mul(1 << self.failures.min(16)).min(longest));
+        self.not_before = Some(now + first.saturating_mul(1 << self.failures.min(16)).min(longest));
         self.failures += 1;
     }
 }
@@ -150,16 +150,17 @@ async fn until(end: impl Future<Output = ()>, wake: &Notify) {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
-    async fn waiting_doubles_up_to_its_bound_and_success_ends_it() {
+    #[test]
+    fn waiting_doubles_up_to_its_bound_and_success_ends_it() {
+        let now = Instant::now();
         let waits = |trouble: fn() -> Trouble, rounds: usize| {
             let mut patience = Patience::default();
             let mut waits = Vec::new();
             for _ in 0..rounds {
-                patience.learn(Some(&trouble()));
-                waits.push((patience.not_before.unwrap() - Instant::now()).as_secs());
+                patience.learn(Some(&trouble()), now);
+                waits.push((patience.not_before.unwrap() - now).as_secs());
             }
-            patience.learn(None);
+            patience.learn(None, now);
             assert_eq!(patience.not_before, None);
             waits
         };

@@ -1,6 +1,8 @@
 //! The world: mailboxes and mail servers, the terminal. A transport knows no booking and never answers by itself.
 
+pub mod folder;
 pub mod imap;
+pub mod letter;
 pub mod smtp;
 mod tls;
 

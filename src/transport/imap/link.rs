@@ -81,7 +81,8 @@ impl Link {
 
     /// Waits for news of the mailbox (RFC 2177), for `limit` at most, or until `wake`.
     pub(super) async fn idle(&mut self, limit: Duration, wake: &Notify) -> Result<(), Trouble> {
-        let (tag, announced) = timeout(IDLE_TURN, self.begin_idle()).await.unwrap_or_else(|_| Err(silent(IDLE_TURN)))?;
+        let (tag, announced) =
+            timeout(IDLE_TURN, self.begin_idle()).await.unwrap_or_else(|_| Err(silent(IDLE_TURN)))?;
         if !announced {
             // Our own timer: the server's keep-alives prove nothing about a line that is dead in one direction.
             let end = Instant::now() + limit;
@@ -134,11 +135,16 @@ impl Link {
         match response.parsed() {
             Response::Done { tag: done, status, outcome } if done == tag => match status {
                 Status::Ok => Ok(true),
-                _ => Err(Trouble::Refused(format!("{} {:?}", outcome.information.as_deref().unwrap_or(""), outcome.code))),
+                _ => Err(Trouble::Refused(format!(
+                    "{} {:?}",
+                    outcome.information.as_deref().unwrap_or(""),
+                    outcome.code
+                ))),
             },
-            Response::Data { status: Status::Bye, outcome } => {
-                Err(Trouble::Lost(format!("goodbye from the mail server: {}", outcome.information.as_deref().unwrap_or(""))))
-            }
+            Response::Data { status: Status::Bye, outcome } => Err(Trouble::Lost(format!(
+                "goodbye from the mail server: {}",
+                outcome.information.as_deref().unwrap_or("")
+            ))),
             other => {
                 each(other);
                 Ok(false)
@@ -187,7 +193,8 @@ async fn connect(settings: &Imap) -> Result<Client<Wired>, Trouble> {
 async fn greeted(wire: Wired) -> Result<Client<Wired>, Trouble> {
     let mut client = Client::new(wire);
     let greeting = client.read_response().await.map_err(|error| lost(error.into()))?;
-    let welcome = greeting.is_some_and(|greeting| matches!(greeting.parsed(), Response::Data { status: Status::Ok, .. }));
+    let welcome =
+        greeting.is_some_and(|greeting| matches!(greeting.parsed(), Response::Data { status: Status::Ok, .. }));
     if welcome { Ok(client) } else { Err(Trouble::Lost("the mail server does not greet; is it IMAP?".to_owned())) }
 }
 

@@ -98,8 +98,7 @@ impl Listing {
         let batch = Batch::of(link, &again.left).await?;
         let recent = |message: &&Listed| message.received.is_none_or(|received| received > again.since);
         let recent: Vec<Listed> = batch.listed.iter().filter(recent).copied().collect();
-        let position =
-            Position { uid_validity: again.uid_validity, next_uid: again.next_uid, newest: again.newest };
+        let position = Position { uid_validity: again.uid_validity, next_uid: again.next_uid, newest: again.newest };
         let messages = self.deliver(link, &recent, &position).await?;
         again.newest = newest(&messages, again.newest);
         again.left = batch.last.map_or_else(BTreeSet::new, |last| again.left.split_off(&last.saturating_add(1)));

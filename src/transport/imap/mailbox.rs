@@ -30,9 +30,9 @@ pub(super) struct Selected {
 impl Selected {
     /// Whether messages can bear this keyword.
     pub(super) fn keeps(&self, keyword: &str) -> bool {
-        self.permanent_flags.as_ref().is_none_or(|flags| {
-            flags.contains("\\*") || flags.iter().any(|flag| flag.eq_ignore_ascii_case(keyword))
-        })
+        self.permanent_flags
+            .as_ref()
+            .is_none_or(|flags| flags.contains("\\*") || flags.iter().any(|flag| flag.eq_ignore_ascii_case(keyword)))
     }
 }
 
