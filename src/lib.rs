@@ -1,6 +1,7 @@
 //! Guichet.
 
 pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod fault;
 pub mod grammar;

@@ -1,5 +1,11 @@
 //! The world: mailboxes and mail servers, the terminal. A transport knows no booking and never answers by itself.
 
+pub mod folder;
+pub mod imap;
+pub mod letter;
+pub mod smtp;
+mod tls;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
@@ -70,4 +76,23 @@ pub enum SendError {
 pub trait Outlet: Send + Sync {
     /// Sends one letter to its one recipient. `date` is the instant it was queued: a retry sends the same bytes.
     async fn send(&self, letter: &Outgoing, date: DateTime<Utc>) -> Result<(), SendError>;
+}
+
+/// One line of `guichet check`: what was tried, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Such as `mailbox: logged in`.
+    pub what: String,
+    /// A detail worth showing, or what went wrong and what to do about it.
+    pub outcome: Result<String, String>,
+}
+
+impl Finding {
+    fn good(what: &str, detail: impl Into<String>) -> Self {
+        Self { what: what.to_owned(), outcome: Ok(detail.into()) }
+    }
+
+    fn bad(what: &str, advice: impl Into<String>) -> Self {
+        Self { what: what.to_owned(), outcome: Err(advice.into()) }
+    }
 }

@@ -1,1 +1,11 @@
+//! The integration tests: one binary, real servers.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop where something is not as it should be"
+)]
 
+mod servers;
+mod transport;

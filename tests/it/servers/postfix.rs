@@ -1,0 +1,126 @@
+//! Postfix: submission with AUTH and STARTTLS, delivery to Dovecot, and real delivery reports.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::dovecot::Dovecot;
+use super::{
+    PASSWORD, await_ports, free_port, is_root, kill_group, program, run, throw_away_folder, write_certificate,
+};
+
+/// The domains whose mail Dovecot keeps; mail to any other is returned.
+const DOMAINS: &str = "alouettes.test, parents.test";
+
+/// A running Postfix. It needs root, as its authors made it.
+pub struct Postfix {
+    folder: TempDir,
+    /// Submission: STARTTLS and a login are asked for.
+    pub submission: u16,
+}
+
+impl Postfix {
+    pub fn start(dovecot: &Dovecot) -> Self {
+        assert!(is_root(), "Postfix can only be started by root; run the tests as root or with sudo");
+        let folder = throw_away_folder();
+        write_certificate(folder.path());
+        let postfix = Self { folder, submission: free_port() };
+        for name in ["pf", "spool", "data"] {
+            fs::create_dir(postfix.path().join(name)).unwrap();
+        }
+        run(Command::new("chown").arg("postfix").arg(postfix.path().join("data")));
+        fs::write(postfix.path().join("pf/main.cf"), postfix.main_settings(dovecot)).unwrap();
+        fs::write(postfix.path().join("pf/master.cf"), postfix.service_settings()).unwrap();
+        run(Command::new(program("postfix")).arg("-c").arg(postfix.path().join("pf")).arg("start"));
+        await_ports(&[postfix.submission], &postfix.path().join("postfix.log"));
+        postfix
+    }
+
+    /// The lines of an `[smtp]` section for `user`.
+    pub fn smtp_section(&self, user: &str) -> String {
+        let (port, certificate) = (self.submission, self.path().join("cert.pem"));
+        format!(
+            "host = \"localhost\"\nport = {port}\nsecurity = \"starttls\"\ncertificate = {certificate:?}\n\
+             user = \"{user}\"\npassword = \"{PASSWORD}\"\n"
+        )
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn main_settings(&self, dovecot: &Dovecot) -> String {
+        let folder = self.path().display();
+        let (lmtp, auth) = (dovecot.lmtp, dovecot.auth);
+        format!(
+            "compatibility_level = 3.6
+queue_directory = {folder}/spool
+data_directory = {folder}/data
+daemon_directory = /usr/lib/postfix/sbin
+command_directory = /usr/sbin
+meta_directory = /etc/postfix
+mail_owner = postfix
+setgid_group = postdrop
+maillog_file = {folder}/postfix.log
+maillog_file_prefixes = {folder}
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+myhostname = mx.alouettes.test
+mydestination =
+alias_maps =
+virtual_mailbox_domains = {DOMAINS}
+virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
+default_transport = error:no outside world
+mynetworks = 127.0.0.0/8
+recipient_delimiter = +
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = inet:127.0.0.1:{auth}
+smtpd_tls_cert_file = {folder}/cert.pem
+smtpd_tls_key_file = {folder}/key.pem
+smtpd_client_connection_rate_limit = 0
+smtpd_peername_lookup = no
+in_flow_delay = 0
+"
+        )
+    }
+
+    fn service_settings(&self) -> String {
+        let port = self.submission;
+        format!(
+            "127.0.0.1:{port} inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes -o smtpd_tls_security_level=encrypt \
+             -o smtpd_relay_restrictions=permit_sasl_authenticated,reject \
+             -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject
+postlog unix-dgram n - n - 1 postlogd
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+proxymap unix - - n - - proxymap
+proxywrite unix - - n - 1 proxymap
+error unix - - n - - error
+retry unix - - n - - error
+discard unix - - n - - discard
+lmtp unix - - n - - lmtp
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+"
+        )
+    }
+}
+
+impl Drop for Postfix {
+    fn drop(&mut self) {
+        // Its master leads its own process group.
+        let leader = fs::read_to_string(self.path().join("spool/pid/master.pid")).ok();
+        if let Some(leader) = leader.and_then(|text| text.trim().parse().ok()) {
+            kill_group(leader);
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! The transports on real servers: Dovecot, Postfix, and a server that fails on purpose.
+
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use guichet::config::{Imap, Smtp};
+use guichet::domain::{Address, Language};
+use guichet::message::{Inbound, MessageKey, Outgoing};
+use guichet::transport::imap::{self, ImapInlet};
+use guichet::transport::letter::Sender;
+use guichet::transport::smtp::{self, SmtpOutlet};
+use guichet::transport::{Finding, Inlet, Mark, Outlet, Position, SendError};
+use tokio::sync::Notify;
+use tokio::time::{sleep, timeout};
+
+use crate::servers::dovecot::Dovecot;
+use crate::servers::postfix::Postfix;
+use crate::servers::smtp_sink::{Mishap, SmtpSink, Stage};
+
+const CENTRE: &str = "centre@alouettes.test";
+
+fn mail(subject: &str) -> Vec<u8> {
+    format!(
+        "From: Marie <marie@parents.test>\r\nTo: {CENTRE}\r\nSubject: {subject}\r\n\
+         Message-ID: <{subject}@parents.test>\r\n\r\nréserver Marie mer 11/07 journée\r\n"
+    )
+    .into_bytes()
+}
+
+fn subject(message: &Inbound) -> String {
+    let text = String::from_utf8_lossy(&message.raw).into_owned();
+    text.lines().find_map(|line| line.strip_prefix("Subject: ")).unwrap().to_owned()
+}
+
+fn settings(dovecot: &Dovecot, more: &str) -> Imap {
+    toml::from_str(&dovecot.imap_section(CENTRE, more)).unwrap()
+}
+
+fn inlet(dovecot: &Dovecot, more: &str) -> ImapInlet {
+    ImapInlet::new(settings(dovecot, more))
+}
+
+/// Everything there is from a position on, and where to go on.
+async fn drain(inlet: &mut ImapInlet, mut position: Position) -> (Vec<Inbound>, Position) {
+    let mut messages = Vec::new();
+    loop {
+        let fetched = inlet.fetch(Some(position)).await.unwrap();
+        messages.extend(fetched.messages);
+        position = fetched.position;
+        if !fetched.more {
+            return (messages, position);
+        }
+    }
+}
+
+async fn baseline(inlet: &mut ImapInlet) -> Position {
+    let fetched = inlet.fetch(None).await.unwrap();
+    assert!(fetched.messages.is_empty() && !fetched.more);
+    fetched.position
+}
+
+#[tokio::test]
+async fn mail_that_was_there_before_the_first_start_is_left_alone() {
+    let dovecot = Dovecot::start();
+    for number in 0..20 {
+        dovecot.deliver(CENTRE, &mail(&format!("old-{number}"))).await;
+    }
+    let mut inlet = inlet(&dovecot, "");
+    let position = baseline(&mut inlet).await;
+    assert_eq!(position.next_uid, 21);
+    assert!(drain(&mut inlet, position).await.0.is_empty());
+
+    dovecot.deliver(CENTRE, &mail("new")).await;
+    let (messages, position) = drain(&mut inlet, position).await;
+    assert_eq!(messages.iter().map(subject).collect::<Vec<_>>(), ["new"]);
+    assert_eq!(messages[0].key.0, format!("imap:{CENTRE}@localhost/INBOX:{}:21", position.uid_validity));
+    assert!(String::from_utf8_lossy(&messages[0].raw).contains("réserver Marie mer 11/07 journée"));
+    assert_eq!(position.newest, messages[0].received);
+    assert!(drain(&mut inlet, position).await.0.is_empty());
+    // Reading is not opening: people who share the mailbox still see everything as unread.
+    assert_eq!(dovecot.flags(CENTRE, "INBOX"), vec![""; 21]);
+}
+
+#[tokio::test]
+async fn a_long_absence_is_caught_up_in_batches() {
+    let dovecot = Dovecot::start();
+    let mut inlet = inlet(&dovecot, "");
+    let position = baseline(&mut inlet).await;
+    for number in 0..120 {
+        dovecot.deliver(CENTRE, &mail(&format!("n{number}"))).await;
+    }
+    let first = inlet.fetch(Some(position)).await.unwrap();
+    assert_eq!((first.messages.len(), first.more), (50, true));
+    let (rest, _) = drain(&mut inlet, first.position).await;
+    let subjects: Vec<String> = first.messages.iter().chain(&rest).map(subject).collect();
+    assert_eq!(subjects, (0..120).map(|number| format!("n{number}")).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_new_mail_ends_the_wait_and_so_does_a_call() {
+    let dovecot = Dovecot::start();
+    let mut inlet = inlet(&dovecot, "");
+    let position = baseline(&mut inlet).await;
+    let wake = Notify::new();
+    let start = Instant::now();
+    let (waited, ()) = tokio::join!(inlet.wait(&wake), async {
+        sleep(Duration::from_millis(300)).await;
+        dovecot.deliver(CENTRE, &mail("announced")).await;
+    });
+    waited.unwrap();
+    assert!(start.elapsed() >= Duration::from_millis(300) && start.elapsed() < Duration::from_secs(5));
+    let (messages, _) = drain(&mut inlet, position).await;
+    assert_eq!(messages.iter().map(subject).collect::<Vec<_>>(), ["announced"]);
+
+    let start = Instant::now();
+    let (waited, ()) = tokio::join!(inlet.wait(&wake), async {
+        sleep(Duration::from_millis(100)).await;
+        wake.notify_one();
+    });
+    waited.unwrap();
+    assert!(start.elapsed() < Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn waiting_is_renewed_after_its_time_although_nothing_happens() {
+    let dovecot = Dovecot::start();
+    let mut inlet = inlet(&dovecot, "idle = 1");
+    let position = baseline(&mut inlet).await;
+    let start = Instant::now();
+    inlet.wait(&Notify::new()).await.unwrap();
+    assert!(start.elapsed() >= Duration::from_secs(1) && start.elapsed() < Duration::from_secs(3));
+    assert!(drain(&mut inlet, position).await.0.is_empty());
+}
+
+#[tokio::test]
+async fn a_server_that_was_killed_is_found_again() {
+    let mut dovecot = Dovecot::start();
+    let mut inlet = inlet(&dovecot, "");
+    let position = baseline(&mut inlet).await;
+    let wake = Notify::new();
+    let (waited, ()) = tokio::join!(inlet.wait(&wake), async {
+        sleep(Duration::from_millis(200)).await;
+        dovecot.kill();
+    });
+    waited.unwrap_err();
+    let fault = inlet.fetch(Some(position)).await.unwrap_err();
+    assert!(fault.chain().starts_with("reading the mailbox: the mail server cannot be reached"), "{}", fault.chain());
+
+    dovecot.start_again();
+    dovecot.deliver(CENTRE, &mail("after")).await;
+    inlet.wait(&wake).await.unwrap();
+    let (messages, _) = drain(&mut inlet, position).await;
+    assert_eq!(messages.iter().map(subject).collect::<Vec<_>>(), ["after"]);
+}
+
+#[tokio::test]
+async fn when_uids_change_the_recent_mail_is_listed_again() {
+    let dovecot = Dovecot::start();
+    let mut inlet = inlet(&dovecot, "");
+    let position = baseline(&mut inlet).await;
+    dovecot.deliver(CENTRE, &mail("three-days-old")).await;
+    for number in 0..60 {
+        dovecot.deliver(CENTRE, &mail(&format!("recent-{number}"))).await;
+    }
+    let (before, position) = drain(&mut inlet, position).await;
+    assert_eq!(before.len(), 61);
+    age_first_message(&dovecot, "3 days ago");
+
+    dovecot.doveadm(&["mailbox", "update", "-u", CENTRE, "--uid-validity", "4242", "INBOX"]);
+    dovecot.deliver(CENTRE, &mail("in-the-gap")).await;
+    let first = inlet.fetch(Some(position)).await.unwrap();
+    assert_eq!((first.more, first.position), (true, position), "the old position stands until all is listed");
+    let (rest, after) = drain(&mut inlet, first.position).await;
+    let again: Vec<Inbound> = first.messages.into_iter().chain(rest).collect();
+    let mut subjects: Vec<String> = again.iter().map(subject).collect();
+    subjects.sort();
+    let mut expected: Vec<String> = (0..60).map(|number| format!("recent-{number}")).collect();
+    expected.insert(0, "in-the-gap".to_owned());
+    expected.sort();
+    assert_eq!(subjects, expected);
+    assert!(again.iter().all(|message| message.key.0.contains(":4242:")));
+    assert_eq!((after.uid_validity, after.next_uid), (4242, 63));
+
+    dovecot.deliver(CENTRE, &mail("later")).await;
+    let (messages, _) = drain(&mut inlet, after).await;
+    assert_eq!(messages.iter().map(subject).collect::<Vec<_>>(), ["later"]);
+}
+
+/// Makes the message with the lowest UID look as if it had been received at another time.
+fn age_first_message(dovecot: &Dovecot, when: &str) {
+    let folder: &std::path::Path = dovecot.as_ref();
+    let mailbox = folder.join("mail").join(CENTRE);
+    let mut files: Vec<_> = ["new", "cur"]
+        .iter()
+        .flat_map(|part| std::fs::read_dir(mailbox.join(part)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| std::fs::read_to_string(path).unwrap().contains("three-days-old"))
+        .collect();
+    let file = files.pop().unwrap();
+    assert!(std::process::Command::new("touch").arg("-d").arg(when).arg(&file).status().unwrap().success());
+    for cache in ["dovecot.index.cache", "dovecot.index", "dovecot.index.log"] {
+        let _absent = std::fs::remove_file(mailbox.join(cache));
+    }
+}
+
+#[tokio::test]
+async fn what_was_processed_bears_the_keyword_and_the_rest_stays_unread() {
+    let dovecot = Dovecot::start();
+    let mut inlet = inlet(&dovecot, "processed = { keyword = \"Guichet\" }");
+    let position = baseline(&mut inlet).await;
+    dovecot.deliver(CENTRE, &mail("processed")).await;
+    dovecot.deliver(CENTRE, &mail("not-understood")).await;
+    let (messages, _) = drain(&mut inlet, position).await;
+    inlet.mark(&messages[0].key, Mark::Processed).await.unwrap();
+    inlet.mark(&messages[0].key, Mark::Processed).await.unwrap();
+    inlet.mark(&messages[1].key, Mark::LeftForPerson).await.unwrap();
+    assert_eq!(dovecot.flags(CENTRE, "INBOX"), ["\\Seen Guichet", ""]);
+
+    dovecot.doveadm(&["expunge", "-u", CENTRE, "mailbox", "INBOX", "all"]);
+    inlet.mark(&messages[1].key, Mark::Processed).await.unwrap();
+    let elsewhere = MessageKey("imap:other@localhost/INBOX:1:1".to_owned());
+    inlet.mark(&elsewhere, Mark::Processed).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_processed_moves_to_a_folder_that_is_made_when_missing() {
+    let dovecot = Dovecot::start();
+    let mut inlet = inlet(&dovecot, "processed = { folder = \"Traités – été\" }");
+    let position = baseline(&mut inlet).await;
+    dovecot.deliver(CENTRE, &mail("processed")).await;
+    dovecot.deliver(CENTRE, &mail("not-understood")).await;
+    let (messages, _) = drain(&mut inlet, position).await;
+    inlet.mark(&messages[0].key, Mark::Processed).await.unwrap();
+    inlet.mark(&messages[0].key, Mark::Processed).await.unwrap();
+    inlet.mark(&messages[1].key, Mark::LeftForPerson).await.unwrap();
+    assert_eq!(dovecot.flags(CENTRE, "INBOX"), [""]);
+    assert_eq!(dovecot.flags(CENTRE, "Traités – été"), ["\\Seen"]);
+}
+
+#[tokio::test]
+async fn a_message_that_is_too_large_comes_cut() {
+    let dovecot = Dovecot::start();
+    let mut inlet = inlet(&dovecot, "");
+    let position = baseline(&mut inlet).await;
+    let mut large = mail("large");
+    large.extend(b"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcd\r\n".repeat(30 * 1024 * 1024 / 64));
+    dovecot.deliver(CENTRE, &large).await;
+    dovecot.deliver(CENTRE, &mail("small")).await;
+    let (messages, _) = drain(&mut inlet, position).await;
+    assert_eq!(messages.iter().map(subject).collect::<Vec<_>>(), ["large", "small"]);
+    assert_eq!(messages[0].raw.len(), 512 * 1024);
+    assert!(String::from_utf8_lossy(&messages[0].raw).contains("réserver Marie mer 11/07 journée"));
+}
+
+#[tokio::test]
+async fn the_check_says_what_works_and_what_to_do_where_something_does_not() {
+    let dovecot = Dovecot::start();
+    let whats = |findings: &[Finding]| findings.iter().map(|finding| finding.what.clone()).collect::<Vec<_>>();
+    let good = imap::probe(&settings(&dovecot, "")).await;
+    assert!(good.iter().all(|finding| finding.outcome.is_ok()), "{good:?}");
+    assert_eq!(
+        whats(&good),
+        [
+            "mailbox: connected",
+            "mailbox: logged in",
+            "mailbox: new mail is announced",
+            "mailbox: folder can be opened",
+            "mailbox: keywords can be kept"
+        ]
+    );
+    let starttls = dovecot.imap_section(CENTRE, "security = \"starttls\"");
+    let starttls = starttls.replace(&dovecot.imaps.to_string(), &dovecot.imap.to_string());
+    assert!(imap::probe(&toml::from_str(&starttls).unwrap()).await.iter().all(|finding| finding.outcome.is_ok()));
+
+    let failure = |findings: Vec<Finding>| findings.into_iter().find_map(|finding| finding.outcome.err()).unwrap();
+    let absent = failure(imap::probe(&settings(&dovecot, "folder = \"Absent\"")).await);
+    assert!(absent.contains("set `folder` in [imap]"), "{absent}");
+    let password = dovecot.imap_section(CENTRE, "").replace("marelle", "corde");
+    let password = failure(imap::probe(&toml::from_str(&password).unwrap()).await);
+    assert!(password.contains("refuses the login") && password.contains("check `user`"), "{password}");
+    let stranger = dovecot.imap_section(CENTRE, "");
+    let stranger: String =
+        stranger.lines().filter(|line| !line.starts_with("certificate")).collect::<Vec<_>>().join("\n");
+    let stranger = failure(imap::probe(&toml::from_str(&stranger).unwrap()).await);
+    assert!(stranger.contains("TLS with the mail server failed"), "{stranger}");
+}
+
+fn letter(to: &str) -> Outgoing {
+    Outgoing {
+        to: to.parse().unwrap(),
+        language: Language::French,
+        subject: "Réservé".to_owned(),
+        text: "Marie · mercredi 11 juillet · journée : demandé\n.\nÀ bientôt".to_owned(),
+        html: "<p>Marie · mercredi 11 juillet · journée : demandé</p>".to_owned(),
+        message_id: "abc123@alouettes.test".to_owned(),
+        in_reply_to: Some("question@parents.test".to_owned()),
+        references: vec!["question@parents.test".to_owned()],
+    }
+}
+
+fn outlet(section: &str) -> SmtpOutlet {
+    let settings: Smtp = toml::from_str(section).unwrap();
+    SmtpOutlet::new(settings, Sender { name: "Les Alouettes".to_owned(), address: CENTRE.parse().unwrap() })
+}
+
+const QUEUED: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+#[tokio::test]
+async fn an_accepted_letter_arrives_as_it_was_built() {
+    let dovecot = Dovecot::start();
+    let sink = SmtpSink::start(Some(dovecot.lmtp)).await;
+    let outlet = outlet(&sink.smtp_section());
+    outlet.send(&letter("marie@parents.test"), QUEUED).await.unwrap();
+    outlet.send(&letter("hugo@parents.test"), QUEUED).await.unwrap();
+    let letters = sink.letters();
+    assert_eq!(
+        letters.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(),
+        ["marie@parents.test", "hugo@parents.test"]
+    );
+    assert_eq!(letters[0].from, CENTRE);
+    assert!(String::from_utf8_lossy(&letters[0].raw).contains("Message-ID: <abc123@alouettes.test>\r\n"));
+    assert_eq!(sink.connections(), 1, "the connection rests between two letters");
+    assert_eq!(dovecot.flags("marie@parents.test", "INBOX").len(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_is_for_now_or_for_ever_as_the_server_says() {
+    let sink = SmtpSink::start(None).await;
+    let outlet = outlet(&sink.smtp_section());
+    let mut outcomes = Vec::new();
+    for (stage, reply) in [
+        (Stage::Greeting, "421 4.3.2 later"),
+        (Stage::Recipient, "451 4.7.1 greylisted"),
+        (Stage::Recipient, "550 5.1.1 no such user"),
+        (Stage::Recipient, "550 5.5.0 service unavailable"),
+        (Stage::Data, "530 5.7.0 authentication required"),
+        (Stage::Accepted, "452 4.2.2 mailbox full"),
+        (Stage::Accepted, "554 5.6.0 content"),
+    ] {
+        sink.plan(stage, Mishap::Reply(reply));
+        let error = outlet.send(&letter("marie@parents.test"), QUEUED).await.unwrap_err();
+        assert!(error.to_string().contains(&reply[6..]), "{error}");
+        outcomes.push(matches!(error, SendError::Permanent(_)));
+    }
+    assert_eq!(outcomes, [false, false, true, false, false, false, true]);
+    assert!(sink.letters().is_empty());
+    outlet.send(&letter("marie@parents.test"), QUEUED).await.unwrap();
+    assert_eq!(sink.letters().len(), 1);
+}
+
+#[tokio::test]
+async fn a_line_that_breaks_leaves_doubt_only_once_the_letter_was_handed_over() {
+    let sink = SmtpSink::start(None).await;
+    let outlet = outlet(&sink.smtp_section());
+    for stage in [Stage::Greeting, Stage::Recipient, Stage::Data] {
+        sink.plan(stage, Mishap::Drop);
+        let error = outlet.send(&letter("marie@parents.test"), QUEUED).await.unwrap_err();
+        assert!(matches!(error, SendError::Temporary(_)), "{stage:?}: {error}");
+    }
+    sink.plan(Stage::Inside, Mishap::Drop);
+    let inside = outlet.send(&letter("marie@parents.test"), QUEUED).await.unwrap_err();
+    assert!(matches!(inside, SendError::Uncertain(_)), "{inside}");
+    assert!(sink.letters().is_empty());
+
+    sink.plan(Stage::Accepted, Mishap::Drop);
+    let lost = outlet.send(&letter("marie@parents.test"), QUEUED).await.unwrap_err();
+    assert!(matches!(lost, SendError::Uncertain(_)), "{lost}");
+    outlet.send(&letter("marie@parents.test"), QUEUED).await.unwrap();
+    let letters = sink.letters();
+    assert_eq!(letters.len(), 2);
+    assert_eq!(letters[0], letters[1], "a retry sends the same bytes");
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_too_late_leaves_doubt() {
+    let sink = SmtpSink::start(None).await;
+    let outlet = outlet(&format!("{}timeout = 1", sink.smtp_section()));
+    sink.plan(Stage::Accepted, Mishap::Delay(Duration::from_secs(3)));
+    let late = outlet.send(&letter("marie@parents.test"), QUEUED).await.unwrap_err();
+    assert_eq!(late, SendError::Uncertain("no answer in 1 seconds".to_owned()));
+}
+
+#[tokio::test]
+async fn postfix_takes_letters_over_starttls_with_a_login_and_returns_what_it_cannot_deliver() {
+    let dovecot = Dovecot::start();
+    let postfix = Postfix::start(&dovecot);
+    let section = postfix.smtp_section(CENTRE);
+    let address: Address = CENTRE.parse().unwrap();
+    let good = smtp::probe(&toml::from_str(&section).unwrap(), &address).await;
+    assert!(good.iter().all(|finding| finding.outcome.is_ok()), "{good:?}");
+    let bad = smtp::probe(&toml::from_str(&section.replace("marelle", "corde")).unwrap(), &address).await;
+    assert!(bad[1].outcome.as_ref().unwrap_err().contains("refuses the login"), "{bad:?}");
+
+    let mut inlet = inlet(&dovecot, "");
+    let position = baseline(&mut inlet).await;
+    let outlet = outlet(&section);
+    outlet.send(&letter("marie@parents.test"), QUEUED).await.unwrap();
+    outlet.send(&letter("nobody@nowhere.test"), QUEUED).await.unwrap();
+    let returned = timeout(Duration::from_secs(10), async {
+        loop {
+            let (messages, _) = drain(&mut inlet, position).await;
+            if let Some(message) = messages.into_iter().next() {
+                return String::from_utf8(message.raw).unwrap();
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    });
+    let returned = returned.await.unwrap();
+    assert!(returned.contains("multipart/report") && returned.contains("nobody@nowhere.test"), "{returned}");
+    assert_eq!(dovecot.flags("marie@parents.test", "INBOX").len(), 1);
+}
