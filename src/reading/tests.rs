@@ -72,7 +72,7 @@ fn processor_time() -> u64 {
 }
 
 /// The bound is 250 ms in a release build; this build is not optimised, and others may run beside it.
-const MOST_MILLISECONDS: u64 = 1_500;
+const MOST_MILLISECONDS: u64 = 1_000;
 
 const HEAD: &str = "From: marie@example.org\nSubject: x\nMIME-Version: 1.0\n";
 
@@ -107,8 +107,16 @@ fn bombs() -> Vec<(&'static str, String, Result<&'static str, Fate>)> {
             Ok("statut"),
         ),
         ("open tags", format!("{HEAD}Content-Type: text/html\n\n<p>statut{}", "<div>".repeat(300_000)), Ok("statut")),
-        ("open quotes", format!("{HEAD}Content-Type: text/html\n\nstatut{}", "<blockquote>".repeat(100_000)), Ok("statut")),
-        ("entities", format!("{HEAD}Content-Type: text/html\n\nstatut<!--{}", "&lt;<!--".repeat(200_000)), Ok("statut")),
+        (
+            "open quotes",
+            format!("{HEAD}Content-Type: text/html\n\nstatut{}", "<blockquote>".repeat(100_000)),
+            Ok("statut"),
+        ),
+        (
+            "entities",
+            format!("{HEAD}Content-Type: text/html\n\nstatut<!--{}", "&lt;<!--".repeat(200_000)),
+            Ok("statut"),
+        ),
         (
             "attributes",
             format!("{HEAD}Content-Type: text/html\n\nstatut<p {}>", "a='b' c=d x ".repeat(100_000)),
@@ -137,5 +145,122 @@ fn bombs_meet_their_fate_in_bounded_time() {
             }
         }
         assert!(spent <= MOST_MILLISECONDS, "{name}: {spent} ms");
+    }
+}
+
+/// Words that stand in letters alone; one of them in a text means that a quote was taken for new.
+const CANARY: &str = "refuse 987";
+
+fn letter(marker: &str, lines: &[String]) -> String {
+    format!(
+        "{marker}\n\nBonjour Madame,\n\n{}\n{CANARY}\n\nRéférence : reply.1.15523.abcdefghijklmnopqrstuvwxy2",
+        lines.join("\n")
+    )
+}
+
+fn quoted(letter: &str) -> String {
+    letter.lines().map(|line| format!("> {line}\n")).collect()
+}
+
+fn html_lines(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>\n")
+}
+
+/// Lines broken at `width` characters, as relays and old programs do, without repeating the quote sign.
+fn broken(text: &str, width: usize) -> String {
+    let mut broken = String::new();
+    for line in text.lines() {
+        let characters: Vec<char> = line.chars().collect();
+        for piece in characters.chunks(width) {
+            broken.extend(piece);
+            broken.push('\n');
+        }
+    }
+    broken
+}
+
+const ATTRIBUTIONS: [&str; 9] = [
+    "Le lun. 2 juil. 2012 à 19:42, Accueil <centre@accueil.test> a écrit :",
+    "Le lun. 2 juil. 2012 à 19:42, Accueil de loisirs\n<centre@accueil.test> a écrit :",
+    "Le lundi 2 juillet 2012 à 19:42:10 UTC+2,\nAccueil de loisirs <centre@accueil.test>\na écrit :",
+    "Le 02/07/2012 à 19:42, Accueil a écrit\u{a0}:",
+    "On Mon, 2 Jul 2012 at 19:42, Accueil <centre@accueil.test> wrote:",
+    "-----Message d'origine-----\nDe : Accueil\nEnvoyé : lundi 2 juillet 2012 19:42\nÀ : Marie\nObjet : Demandes",
+    "----- Mail original -----\nDe: Accueil\nÀ: Marie\nObjet: Demandes",
+    "________________________________\nDe : Accueil\nEnvoyé : lundi 2 juillet 2012 19:42\nÀ : Marie\nObjet : Demandes",
+    "Obtenir Outlook pour Android\n\nDe : Accueil\nDate : 02/07/2012\nÀ : Marie",
+];
+
+/// The reply as plain text, in one of the manners of plain-text programs.
+fn plain_reply(new: &str, letter: &str, attribution: &str, manner: u8) -> String {
+    let body = match manner % 4 {
+        0 => format!("{new}\n\n{attribution}\n\n{}", quoted(letter)),
+        1 => format!("{new}\n\n{attribution}\n\n{letter}\n"),
+        2 => format!("{new}\n\n{attribution}\n{}", broken(&quoted(letter), 72)),
+        _ => format!("{new}\n\n{letter}\n"),
+    };
+    format!("From: marie@example.org\nSubject: Re: x\nContent-Type: text/plain; charset=utf-8\n\n{body}")
+}
+
+/// The reply as HTML alone, in one of the manners of programs that mark their quotes.
+fn html_reply(new: &str, letter: &str, attribution: &str, manner: u8) -> String {
+    let (new, letter, attribution) = (html_lines(new), html_lines(letter), html_lines(attribution));
+    let body = match manner % 8 {
+        0 => format!(
+            "<div dir=ltr>{new}</div><div class=gmail_quote>{attribution}<blockquote>{letter}</blockquote></div>"
+        ),
+        1 => format!("<div>{new}</div><div id=appendonsend></div><hr><div>{letter}</div>"),
+        2 => format!("<div>{new}</div><hr><div id=\"divRplyFwdMsg\">{attribution}</div><div>{letter}</div>"),
+        3 => format!(
+            "<p>{new}</p><div class=moz-cite-prefix>{attribution}</div><blockquote type=cite>{letter}</blockquote>"
+        ),
+        4 => format!("<div>{new}</div><div class=\"a yahoo_quoted\">{attribution}<div>{letter}</div></div>"),
+        5 => format!("<div>{new}</div><p>{attribution}</p><div>{letter}</div>"),
+        6 => format!("<div>{new}</div><blockquote>{attribution}<div>{letter}</div>"),
+        _ => format!("<div>{new}</div><table><tr><td>{letter}</td></tr></table>"),
+    };
+    format!("From: marie@example.org\nSubject: Re: x\nContent-Type: text/html; charset=utf-8\n\n{body}")
+}
+
+proptest! {
+    #[test]
+    fn quoted_letters_of_ours_are_never_new_text(
+        new in prop::sample::select(vec!["", "ok", "accept 1 3\nrefuse 2 : complet", "Bonjour,\n\nréserver Marie mer 11/07\n\nMerci"]),
+        lines in prop::collection::vec("( [0-9]\\. )?[A-Za-zé :/<>-]{0,120}|ok|accept 1 3|Le 11/07 X a écrit :", 0..8),
+        marker in prop::sample::select(vec![quotes::MARKER_FR, quotes::MARKER_EN]),
+        attribution in prop::sample::select(ATTRIBUTIONS.to_vec()),
+        is_html in any::<bool>(),
+        manner in 0..8_u8,
+    ) {
+        let letter = letter(marker, &lines);
+        let reply = if is_html { html_reply } else { plain_reply };
+        let raw = reply(new, &letter, attribution, manner);
+        let reading = read(raw.as_bytes(), &trusted()).unwrap();
+        prop_assert_eq!(&reading.text, new, "{}", raw);
+        prop_assert_eq!(reading.marks, ["reply.1.15523.abcdefghijklmnopqrstuvwxy2".to_owned()]);
+    }
+
+    #[test]
+    fn any_bytes_are_survived(raw in prop::collection::vec(any::<u8>(), 0..600)) {
+        let _fate_or_reading = read(&raw, &trusted());
+        let mut mail = b"From: marie@example.org\nSubject: x\nContent-Type: text/html\n\n".to_vec();
+        mail.extend(&raw);
+        prop_assert!(read(&mail, &trusted()).is_ok());
+    }
+
+    #[test]
+    fn any_header_is_survived(
+        lines in prop::collection::vec(
+            "(From|Subject|Content-Type|Content-Transfer-Encoding|Authentication-Results|References|Received)?( ?: ?| )\
+             (multipart/mixed; boundary=a|text/html|base64|quoted-printable|[ -~éà\t]{0,40}|=\\?utf-8\\?[bq]\\?[ -~]{0,20}(\\?=)?)",
+            0..12,
+        ),
+        body in "(--a(--)?\n|[ -~é\n]{0,30}|Content-Type: [a-z/;=]{0,30}\n\n|=[0-9A-F]{0,2}){0,20}",
+    ) {
+        let mail = format!("{}\n\n{body}", lines.join("\n"));
+        if let Ok(reading) = read(mail.as_bytes(), &trusted()) {
+            prop_assert!(!reading.text.contains('\r'));
+            prop_assert_eq!(quotes::new_text(&reading.text), quotes::new_text(&quotes::new_text(&reading.text)));
+        }
     }
 }
