@@ -21,8 +21,10 @@ pub struct Body {
 /// No parent writes more; what is cut off is the end, where quotes are (in octets).
 const LONGEST_TEXT: usize = 128 * 1024;
 /// Markup is longer than its words (in octets).
-const LONGEST_MARKUP: usize = 512 * 1024;
+const LONGEST_MARKUP: usize = 256 * 1024;
 
+/// Text parts; what follows more of them is not read.
+const MOST_TEXTS: usize = 64;
 /// Multiparts within multiparts; deeper ones are not entered. Mail programs make five at most.
 const DEEPEST: usize = 16;
 
@@ -34,17 +36,16 @@ pub fn read(fields: &[Field], body: &[u8]) -> Body {
     let (mut plain, mut markup, mut found) = (String::new(), String::new(), Vec::new());
     for part in text_parts(fields, body) {
         let is_markup = part.content.kind == "text/html";
-        let decoded = part.decode(if is_markup { LONGEST_MARKUP } else { LONGEST_TEXT });
+        let (whole, longest) = if is_markup { (&mut markup, LONGEST_MARKUP) } else { (&mut plain, LONGEST_TEXT) };
+        let decoded = part.decode(longest.saturating_sub(whole.len()));
         marks::gather(&decoded, &mut found);
-        if is_markup {
-            add(&mut markup, &html::visible_text(&decoded));
-        } else if part.content.says("format", "flowed") {
-            add(&mut plain, &flowed::unflow(&decoded, part.content.says("delsp", "yes")));
+        if part.content.says("format", "flowed") && !is_markup {
+            add(whole, &flowed::unflow(&decoded, part.content.says("delsp", "yes")));
         } else {
-            add(&mut plain, &decoded);
+            add(whole, &decoded);
         }
     }
-    let text = if plain.contains(char::is_alphanumeric) { plain } else { markup };
+    let text = if plain.contains(char::is_alphanumeric) { plain } else { html::visible_text(&markup) };
     Body { text: header::prefix(&text, LONGEST_TEXT).to_owned(), marks: found }
 }
 
@@ -137,6 +138,9 @@ fn text_parts<'a>(fields: &[Field], body: &'a [u8]) -> Vec<Part<'a>> {
     walk.enter(fields, 0);
     let mut offset = 0;
     for line in body.split_inclusive(|byte| *byte == b'\n') {
+        if walk.parts.len() >= MOST_TEXTS {
+            break;
+        }
         walk.line(line, offset);
         offset += line.len();
     }

@@ -49,9 +49,9 @@ const SILENT: [&str; 14] = [
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
-const BLOCKS: [&str; 30] = [
-    "address", "article", "body", "br", "center", "dd", "div", "dl", "dt", "fieldset", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul",
+const BLOCKS: [&str; 29] = [
+    "address", "article", "body", "center", "dd", "div", "dl", "dt", "fieldset", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul",
 ];
 
 /// Classes and ids by which mail programs mark a quote, a forward or their own footer: the element is skipped.
@@ -110,6 +110,9 @@ impl Writer {
         if is_block {
             self.new_line();
         }
+        if name == "br" {
+            self.line_break();
+        }
         if VOID.contains(&name.as_str()) {
             return;
         }
@@ -164,6 +167,14 @@ impl Writer {
         }
     }
 
+    fn line_break(&mut self) {
+        if self.text.ends_with(' ') {
+            self.text.pop();
+        }
+        self.text.push('\n');
+    }
+
+    /// What comes next stands on a line of its own.
     fn new_line(&mut self) {
         if self.text.ends_with(' ') {
             self.text.pop();
