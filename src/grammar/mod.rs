@@ -1,13 +1,33 @@
 //! Text to sentences and complaints: pure, with nom over tokens. The grammar knows no family: it is handed a lexicon.
 
+mod children;
+mod classify;
 mod complaint;
+mod dates;
+mod examples;
 mod lexicon;
+mod mask;
+#[cfg(test)]
+mod notation;
+mod order;
+mod parser;
+mod parts;
+mod reading;
 mod sentence;
+mod slots;
 mod span;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod verdict;
+mod words;
 
 pub use complaint::{Cause, Complaint, Suggestion};
+pub use examples::{Example, Topic, examples};
 pub use lexicon::{Lexicon, Names, Role};
+pub use reading::parse;
 pub use sentence::{
     ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,
 };
 pub use span::{Span, Spanned, TextPart};
+pub use words::{WordsError, check};

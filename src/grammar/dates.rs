@@ -1,0 +1,398 @@
+//! Days as written. Nothing is resolved here: no year, no calendar, no "next".
+//!
+//! ```abnf
+//! dates   = term *(join term)
+//! term    = day / [FROM] day (TO / "-") day / BETWEEN day AND day
+//! day     = [ARTICLE] (iso / TODAY / TOMORROW / AFTER-TOMORROW / [weekday] date / weekday)
+//! date    = numeric / number [ORDINAL] [FROM] month [year] / month number [ORDINAL] [year] / number
+//! numeric = number ("/" / "." / "-") number [("/" / "." / "-") year]
+//! ```
+
+use chrono::{NaiveDate, Weekday};
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{opt, verify};
+use nom::multi::many0;
+
+use super::parser::{Problem, Read, class, join, mark, no, number, token, wrong};
+use super::tokens::{Kind, Tokens, span_of};
+use super::words::Class;
+use super::{DayRef, DaySet, Spanned};
+
+/// A day with what a list must know of it.
+#[derive(Debug, Clone, Copy)]
+struct Element<'t> {
+    day: DayRef,
+    tokens: Tokens<'t>,
+    rest: Tokens<'t>,
+    /// A number alone, which is a day only among days.
+    bare: bool,
+    /// `July 8`: what follows is of July too.
+    month_first: bool,
+}
+
+/// One day, or two that stand for all between them.
+#[derive(Debug, Clone, Copy)]
+struct Term<'t> {
+    from: Element<'t>,
+    to: Option<Element<'t>>,
+}
+
+/// A calendar date without its weekday.
+#[derive(Debug, Clone, Copy, Default)]
+struct Written {
+    day: u32,
+    month: Option<u32>,
+    year: Option<i32>,
+    month_first: bool,
+    ordinal: bool,
+}
+
+/// Days, ranges and lists of both; a month that is said once is given to all.
+pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
+    let (mut rest, first) = term(input)?;
+    let mut terms = vec![first];
+    loop {
+        refuse_choice(input, rest)?;
+        let Ok((after, next)) = ignore_errors(rest, join.and(term).parse(rest))? else { break };
+        terms.push(next.1);
+        rest = after;
+    }
+    let kept = keep_days(&terms);
+    terms.truncate(kept);
+    let Some(last) = terms.last() else { return no(input) };
+    let end = last.to.map_or(last.from.rest, |to| to.rest);
+    let days = spread_months(&mut terms)
+        .or_else(|problem| wrong(problem, input, end).map(|(_, never): (_, Vec<Spanned<DaySet>>)| never))?;
+    Ok((end, days))
+}
+
+/// Days that were excluded: `sauf le 11`.
+pub(super) fn except(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
+    class(Class::Except).and(dates).map(|(_, days)| days).parse(input)
+}
+
+/// Forms that are known and not yet read: told with their place, never guessed.
+///
+/// ```abnf
+/// unread  = (EVERY / WEEKDAYS) *weekday / PERIOD [number / term] / month
+/// ```
+pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
+    let (rest, _) = many0(filler).parse(input)?;
+    let (rest, first) = token(|token| {
+        token.has(Class::Every) || token.has(Class::Weekdays) || token.has(Class::Period) || month_of(token).is_some()
+    })
+    .parse(rest)?;
+    let repeated = first.has(Class::Every) || first.has(Class::Weekdays);
+    let more = |token: &super::tokens::Token| {
+        token.has(Class::Weekdays) || token.has(Class::Period) || weekday_of(token).is_some() || month_of(token).is_some()
+    };
+    let (rest, _) = many0((many0(filler), token(more))).parse(rest)?;
+    let scope = many0(alt((class(Class::From), class(Class::To), class(Class::Article), class(Class::Period))));
+    let (end, bounded) = match (scope, dates).parse(rest) {
+        Ok((end, _)) => (end, true),
+        Err(_) => (number(rest).map_or(rest, |(after, _)| after), false),
+    };
+    if repeated && !bounded && !input.read_until(rest).iter().any(|token| token.has(Class::Period)) {
+        return wrong(Problem::MissingEnd, input, rest);
+    }
+    wrong(Problem::NotUnderstood, input, end)
+}
+
+/// `le 20 ou le 21` is a question to the writer.
+fn refuse_choice<'t>(input: Tokens<'t>, rest: Tokens<'t>) -> Read<'t, ()> {
+    match class(Class::Or).and(term).parse(rest) {
+        Ok((end, _)) => wrong(Problem::AmbiguousDate, input, end),
+        Err(_) => Ok((rest, ())),
+    }
+}
+
+/// Sets an error apart, which ends a list, from a failure, which ends everything.
+fn ignore_errors<'t, O>(input: Tokens<'t>, read: Read<'t, O>) -> Result<Result<(Tokens<'t>, O), ()>, nom::Err<super::parser::Wrong>> {
+    let _ = input;
+    match read {
+        Ok(read) => Ok(Ok(read)),
+        Err(nom::Err::Failure(wrong)) => Err(nom::Err::Failure(wrong)),
+        Err(_) => Ok(Err(())),
+    }
+}
+
+/// A range, or a day.
+fn term(input: Tokens<'_>) -> Read<'_, Term<'_>> {
+    let (start, between) = opt(class(Class::Between)).parse(input)?;
+    let (rest, from) = element(start)?;
+    let range = if between.is_some() {
+        class(Class::And).and(element).parse(rest)
+    } else {
+        alt((class(Class::To), mark('-'))).and(element).parse(rest)
+    };
+    let Ok((rest, (_, to))) = ignore_errors(rest, range)? else {
+        return Ok((rest, Term { from, to: None }));
+    };
+    let said_from = input.first().is_some_and(|token| token.has(Class::From) || token.has(Class::Between));
+    if from.bare && to.bare && !said_from {
+        return if month_of_day(from.day).or(month_of_day(to.day)).is_none() { no(input) } else { Ok((rest, Term { from, to: Some(to) })) };
+    }
+    let from = Element { bare: false, ..from };
+    let to = Element { bare: false, ..to };
+    Ok((rest, Term { from, to: Some(to) }))
+}
+
+/// One day.
+fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
+    let (start, fillers) = many0(filler).parse(input)?;
+    let marked = fillers.iter().any(|token| token.has(Class::Article));
+    if let Ok((rest, day)) = alt((iso, relative)).parse(start) {
+        return Ok((rest, Element { day, tokens: start, rest, bare: false, month_first: false }));
+    }
+    let (after, weekday) = opt(weekday).parse(start)?;
+    let (date_start, _) = many0(class(Class::Article)).parse(after)?;
+    if let Ok((rest, written)) = ignore_errors(date_start, date(date_start))? {
+        let (rest, weekday) = match weekday {
+            Some(day) => (rest, Some(day)),
+            None => (rest, None),
+        };
+        let Written { day, month, year, month_first, ordinal } = written;
+        let bare = weekday.is_none() && month.is_none() && !marked && !ordinal;
+        let day = DayRef::Date { weekday, day, month, year };
+        return Ok((rest, Element { day, tokens: start, rest, bare, month_first }));
+    }
+    let Some(weekday) = weekday else { return no(input) };
+    if let Ok((end, _)) = (many0(filler), class(Class::Period), many0(class(Class::Period))).parse(after) {
+        return wrong(Problem::NotUnderstood, start, end);
+    }
+    Ok((after, Element { day: DayRef::Weekday(weekday), tokens: start, rest: after, bare: false, month_first: false }))
+}
+
+/// `le`, `du`, `of`: before a day they say nothing.
+fn filler(input: Tokens<'_>) -> Read<'_, &super::tokens::Token> {
+    let plain = |token: &super::tokens::Token| {
+        (token.has(Class::Article) || token.has(Class::From)) && token.own.is_none() && !token.has(Class::Period)
+    };
+    token(plain).parse(input)
+}
+
+fn relative(input: Tokens<'_>) -> Read<'_, DayRef> {
+    alt((
+        class(Class::Today).map(|_| DayRef::Today),
+        class(Class::Tomorrow).map(|_| DayRef::Tomorrow),
+        class(Class::AfterTomorrow).map(|_| DayRef::AfterTomorrow),
+    ))
+    .parse(input)
+}
+
+/// `2012-07-11`.
+fn iso(input: Tokens<'_>) -> Read<'_, DayRef> {
+    let year = verify(number, |(_, digits)| *digits == 4);
+    let (rest, ((year, _), _, (month, _), _, (day, _))) = (year, glued('-'), number, glued('-'), number).parse(input)?;
+    let date = i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
+    date.map_or_else(|| wrong(Problem::InvalidDate, input, rest), |date| Ok((rest, DayRef::Iso(date))))
+}
+
+/// A mark without spaces before and after it.
+fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = super::parser::Wrong> {
+    move |input: Tokens<'t>| {
+        let (rest, found) = mark(sign).parse(input)?;
+        let tight = !found.spaced && rest.first().is_some_and(|next| !next.spaced);
+        if tight { Ok((rest, ())) } else { no(input) }
+    }
+}
+
+fn date(input: Tokens<'_>) -> Read<'_, Written> {
+    let (rest, written) = alt((numeric, day_month, month_day, day_alone)).parse(input)?;
+    let year = written.year.unwrap_or(2000);
+    let possible = match written.month {
+        Some(month) => NaiveDate::from_ymd_opt(year, month, written.day).is_some() && (1900..3000).contains(&year),
+        None => (1..=31).contains(&written.day),
+    };
+    if possible { Ok((rest, written)) } else { wrong(Problem::InvalidDate, input, rest) }
+}
+
+/// `8/07`, `8.07.12`, `08-07-2012`; `20-21 juillet` is a range instead.
+fn numeric(input: Tokens<'_>) -> Read<'_, Written> {
+    let two = |input| verify(number, |(_, digits): &(u32, usize)| *digits <= 2).parse(input);
+    let (rest, (day, _)) = two(input)?;
+    let sign = match rest.first().map(|token| token.kind) {
+        Some(Kind::Mark(sign @ ('/' | '.' | '-'))) => sign,
+        _ => return no(input),
+    };
+    let month_token = rest.peek(1);
+    let (rest, (month, _)) = if sign == '/' {
+        mark('/').and(two).map(|(_, month)| month).parse(rest)?
+    } else {
+        glued(sign).and(two).map(|((), month)| month).parse(rest)?
+    };
+    let year = verify(number, |(_, digits): &(u32, usize)| *digits == 2 || *digits == 4);
+    let (after, year) = opt(glued(sign).and(year)).parse(rest)?;
+    let padded = month_token.is_some_and(|token| matches!(token.kind, Kind::Number { value: 0..=9, digits: 2 }));
+    if sign == '-' && year.is_none() && (!padded || rest.first().is_some_and(|next| month_of(next).is_some())) {
+        return no(input);
+    }
+    let year = year.and_then(|(_, (year, digits))| full_year(year, digits));
+    Ok((after, Written { day, month: Some(month), year, ..Written::default() }))
+}
+
+/// `8 juillet 2012`, `1er juillet`, `8th of July`.
+fn day_month(input: Tokens<'_>) -> Read<'_, Written> {
+    let (rest, (day, _)) = verify(number, |(_, digits)| *digits <= 2).parse(input)?;
+    let (rest, _) = opt(class(Class::Ordinal)).parse(rest)?;
+    let (rest, _) = opt(class(Class::From)).parse(rest)?;
+    let (rest, month) = month(rest)?;
+    let (rest, year) = opt(year).parse(rest)?;
+    Ok((rest, Written { day, month: Some(month), year, ..Written::default() }))
+}
+
+/// `July 8`, `July 8th, 2012`; `May 8 July` begins with a name, not with a month.
+fn month_day(input: Tokens<'_>) -> Read<'_, Written> {
+    let (rest, month) = month(input)?;
+    let (rest, _) = opt(class(Class::Article)).parse(rest)?;
+    let (rest, (day, _)) = verify(number, |(_, digits)| *digits <= 2).parse(rest)?;
+    let (rest, _) = opt(class(Class::Ordinal)).parse(rest)?;
+    if rest.first().is_some_and(|next| month_of(next).is_some() || next.is_mark('/')) {
+        return no(input);
+    }
+    let (rest, year) = opt(opt(mark(',')).and(year).map(|(_, year)| year)).parse(rest)?;
+    Ok((rest, Written { day, month: Some(month), year, month_first: true, ordinal: false }))
+}
+
+/// `le 24`, `8th`: the month is for others to find.
+fn day_alone(input: Tokens<'_>) -> Read<'_, Written> {
+    let (rest, (day, _)) = verify(number, |(_, digits)| *digits <= 2).parse(input)?;
+    let (rest, ordinal) = opt(class(Class::Ordinal)).parse(rest)?;
+    Ok((rest, Written { day, ordinal: ordinal.is_some(), ..Written::default() }))
+}
+
+fn year(input: Tokens<'_>) -> Read<'_, i32> {
+    let (rest, (year, digits)) = verify(number, |(_, digits)| *digits == 4).parse(input)?;
+    full_year(year, digits).map_or_else(|| no(input), |year| Ok((rest, year)))
+}
+
+fn full_year(year: u32, digits: usize) -> Option<i32> {
+    i32::try_from(if digits == 2 { 2000 + year } else { year }).ok()
+}
+
+fn weekday(input: Tokens<'_>) -> Read<'_, Weekday> {
+    match input.first().and_then(weekday_of) {
+        Some(day) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), day)),
+        None => no(input),
+    }
+}
+
+fn month(input: Tokens<'_>) -> Read<'_, u32> {
+    match input.first().and_then(month_of) {
+        Some(month) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), month)),
+        None => no(input),
+    }
+}
+
+fn weekday_of(token: &super::tokens::Token) -> Option<Weekday> {
+    let found = Class::WEEK.iter().position(|class| token.has(*class))?;
+    u8::try_from(found).ok().and_then(|number| Weekday::try_from(number).ok())
+}
+
+fn month_of(token: &super::tokens::Token) -> Option<u32> {
+    let found = Class::YEAR.iter().position(|class| token.has(*class))?;
+    u32::try_from(found + 1).ok()
+}
+
+const fn month_of_day(day: DayRef) -> Option<u32> {
+    match day {
+        DayRef::Date { month, .. } => month,
+        _ => None,
+    }
+}
+
+/// How many terms are days: a number alone is one when a month follows it in the list, or when what precedes lacks one too.
+fn keep_days(terms: &[Term<'_>]) -> usize {
+    let has_month = |term: &Term<'_>| month_of_day(term.to.unwrap_or(term.from).day).is_some();
+    let with_month = terms.iter().rposition(has_month).map_or(0, |last| last + 1);
+    let mut kept = with_month;
+    for term in terms.get(with_month..).unwrap_or_default() {
+        let follows = kept.checked_sub(1).and_then(|last| terms.get(last));
+        let welcome = follows.is_some_and(|last| last.from.month_first || !has_month(last));
+        if term.from.bare && !welcome {
+            break;
+        }
+        kept += 1;
+    }
+    kept
+}
+
+/// Gives the month that is said once to the days that lack it: the later one's to those before, `July 8`'s to those after.
+fn spread_months(terms: &mut [Term<'_>]) -> Result<Vec<Spanned<DaySet>>, Problem> {
+    let mut carried: Option<(u32, u32, Option<i32>)> = None;
+    for term in terms.iter_mut() {
+        for element in std::iter::once(&mut term.from).chain(term.to.as_mut()) {
+            carried = match (element.day, carried) {
+                (DayRef::Date { month: Some(month), year, day, .. }, _) => {
+                    element.month_first.then_some((day, month, year))
+                }
+                (DayRef::Date { month: None, day, .. }, Some((last, month, year))) if day >= last => {
+                    set_month(&mut element.day, month, year);
+                    Some((day, month, year))
+                }
+                (DayRef::Date { month: None, .. }, Some(_)) => return Err(Problem::AmbiguousDate),
+                (_, carried) => carried,
+            };
+        }
+    }
+    let mut later: Option<(u32, u32, Option<i32>)> = None;
+    for term in terms.iter_mut().rev() {
+        for element in term.to.as_mut().into_iter().chain(std::iter::once(&mut term.from)) {
+            later = match (element.day, later) {
+                (DayRef::Date { month: Some(month), year, day, .. }, _) => Some((day, month, year)),
+                (DayRef::Date { month: None, day, .. }, Some((next, month, year))) if day <= next => {
+                    set_month(&mut element.day, month, year);
+                    Some((day, month, year))
+                }
+                (DayRef::Date { month: None, .. }, Some(_)) => return Err(Problem::AmbiguousDate),
+                (_, later) => later,
+            };
+        }
+    }
+    Ok(terms.iter().map(spanned).collect())
+}
+
+const fn set_month(day: &mut DayRef, with: u32, of: Option<i32>) {
+    if let DayRef::Date { month, year, .. } = day {
+        *month = Some(with);
+        *year = of;
+    }
+}
+
+fn spanned(term: &Term<'_>) -> Spanned<DaySet> {
+    let place = |element: &Element<'_>| span_of(element.tokens.read_until(element.rest));
+    match &term.to {
+        Some(to) => Spanned::new(DaySet::Range(term.from.day, to.day), place(&term.from).join(place(to))),
+        None => Spanned::new(DaySet::Single(term.from.day), place(&term.from)),
+    }
+}
+
+/// Gives `sauf le 11` the month of the days that it is taken from, when these share one.
+pub(super) fn complete_exceptions(days: &[Spanned<DaySet>], except: &mut [Spanned<DaySet>]) {
+    let ends = days.iter().flat_map(|days| match days.value {
+        DaySet::Single(day) => [Some(day), None],
+        DaySet::Range(from, to) => [Some(from), Some(to)],
+    });
+    let mut months = ends.flatten().map(|day| match day {
+        DayRef::Date { month, year, .. } => month.map(|month| (month, year)),
+        _ => None,
+    });
+    let Some(Some((month, year))) = months.next() else { return };
+    if !months.all(|other| other.is_some_and(|(other, _)| other == month)) {
+        return;
+    }
+    for days in except {
+        let (DaySet::Single(first) | DaySet::Range(first, _)) = &mut days.value;
+        complete(first, month, year);
+        if let DaySet::Range(_, last) = &mut days.value {
+            complete(last, month, year);
+        }
+    }
+}
+
+const fn complete(day: &mut DayRef, month: u32, year: Option<i32>) {
+    if let DayRef::Date { month: None, .. } = day {
+        set_month(day, month, year);
+    }
+}

@@ -1,0 +1,102 @@
+//! The meaning of a message in one short line, as the example files write it.
+//!
+//! `book Zoé+Hugo 8/7,9/7 morning+meal; Hugo 10/7 -9/7`, `cancel #42 : malade`, `approve 1,3`, `refuse but 2`, `yes`.
+
+use super::{ChildRef, DayRef, DaySet, Entry, Items, Parsed, Sentence, SlotRef, Spanned, Verb, VerdictKind};
+
+/// The sentences of `parsed`, separated by ` | `; for complaints their reasons.
+pub(super) fn meaning(parsed: &Parsed) -> String {
+    let sentences = parsed.sentences.iter().map(sentence);
+    let complaints = parsed.complaints.iter().map(|complaint| format!("✗{}", complaint.cause.reason()));
+    sentences.chain(complaints).collect::<Vec<_>>().join(" | ")
+}
+
+fn sentence(sentence: &Sentence) -> String {
+    match sentence {
+        Sentence::Yes(_) => "yes".to_owned(),
+        Sentence::No(_) => "no".to_owned(),
+        Sentence::Order(order) => {
+            let verb = match order.verb.value {
+                Verb::Book => "book",
+                Verb::Cancel => "cancel",
+                Verb::Status => "status",
+                Verb::Help => "help",
+            };
+            let requests = order.requests.iter().map(|number| format!("#{}", number.value)).collect::<Vec<_>>();
+            let entries = order.entries.iter().map(entry).collect::<Vec<_>>().join("; ");
+            let reason = order.reason.as_ref().map(|reason| format!(": {}", reason.value)).unwrap_or_default();
+            words(&[verb.to_owned(), requests.join(","), entries, reason])
+        }
+        Sentence::Verdict(verdict) => {
+            let kind = match verdict.kind {
+                VerdictKind::Approve => "approve",
+                VerdictKind::Refuse => "refuse",
+                VerdictKind::Waitlist => "waitlist",
+            };
+            let numbers = |numbers: &[Spanned<u32>]| {
+                numbers.iter().map(|number| number.value.to_string()).collect::<Vec<_>>().join(",")
+            };
+            let items = match &verdict.items {
+                Items::All => "all".to_owned(),
+                Items::These(these) => numbers(these),
+                Items::AllExcept(these) => format!("but {}", numbers(these)),
+                Items::Rest => "rest".to_owned(),
+            };
+            let anyway = if verdict.anyway { "anyway" } else { "" };
+            let reason = verdict.reason.as_ref().map(|reason| format!(": {}", reason.value)).unwrap_or_default();
+            words(&[kind.to_owned(), items, anyway.to_owned(), reason])
+        }
+    }
+}
+
+fn words(parts: &[String]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+}
+
+fn entry(entry: &Entry) -> String {
+    let children = list(&entry.children, "+", |child| match child {
+        ChildRef::Named(name) => name.clone(),
+        ChildRef::Typo(name) => format!("~{name}"),
+        ChildRef::All(None) => "all".to_owned(),
+        ChildRef::All(Some(count)) => format!("all{count}"),
+        ChildRef::Unknown(name) => format!("?{name}"),
+    });
+    let days = list(&entry.days, ",", day_set);
+    let except = list(&entry.except, ",", |days| format!("-{}", day_set(days)));
+    let slots = list(&entry.slots, "+", |slot| match slot {
+        SlotRef::Slot(code) => code.to_string(),
+        SlotRef::FullDay => "day".to_owned(),
+        SlotRef::Without(code) => format!("no_{code}"),
+        SlotRef::HalfDay => "half".to_owned(),
+    });
+    let service = entry.service.as_ref().map(|service| format!("@{}", service.value.0)).unwrap_or_default();
+    words(&[children, days, except, slots, service])
+}
+
+fn list<T>(items: &[Spanned<T>], separator: &str, write: impl Fn(&T) -> String) -> String {
+    items.iter().map(|item| write(&item.value)).collect::<Vec<_>>().join(separator)
+}
+
+fn day_set(days: &DaySet) -> String {
+    match days {
+        DaySet::Single(one) => day(*one),
+        DaySet::Range(from, to) => format!("{}..{}", day(*from), day(*to)),
+    }
+}
+
+/// `Wed`, `Wed.8`, `8/7`, `Wed.8/7/2026`, `2026-07-08`, `today`.
+fn day(day: DayRef) -> String {
+    match day {
+        DayRef::Today => "today".to_owned(),
+        DayRef::Tomorrow => "tomorrow".to_owned(),
+        DayRef::AfterTomorrow => "tomorrow+1".to_owned(),
+        DayRef::Weekday(weekday) => weekday.to_string(),
+        DayRef::Date { weekday, day, month, year } => {
+            let weekday = weekday.map(|weekday| format!("{weekday}.")).unwrap_or_default();
+            let month = month.map(|month| format!("/{month}")).unwrap_or_default();
+            let year = year.map(|year| format!("/{year}")).unwrap_or_default();
+            format!("{weekday}{day}{month}{year}")
+        }
+        DayRef::Iso(date) => date.to_string(),
+    }
+}

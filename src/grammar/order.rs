@@ -1,0 +1,320 @@
+//! Parts put together to a family's sentences: which verb, which entries, and what must be asked first.
+//!
+//! ```abnf
+//! order   = [verb] *part
+//! entry   = 1*(children / dates / except / slots)
+//! ```
+//! An entry ends where a kind of part comes again after another kind: `Zoé mer 8/07 journée, Hugo jeu 9/07`.
+
+use super::parser::Problem;
+use super::parts::{Part, Said};
+use super::words::{Class, Classes};
+use super::{ChildRef, Entry, Order, Span, Spanned, Verb, dates};
+
+/// What a piece of text between full stops turned out to be.
+#[derive(Debug)]
+pub(super) enum Found {
+    Order(Order),
+    /// Not to be done; each problem with its place.
+    Asked { span: Span, problems: Vec<(Problem, Span)>, verb: Option<Verb> },
+    /// Words without a command.
+    Unknown(Span),
+    Nothing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Children,
+    Days,
+    Slots,
+}
+
+/// The kinds of parts that a sentence has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    children: bool,
+    days: bool,
+    slots: bool,
+}
+
+impl Seen {
+    const fn count(self) -> usize {
+        self.children as usize + self.days as usize + self.slots as usize
+    }
+}
+
+/// An order that is being put together.
+#[derive(Debug, Default)]
+struct Draft {
+    verb: Option<(Said, Span)>,
+    closed: Vec<Entry>,
+    open: Option<Entry>,
+    last: Option<Field>,
+    seen: Seen,
+    requests: Vec<Spanned<i64>>,
+    numbers: Vec<(u32, Span)>,
+    problems: Vec<(Problem, Span)>,
+    unknown: Vec<(Option<Classes>, Span)>,
+    moods: Vec<(Class, Span)>,
+    reason: Option<Spanned<String>>,
+    span: Option<Span>,
+}
+
+/// What surrounds the parts of a sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'s> {
+    /// A question mark ends it.
+    pub asks: bool,
+    /// A booking precedes, which a line with less than an entry continues.
+    pub continues: bool,
+    /// The place where the sentence ends.
+    pub end: usize,
+    pub text: &'s dyn Fn(Span) -> String,
+}
+
+/// Puts the parts of a sentence together; a second verb begins a second order.
+pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Found> {
+    let mut done = Vec::new();
+    let mut draft = Draft::default();
+    let mut after_join = false;
+    let mut spans = parts.iter().map(|(_, span)| *span).skip(1).collect::<Vec<_>>().into_iter();
+    for (part, span) in parts {
+        let next = spans.next();
+        let joins = matches!(part, Part::Join);
+        match part {
+            Part::Verb(said) => draft.add_verb(said, span, after_join && next.is_some(), &mut done),
+            Part::Colon if draft.takes_reason() => {
+                draft.reason = next.map(|next| Span::new(next.from, setting.end)).map(|span| reason(span, setting));
+                break;
+            }
+            Part::Child(ChildRef::Unknown(_)) => draft.add(Part::Child(ChildRef::Unknown((setting.text)(span))), span),
+            part => draft.add(part, span),
+        }
+        after_join = joins;
+    }
+    done.push(draft);
+    done.into_iter().map(|draft| draft.finish(setting)).collect()
+}
+
+fn reason(span: Span, setting: Setting<'_>) -> Spanned<String> {
+    let text = (setting.text)(span);
+    let kept = text.trim_end().chars().count();
+    Spanned::new(text.trim().to_owned(), Span::new(span.from, span.from + kept))
+}
+
+impl Draft {
+    fn add(&mut self, part: Part, span: Span) {
+        match part {
+            Part::Child(child) => self.entry(Field::Children, span, false).children.push(Spanned::new(child, span)),
+            Part::Days(days) => self.entry(Field::Days, span, false).days.extend(days),
+            Part::Except(days) => self.entry(Field::Days, span, true).except.extend(days),
+            Part::Slots { slots, attached } => self.entry(Field::Slots, span, attached).slots.extend(slots),
+            Part::Service(code) => self.entry(Field::Slots, span, true).service = Some(Spanned::new(code, span)),
+            Part::Requests(requests) => {
+                self.cover(span);
+                self.requests.extend(requests);
+            }
+            Part::Number(number) if self.unknown.last().is_some_and(|(_, word)| word.to + 1 >= span.from) => {
+                self.problems.push((Problem::NotUnderstood, span));
+                self.numbers.push((number, span));
+            }
+            Part::Number(number) => self.numbers.push((number, span)),
+            Part::Mood(mood) => self.moods.push((mood, span)),
+            Part::Unknown(near) => self.unknown.push((near, span)),
+            Part::Wrong(problem) => self.add_problem(problem, span),
+            Part::Verb(_) | Part::Join | Part::For | Part::Colon | Part::Noise => {}
+        }
+    }
+
+    /// A problem stands where a part would stand.
+    fn add_problem(&mut self, problem: Problem, span: Span) {
+        let field = match problem {
+            Problem::AmbiguousSlot => Field::Slots,
+            Problem::AmbiguousChild => Field::Children,
+            _ => Field::Days,
+        };
+        self.entry(field, span, true);
+        self.problems.push((problem, span));
+    }
+
+    fn cover(&mut self, span: Span) {
+        self.span = Some(self.span.map_or(span, |known| known.join(span)));
+    }
+
+    /// The entry that a part belongs to; `attached` parts never begin a new one.
+    fn entry(&mut self, field: Field, span: Span, attached: bool) -> &mut Entry {
+        self.cover(span);
+        let again = self.last != Some(field) && self.open.as_ref().is_some_and(|entry| has(entry, field));
+        if again && !attached {
+            self.closed.extend(self.open.take());
+        }
+        self.last = Some(field);
+        match field {
+            Field::Children => self.seen.children = true,
+            Field::Days => self.seen.days = true,
+            Field::Slots => self.seen.slots = true,
+        }
+        let entry = self.open.get_or_insert_with(|| Entry { span, ..Entry::default() });
+        entry.span = entry.span.join(span);
+        entry
+    }
+
+    fn add_verb(&mut self, said: Said, span: Span, joined: bool, done: &mut Vec<Self>) {
+        let only_child = self.open.as_ref().is_some_and(|entry| has(entry, Field::Children) && !has(entry, Field::Days));
+        match self.verb {
+            _ if joined && !said.weak && self.is_complete() => {
+                done.push(std::mem::take(self));
+                self.verb = Some((said, span));
+            }
+            _ if said.presence && !self.closed.is_empty() && only_child => {
+                let entry = self.open.take();
+                let place = entry.as_ref().map(|entry| entry.span);
+                done.push(std::mem::take(self));
+                self.seen.children = true;
+                self.last = Some(Field::Children);
+                self.open = entry;
+                self.span = place;
+                self.verb = Some((said, span));
+            }
+            None => self.verb = Some((said, span)),
+            Some((known, _)) if known.weak && !said.weak => self.verb = Some((said, span)),
+            Some((known, _)) if known.verb == said.verb || said.weak => {}
+            Some((known, _)) if known.verb == Verb::Help || said.verb == Verb::Help => {}
+            Some(_) => self.problems.push((Problem::UnclearIntent, span)),
+        }
+        self.cover(span);
+    }
+
+    /// Whether what was read so far is a sentence by itself.
+    fn is_complete(&self) -> bool {
+        let said = self.seen.days || !self.requests.is_empty() || !self.numbers.is_empty();
+        said && (self.verb.is_some() || self.seen.count() >= 2)
+    }
+
+    /// Whether a colon begins a reason: a cancellation that says what about.
+    fn takes_reason(&self) -> bool {
+        let cancels = self.verb.is_some_and(|(said, _)| said.verb == Verb::Cancel);
+        cancels && (self.seen.days || !self.requests.is_empty() || !self.numbers.is_empty())
+    }
+
+    fn finish(mut self, setting: Setting<'_>) -> Found {
+        self.closed.extend(self.open.take());
+        let verb = self.verb_meant();
+        let bare = self.verb.is_none();
+        let command = !bare
+            || self.seen.count() >= 2
+            || (setting.continues && self.seen.count() >= 1 && self.unknown.is_empty() && self.numbers.is_empty());
+        let place = self.span.unwrap_or_default();
+        if !command {
+            return self.no_command();
+        }
+        let span = self.reason.as_ref().map_or(place, |reason| place.join(reason.span));
+        self.read_numbers(verb);
+        if let Some(problem) = self.mood(verb, setting) {
+            return Found::Asked { span, problems: vec![problem], verb: Some(verb) };
+        }
+        self.find_slips(verb, bare);
+        if !self.problems.is_empty() && !matches!(verb, Verb::Status | Verb::Help) {
+            self.problems.sort_by_key(|(_, span)| *span);
+            return Found::Asked { span, problems: self.problems, verb: Some(verb) };
+        }
+        if self.slip_beside_noun() {
+            let problems = self.unknown.iter().take(1).map(|(_, span)| (Problem::NotUnderstood, *span)).collect();
+            return Found::Asked { span, problems, verb: Some(verb) };
+        }
+        let verb_span = self.verb.map_or(Span::new(span.from, span.from), |(_, span)| span);
+        let orders = matches!(verb, Verb::Book | Verb::Cancel);
+        let mut entries = if orders { self.closed } else { Vec::new() };
+        for entry in &mut entries {
+            dates::complete_exceptions(&entry.days, &mut entry.except);
+        }
+        let verb = Spanned::new(verb, verb_span);
+        Found::Order(Order { span, verb, requests: self.requests, entries, reason: self.reason })
+    }
+
+    /// The verb, turned round by "ne … pas" when it is one of presence; a bare entry books.
+    fn verb_meant(&mut self) -> Verb {
+        let Some((said, _)) = self.verb else { return Verb::Book };
+        let negated = [Class::NotBefore, Class::NotAfter].iter().all(|half| self.moods.iter().any(|(mood, _)| mood == half));
+        if said.presence && said.verb == Verb::Book && negated {
+            self.moods.retain(|(mood, _)| !matches!(mood, Class::NotBefore | Class::NotAfter));
+            return Verb::Cancel;
+        }
+        said.verb
+    }
+
+    /// Numbers alone are requests for a verb that takes them, and nothing else beside; elsewhere they may be days.
+    fn read_numbers(&mut self, verb: Verb) {
+        let requests = matches!(verb, Verb::Cancel | Verb::Status) && self.seen.count() == 0 && self.problems.is_empty();
+        for (number, span) in std::mem::take(&mut self.numbers) {
+            self.span = Some(self.span.map_or(span, |known| known.join(span)));
+            if requests {
+                self.requests.push(Spanned::new(i64::from(number), span));
+            } else {
+                self.problems.push((Problem::AmbiguousDate, span));
+            }
+        }
+    }
+
+    /// Doubt, questions and negation: nothing is done, whatever the rest says.
+    fn mood(&self, verb: Verb, setting: Setting<'_>) -> Option<(Problem, Span)> {
+        if matches!(verb, Verb::Status | Verb::Help) {
+            return None;
+        }
+        let find = |wanted: &[Class]| self.moods.iter().find(|(mood, _)| wanted.contains(mood)).map(|(_, span)| *span);
+        let whole = self.span.unwrap_or_default();
+        let asked_politely = find(&[Class::Asking]).is_some();
+        let possible = find(&[Class::Possible]);
+        let question = if verb == Verb::Cancel {
+            possible.or(setting.asks.then_some(whole)).filter(|_| !asked_politely)
+        } else {
+            setting.asks.then_some(whole).filter(|_| !asked_politely && possible.is_none())
+        };
+        find(&[Class::Condition, Class::Or])
+            .map(|span| (Problem::Conditional, span))
+            .or_else(|| find(&[Class::Question]).or(question).map(|span| (Problem::Question, span)))
+            .or_else(|| find(&[Class::NotBefore, Class::NotAfter]).map(|span| (Problem::UnclearIntent, span)))
+    }
+
+    /// Words that nobody knows: beside a verb they are passed over unless they look like a slip; a bare entry has no room for them.
+    fn find_slips(&mut self, verb: Verb, bare: bool) {
+        if matches!(verb, Verb::Status | Verb::Help) {
+            return;
+        }
+        let usual = Classes::of(&Class::SLOTS.map(|(class, _)| class));
+        let slots = |near: &Classes| near.meets(usual) || near.has(Class::FullDay) || near.has(Class::HalfDay);
+        for (near, span) in &self.unknown {
+            match near {
+                Some(near) if slots(near) => self.problems.push((Problem::AmbiguousSlot, *span)),
+                Some(_) => self.problems.push((Problem::NotUnderstood, *span)),
+                None if bare => self.problems.push((Problem::NotUnderstood, *span)),
+                None => {}
+            }
+        }
+    }
+
+    /// "anuler mes demandes": the noun would be read as an order of its own.
+    fn slip_beside_noun(&self) -> bool {
+        self.verb.is_some_and(|(said, _)| said.weak) && self.unknown.iter().any(|(near, _)| near.is_some())
+    }
+
+    fn no_command(self) -> Found {
+        let slip = self.unknown.iter().find(|(near, _)| near.is_some());
+        if let (Some((_, slip)), true) = (slip, self.seen.count() > 0 || !self.numbers.is_empty() || !self.requests.is_empty()) {
+            return Found::Asked { span: *slip, problems: vec![(Problem::NotUnderstood, *slip)], verb: None };
+        }
+        let words = self.unknown.iter().map(|(_, span)| *span);
+        let numbers = self.numbers.iter().map(|(_, span)| *span);
+        let moods = self.moods.iter().map(|(_, span)| *span);
+        let place = words.chain(numbers).chain(moods).chain(self.span).reduce(Span::join);
+        place.map_or(Found::Nothing, Found::Unknown)
+    }
+}
+
+fn has(entry: &Entry, field: Field) -> bool {
+    match field {
+        Field::Children => !entry.children.is_empty(),
+        Field::Days => !entry.days.is_empty(),
+        Field::Slots => !entry.slots.is_empty(),
+    }
+}

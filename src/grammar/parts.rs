@@ -1,0 +1,228 @@
+//! The parts of a family's sentence, in any order: verb, children, days, slots, numbers, and what is said around them.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{opt, verify};
+
+use super::children::Position;
+use super::classify::OwnNames;
+use super::parser::{Problem, Read, class, join, mark, no, number, token};
+use super::tokens::{Kind, Own, Token, Tokens, span_of};
+use super::words::{self, Class, Classes};
+use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, slots};
+use crate::domain::ServiceCode;
+
+/// A verb as it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Said {
+    pub verb: Verb,
+    /// A noun ("réservation", "mes demandes"): gives way to a real verb.
+    pub weak: bool,
+    /// It says that a child comes or does not ("viendra", "malade"): negation turns it round.
+    pub presence: bool,
+}
+
+/// A piece of a sentence.
+#[derive(Debug)]
+pub(super) enum Part {
+    Verb(Said),
+    Child(ChildRef),
+    Days(Vec<Spanned<DaySet>>),
+    Except(Vec<Spanned<DaySet>>),
+    Slots { slots: Vec<Spanned<SlotRef>>, attached: bool },
+    Service(ServiceCode),
+    Requests(Vec<Spanned<i64>>),
+    /// A number alone.
+    Number(u32),
+    Join,
+    /// "pour": a name may follow.
+    For,
+    /// What follows is the reason, when the sentence says enough.
+    Colon,
+    /// A word of mood or negation.
+    Mood(Class),
+    Noise,
+    /// A word that nobody knows; with the classes that it may be a slip of.
+    Unknown(Option<Classes>),
+    /// Something recognised that cannot be done as written.
+    Wrong(Problem),
+}
+
+/// All parts of a sentence with their places; linear, and every token is in one of them.
+pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
+    let mut parts: Vec<(Part, Span)> = Vec::with_capacity(tokens.len());
+    let mut input = Tokens(tokens);
+    while let Some(first) = input.first() {
+        let (rest, part, span) = match part(input) {
+            Ok((rest, part)) => (rest, part, span_of(input.read_until(rest))),
+            Err(nom::Err::Failure(wrong)) => {
+                let rest = Tokens(input.0.get(input.0.len().saturating_sub(wrong.left).max(1)..).unwrap_or_default());
+                let (problem, span) = wrong.problem.unwrap_or((Problem::NotUnderstood, first.span));
+                (rest, Part::Wrong(problem), span)
+            }
+            Err(_) => unknown(input, &parts, own),
+        };
+        parts.push((part, span));
+        input = rest;
+    }
+    parts
+}
+
+fn part(input: Tokens<'_>) -> Read<'_, Part> {
+    alt((
+        excluded,
+        no_child_choice,
+        born,
+        slots::slots.map(|slots| Part::Slots { slots: slots.slots, attached: slots.attached }),
+        children::child.map(|child| Part::Child(child.value)),
+        requests,
+        verb,
+        dates::dates.map(Part::Days),
+        dates::unread.map(|()| Part::Noise),
+        service,
+        number.map(|(value, _)| Part::Number(value)),
+        mood,
+        join.map(|()| Part::Join),
+        class(Class::For).map(|_| Part::For),
+        mark(':').map(|_| Part::Colon),
+        noise,
+    ))
+    .parse(input)
+}
+
+/// `sauf le 11`; a day that is left out, or a slot; a child cannot be.
+fn excluded(input: Tokens<'_>) -> Read<'_, Part> {
+    let (rest, _) = opt(join).parse(input)?;
+    let (after, _) = class(Class::Except).parse(rest)?;
+    match dates::except(rest) {
+        Ok((rest, days)) => return Ok((rest, Part::Except(days))),
+        Err(nom::Err::Failure(wrong)) => return Err(nom::Err::Failure(wrong)),
+        Err(_) => {}
+    }
+    if let Ok((end, found)) = slots::slots(after) {
+        let slots = found.slots.into_iter().map(|slot| match slot.value {
+            SlotRef::Slot(code) => Spanned::new(SlotRef::Without(code), slot.span),
+            other => Spanned::new(other, slot.span),
+        });
+        return Ok((end, Part::Slots { slots: slots.collect(), attached: true }));
+    }
+    super::parser::wrong(Problem::UnclearIntent, rest, after)
+}
+
+/// `Zoé ou Hugo` is a question to the writer.
+fn no_child_choice(input: Tokens<'_>) -> Read<'_, Part> {
+    let (rest, _) = children::child.and(class(Class::Or)).parse(input)?;
+    match children::child(rest) {
+        Ok((end, _)) => super::parser::wrong(Problem::AmbiguousChild, input, end),
+        Err(_) => no(input),
+    }
+}
+
+/// A birth date is no day to book.
+fn born(input: Tokens<'_>) -> Read<'_, Part> {
+    let (rest, _) = class(Class::Born).parse(input)?;
+    let (rest, _) = opt(mark(':')).parse(rest)?;
+    Ok((dates::dates(rest).map_or(rest, |(after, _)| after), Part::Noise))
+}
+
+/// `la demande 42`, `n° 42 et 43`.
+fn requests(input: Tokens<'_>) -> Read<'_, Part> {
+    let word = class(Class::Request);
+    let (rest, _) = (opt(class(Class::Article)), alt(((word, opt(class(Class::Line))).map(|_| ()), class(Class::Line).map(|_| ())))).parse(input)?;
+    let (mut rest, first) = request_number(rest)?;
+    let mut numbers = vec![first];
+    while let Ok((after, (_, next))) = (join, (opt(class(Class::Line)), request_number).map(|(_, number)| number)).parse(rest) {
+        numbers.push(next);
+        rest = after;
+    }
+    Ok((rest, Part::Requests(numbers)))
+}
+
+/// A number that no sign of a date follows.
+fn request_number(input: Tokens<'_>) -> Read<'_, Spanned<i64>> {
+    let span = input.first().map(|token| token.span).unwrap_or_default();
+    let (rest, (value, _)) = number(input)?;
+    let dated = rest.first().is_some_and(|next| {
+        (next.is_mark('/') && !next.spaced) || Class::YEAR.iter().any(|month| next.has(*month))
+    });
+    if dated { no(input) } else { Ok((rest, Spanned::new(i64::from(value), span))) }
+}
+
+fn verb(input: Tokens<'_>) -> Read<'_, Part> {
+    let Some(token) = input.first() else { return no(input) };
+    let said = |verb, weak, presence| Some(Part::Verb(Said { verb, weak, presence }));
+    let found = match token.classes {
+        classes if classes.has(Class::Book) => said(Verb::Book, false, false),
+        classes if classes.has(Class::Cancel) => said(Verb::Cancel, false, false),
+        classes if classes.has(Class::Coming) => said(Verb::Book, false, true),
+        classes if classes.has(Class::Absent) => said(Verb::Cancel, false, true),
+        classes if classes.has(Class::Status) => said(Verb::Status, true, false),
+        classes if classes.has(Class::Help) => said(Verb::Help, false, false),
+        classes if classes.has(Class::Booking) => said(Verb::Book, true, false),
+        _ => None,
+    };
+    found.map_or_else(|| no(input), |part| Ok((Tokens(input.0.get(1..).unwrap_or_default()), part)))
+}
+
+fn service(input: Tokens<'_>) -> Read<'_, Part> {
+    match input.first().and_then(|token| token.own.as_ref()) {
+        Some(Own::Service(code)) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), Part::Service(code.clone()))),
+        _ => no(input),
+    }
+}
+
+/// Words that change what the sentence wants; "non" and "ok" among others words too.
+fn mood(input: Tokens<'_>) -> Read<'_, Part> {
+    const MOODS: [Class; 7] = [
+        Class::Condition,
+        Class::Question,
+        Class::Possible,
+        Class::Asking,
+        Class::NotBefore,
+        Class::NotAfter,
+        Class::Or,
+    ];
+    let (rest, token) = verify(token(|_| true), |token: &&Token| MOODS.iter().any(|mood| token.has(*mood))).parse(input)?;
+    let mood = MOODS.into_iter().find(|mood| token.has(*mood)).unwrap_or(Class::Condition);
+    Ok((rest, Part::Mood(mood)))
+}
+
+/// What says nothing: politeness, small words, marks, masked things.
+fn noise(input: Tokens<'_>) -> Read<'_, Part> {
+    let (rest, first) = token(|token| {
+        let decision = token.has(Class::Approve) || token.has(Class::Refuse) || token.has(Class::Anyway);
+        matches!(token.kind, Kind::Mark(_) | Kind::Masked) || (!token.classes.is_empty() && !decision)
+    })
+    .parse(input)?;
+    let titled = first.has(Class::Title);
+    Ok((if titled { after_names(rest) } else { rest }, Part::Noise))
+}
+
+/// `Mme Martin`: the names behind a title are not a child's.
+fn after_names(mut input: Tokens<'_>) -> Tokens<'_> {
+    while input.first().is_some_and(|token| token.is_unknown_word() && token.capital) {
+        input = Tokens(input.0.get(1..).unwrap_or_default());
+    }
+    input
+}
+
+/// A word that no parser reads: perhaps a child's name, perhaps a slip.
+fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnNames) -> (Tokens<'t>, Part, Span) {
+    let rest = Tokens(input.0.get(1..).unwrap_or_default());
+    let Some(token) = input.first() else { return (rest, Part::Noise, Span::default()) };
+    match children::guess(token, position(before), rest.first(), own) {
+        Some(child) => (children::after_surname(rest), Part::Child(child), token.span),
+        None => (rest, Part::Unknown(words::words().near(&token.text).filter(|_| token.is_word())), token.span),
+    }
+}
+
+/// Where the next word stands.
+fn position(before: &[(Part, Span)]) -> Position {
+    let mut back = before.iter().rev().map(|(part, _)| part).filter(|part| !matches!(part, Part::Noise));
+    match (back.next(), back.next()) {
+        (None, _) => Position::Start,
+        (Some(Part::Verb(_) | Part::For | Part::Mood(Class::Asking)), _) | (Some(Part::Join), Some(Part::Child(_))) => Position::Name,
+        (Some(Part::Join | Part::Colon), _) => Position::Start,
+        _ => Position::Elsewhere,
+    }
+}

@@ -1,0 +1,337 @@
+//! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
+
+use super::classify::{OwnNames, classify};
+use super::order::{Found, Setting, orders};
+use super::parser::Problem;
+use super::parts::parts;
+use super::tokens::{self, Kind, Token};
+use super::verdict::{Answer, Decided, answer};
+use super::words::{self, Class};
+use super::{
+    Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, Suggestion, TextPart, Verb, Verdict,
+};
+use crate::domain::{Language, SlotCode};
+
+/// Lines without a meaning after which reading stops.
+const MOST_UNKNOWN_LINES: usize = 5;
+/// Characters that are read; nobody asks for a place in more.
+const LONGEST_TEXT: usize = 200_000;
+/// Characters of a line; a longer one is no sentence of a person.
+const LONGEST_LINE: usize = 8_000;
+/// Sentences that are read; far beyond what is done without asking back.
+const MOST_SENTENCES: usize = 200;
+
+/// Reads a text: what it asks, and what must be asked back. Never fails; the time is linear in the text.
+#[must_use]
+pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
+    let mut reading = Reading {
+        part,
+        lexicon,
+        own: OwnNames::new(lexicon),
+        parsed: Parsed::default(),
+        first_unknown: None,
+        votes: Votes::default(),
+        after: After::Nothing,
+    };
+    reading.read(text);
+    reading.finish()
+}
+
+/// A text that is being read.
+struct Reading<'l> {
+    part: TextPart,
+    lexicon: &'l Lexicon,
+    own: OwnNames,
+    parsed: Parsed,
+    first_unknown: Option<Span>,
+    votes: Votes,
+    after: After,
+}
+
+/// What the last sentence was, for a line that goes on without a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After {
+    Nothing,
+    Booking,
+    /// A booking that is asked about: what follows must not take its parts from one before it.
+    AskedBooking,
+}
+
+/// A line with the place of its first character.
+struct Line<'l> {
+    characters: &'l [char],
+    start: usize,
+}
+
+impl Line<'_> {
+    fn text(&self, span: Span) -> String {
+        let place = |place: usize| place.saturating_sub(self.start).min(self.characters.len());
+        self.characters.get(place(span.from)..place(span.to)).unwrap_or_default().iter().collect()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Go,
+    Stop,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, text: &str) {
+        let characters: Vec<char> = text.chars().take(LONGEST_TEXT).collect();
+        let mut start = 0;
+        for characters in characters.split(|character| matches!(character, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}')) {
+            let line = Line { characters, start };
+            if self.read_line(&line) == Next::Stop || self.is_full() {
+                return;
+            }
+            start += characters.len() + 1;
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        let read = self.parsed.sentences.len() + self.parsed.complaints.len();
+        self.parsed.unknown_lines >= MOST_UNKNOWN_LINES || read >= MOST_SENTENCES
+    }
+
+    fn read_line(&mut self, line: &Line<'_>) -> Next {
+        let whole = Span::new(line.start, line.start + line.characters.len());
+        if line.characters.len() > LONGEST_LINE {
+            self.unknown_line(whole);
+            return Next::Go;
+        }
+        if is_separator(line.characters) {
+            return Next::Stop;
+        }
+        let glyphs = tokens::fold(line.characters.iter().copied().zip(line.start..));
+        let tokens = classify(&glyphs, self.lexicon, &self.own);
+        let before = self.parsed.sentences.len() + self.parsed.complaints.len();
+        let mut unknown = None;
+        for segment in segments(&tokens) {
+            if closes(segment) {
+                if self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty() {
+                    continue;
+                }
+                return Next::Stop;
+            }
+            let found = self.read_sentence(segment, line);
+            unknown = unknown.or(found);
+        }
+        let nothing = before == self.parsed.sentences.len() + self.parsed.complaints.len();
+        if let (Some(_), true) = (unknown, nothing) {
+            self.unknown_line(tokens::span_of(&tokens));
+        }
+        Next::Go
+    }
+
+    fn unknown_line(&mut self, span: Span) {
+        self.parsed.unknown_lines += 1;
+        self.first_unknown = self.first_unknown.or(Some(span));
+        self.after = After::Nothing;
+    }
+
+    /// Reads one sentence; tells where it is, when nothing is understood.
+    fn read_sentence(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
+        match answer(tokens) {
+            Some(Answer::Yes(span)) => self.add(Sentence::Yes(span), tokens),
+            Some(Answer::No(span)) => self.add(Sentence::No(span), tokens),
+            Some(found) if self.lexicon.role == Role::Director => self.decide(found, tokens, line),
+            Some(Answer::Verdicts(verdicts)) if verdicts.iter().any(|verdict| verdict.items.is_some()) => {
+                self.complain(tokens::span_of(tokens), &[(Problem::NoPending, tokens::span_of(tokens))], line);
+                self.votes.add_verbs(tokens);
+            }
+            _ => return self.read_orders(tokens, line),
+        }
+        None
+    }
+
+    fn add(&mut self, sentence: Sentence, tokens: &[Token]) {
+        self.votes.add_verbs(tokens);
+        self.parsed.sentences.push(sentence);
+        self.after = After::Nothing;
+    }
+
+    fn decide(&mut self, answer: Answer, tokens: &[Token], line: &Line<'_>) {
+        self.votes.add_verbs(tokens);
+        self.after = After::Nothing;
+        match answer {
+            Answer::Verdicts(verdicts) => {
+                let several = verdicts.len() > 1;
+                for decided in verdicts {
+                    if several && decided.items.is_none() {
+                        self.complain(decided.span, &[(Problem::NotUnderstood, decided.span)], line);
+                    } else {
+                        self.parsed.sentences.push(Sentence::Verdict(verdict(decided, line)));
+                    }
+                }
+            }
+            Answer::Unclear { span, problem, at } => self.complain(span, &[(problem, at)], line),
+            Answer::Yes(span) => self.parsed.sentences.push(Sentence::Yes(span)),
+            Answer::No(span) => self.parsed.sentences.push(Sentence::No(span)),
+        }
+    }
+
+    fn read_orders(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
+        let setting = Setting {
+            asks: tokens.last().is_some_and(|token| token.is_mark('?')),
+            continues: self.after != After::Nothing,
+            end: tokens.last().map_or(line.start, |token| token.span.to),
+            text: &|span| line.text(span),
+        };
+        let mut unknown = None;
+        for found in orders(parts(tokens, &self.own), setting) {
+            match found {
+                Found::Order(order) => self.add_order(order, tokens, line),
+                Found::Asked { span, problems, verb } => {
+                    self.complain(span, &problems, line);
+                    self.votes.add_verbs(tokens);
+                    self.after = if verb == Some(Verb::Book) { After::AskedBooking } else { After::Nothing };
+                }
+                Found::Unknown(span) => unknown = unknown.or(Some(span)),
+                Found::Nothing => {}
+            }
+        }
+        unknown
+    }
+
+    fn add_order(&mut self, order: Order, tokens: &[Token], line: &Line<'_>) {
+        let bare = order.verb.span.from == order.verb.span.to;
+        if bare && self.after == After::AskedBooking {
+            let lacks = |wanted: fn(&super::Entry) -> bool| !order.entries.first().is_some_and(wanted);
+            let problem = match () {
+                () if lacks(|entry| !entry.children.is_empty()) => Some(Problem::MissingChild),
+                () if lacks(|entry| !entry.days.is_empty()) => Some(Problem::MissingDate),
+                () if lacks(|entry| !entry.slots.is_empty()) => Some(Problem::MissingSlot),
+                () => None,
+            };
+            if let Some(problem) = problem {
+                self.complain(order.span, &[(problem, order.span)], line);
+                return;
+            }
+        }
+        self.after = if order.verb.value == Verb::Book { After::Booking } else { After::Nothing };
+        self.votes.add_verbs(tokens);
+        self.parsed.sentences.push(Sentence::Order(order));
+    }
+
+    fn complain(&mut self, sentence: Span, problems: &[(Problem, Span)], line: &Line<'_>) {
+        for (problem, span) in problems {
+            let suggestions = self.suggestions(*problem, line, *span);
+            let cause = problem.cause(line.text(*span));
+            self.parsed.complaints.push(Complaint {
+                span: *span,
+                part: self.part,
+                sentence: sentence.join(*span),
+                cause,
+                suggestions,
+            });
+        }
+    }
+
+    /// The slot that a spoilt word was likely to be.
+    fn suggestions(&self, problem: Problem, line: &Line<'_>, span: Span) -> Vec<Suggestion> {
+        if problem != Problem::AmbiguousSlot {
+            return Vec::new();
+        }
+        let Some(near) = words::words().near(&tokens::letters(&line.text(span))) else { return Vec::new() };
+        if near.has(Class::FullDay) {
+            return vec![Suggestion::FullDay];
+        }
+        let code = |(class, code): &(Class, &str)| {
+            let slot = SlotCode((*code).to_owned());
+            (near.has(*class) && self.lexicon.names.slots.contains_key(&slot)).then_some(Suggestion::Slot(slot))
+        };
+        Class::SLOTS.iter().find_map(code).into_iter().collect()
+    }
+
+    fn finish(mut self) -> Parsed {
+        let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
+        if let (true, Some(span)) = (nothing, self.first_unknown) {
+            let cause = super::Cause::NotUnderstood;
+            self.parsed.complaints.push(Complaint { span, part: self.part, sentence: span, cause, suggestions: Vec::new() });
+        }
+        self.parsed.language = self.votes.winner();
+        self.parsed
+    }
+}
+
+fn verdict(decided: Decided, line: &Line<'_>) -> Verdict {
+    let reason = decided.reason.map(|span| Spanned::new(line.text(span), span));
+    Verdict {
+        span: decided.span,
+        kind: decided.kind,
+        items: decided.items.unwrap_or(Items::All),
+        reason,
+        anyway: decided.anyway,
+    }
+}
+
+/// `-- `, `___`: a signature or a quotation begins.
+fn is_separator(characters: &[char]) -> bool {
+    let text: String = characters.iter().collect();
+    let text = text.trim();
+    text.chars().count() >= 2 && text.chars().all(|character| matches!(character, '-' | '_' | '—' | '–'))
+}
+
+/// Cuts a line at full stops, exclamation and question marks and semicolons; a question mark stays with its sentence.
+fn segments(tokens: &[Token]) -> Vec<&[Token]> {
+    let mut segments = Vec::new();
+    let mut start = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let next_apart = tokens.get(at + 1).is_none_or(|next| next.spaced || matches!(next.kind, Kind::Mark(_)));
+        let cut = match token.kind {
+            Kind::Mark(';') => true,
+            Kind::Mark('.' | '!' | '?' | '…') => next_apart,
+            _ => false,
+        };
+        if cut {
+            let end = if token.is_mark('?') { at + 1 } else { at };
+            segments.push(tokens.get(start..end).unwrap_or_default());
+            start = at + 1;
+        }
+    }
+    segments.push(tokens.get(start..).unwrap_or_default());
+    segments.retain(|segment| !segment.is_empty());
+    segments
+}
+
+/// Whether a sentence is a closing formula: it begins with one, and no verb follows.
+fn closes(tokens: &[Token]) -> bool {
+    let meant = |token: &&Token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::And);
+    let first = tokens.iter().find(meant);
+    let verb = |token: &Token| [Class::Book, Class::Cancel, Class::Status].iter().any(|verb| token.has(*verb));
+    first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb)
+}
+
+/// The languages of the verbs, and of the other words where no verb tells.
+#[derive(Debug, Default)]
+struct Votes {
+    verbs: [usize; 2],
+    words: [usize; 2],
+}
+
+impl Votes {
+    fn add_verbs(&mut self, tokens: &[Token]) {
+        const VERBS: [Class; 12] = [
+            Class::Book, Class::Booking, Class::Coming, Class::Cancel, Class::Absent, Class::Status, Class::Help,
+            Class::Yes, Class::No, Class::Approve, Class::Refuse, Class::Waitlist,
+        ];
+        for token in tokens {
+            let Some(language) = token.languages.only() else { continue };
+            let verb = VERBS.iter().any(|class| token.has(*class));
+            let votes = if verb { &mut self.verbs } else { &mut self.words };
+            if let Some(count) = votes.get_mut(language as usize) {
+                *count += 1;
+            }
+        }
+    }
+
+    fn winner(&self) -> Option<Language> {
+        let most = |votes: [usize; 2]| match votes {
+            [french, english] if french > english => Some(Language::French),
+            [french, english] if english > french => Some(Language::English),
+            _ => None,
+        };
+        most(self.verbs).or_else(|| most(self.words))
+    }
+}

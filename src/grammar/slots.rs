@@ -1,0 +1,124 @@
+//! Parts of a day as written.
+//!
+//! ```abnf
+//! slots   = slot *((join / WITH) slot) *(WITHOUT slot)
+//! slot    = FULL-DAY / HALF-DAY [slot] / "1/2" FULL-DAY / a slot of the centre
+//! ```
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{not, opt, value};
+use nom::multi::many0;
+
+use super::parser::{Problem, Read, class, join, mark, no, number, token, wrong};
+use super::tokens::{Own, Token, Tokens, span_of};
+use super::words::{Class, Classes};
+use super::{SlotRef, Spanned};
+use crate::domain::SlotCode;
+
+/// Some slots; `attached` when they follow "avec", "+" or "sans" and so belong to what stands before.
+#[derive(Debug)]
+pub(super) struct Slots {
+    pub slots: Vec<Spanned<SlotRef>>,
+    pub attached: bool,
+}
+
+pub(super) fn slots(input: Tokens<'_>) -> Read<'_, Slots> {
+    let (start, link) = opt(link).parse(input)?;
+    let (mut rest, first) = if link == Some(Link::Without) { without(start)? } else { slot(start)? };
+    let mut slots = vec![first];
+    loop {
+        if let Ok((end, _)) = class(Class::Or).and(slot).parse(rest) {
+            return wrong(Problem::AmbiguousSlot, start, end);
+        }
+        let next = alt((
+            (without_word, without).map(|(_, slot)| slot),
+            (opt(join), opt(class(Class::With)), articles, slot).map(|(_, _, (), slot)| slot),
+            (mark('/'), slot).map(|(_, slot)| slot),
+        ))
+        .parse(rest);
+        match next {
+            Ok((after, slot)) => {
+                slots.push(slot);
+                rest = after;
+            }
+            Err(nom::Err::Failure(wrong)) => return Err(nom::Err::Failure(wrong)),
+            Err(_) => return Ok((rest, Slots { slots, attached: link.is_some() })),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    With,
+    Without,
+}
+
+fn link(input: Tokens<'_>) -> Read<'_, Link> {
+    alt((
+        value(Link::Without, without_word),
+        value(Link::With, (opt(join), class(Class::With), articles)),
+        value(Link::With, mark('+')),
+    ))
+    .parse(input)
+}
+
+fn without_word(input: Tokens<'_>) -> Read<'_, ()> {
+    value((), (opt(join), class(Class::Without), articles)).parse(input)
+}
+
+fn articles(input: Tokens<'_>) -> Read<'_, ()> {
+    value((), many0(token(|token| (token.has(Class::Article) || token.has(Class::From)) && token.own.is_none()))).parse(input)
+}
+
+fn slot(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
+    alt((half_day, full_day, own_slot, foreign)).parse(input)
+}
+
+/// What follows "sans": a slot of the centre.
+fn without(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
+    let (rest, (code, token)) = own(input)?;
+    Ok((rest, Spanned::new(SlotRef::Without(code), token.span)))
+}
+
+/// A half day, unless its half is said: `demi-journée matin`.
+fn half_day(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
+    let fraction = (number, mark('/'), number, class(Class::FullDay)).map(|((one, _), _, (two, _), day)| (one, two, day));
+    let fraction = nom::combinator::verify(fraction, |(one, two, _)| (*one, *two) == (1, 2)).map(|(_, _, day)| day);
+    let (rest, _) = alt((fraction, class(Class::HalfDay))).parse(input)?;
+    let halves = |token: &Token| token.has(Class::Morning) || token.has(Class::Afternoon);
+    let half = (articles, not(not(token(halves))), own).map(|((), (), (code, _))| code);
+    let (rest, half) = opt(half).parse(rest)?;
+    let span = span_of(input.read_until(rest));
+    Ok((rest, Spanned::new(half.map_or(SlotRef::HalfDay, SlotRef::Slot), span)))
+}
+
+fn full_day(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
+    class(Class::FullDay).map(|token| Spanned::new(SlotRef::FullDay, token.span)).parse(input)
+}
+
+fn own_slot(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
+    own.map(|(code, token): (SlotCode, &Token)| Spanned::new(SlotRef::Slot(code), token.span)).parse(input)
+}
+
+fn own(input: Tokens<'_>) -> Read<'_, (SlotCode, &Token)> {
+    match input.first().map(|token| (token, &token.own)) {
+        Some((token, Some(Own::Slot(code)))) => Ok((input_after(input), (code.clone(), token))),
+        _ => no(input),
+    }
+}
+
+/// A usual slot that this centre does not have: asked about.
+fn foreign(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
+    let usual = Classes::of(&Class::SLOTS.map(|(class, _)| class));
+    match input.first() {
+        Some(token) if token.classes.meets(usual) && token.own.is_none() => {
+            wrong(Problem::AmbiguousSlot, input, input_after(input))
+        }
+        _ => no(input),
+    }
+}
+
+fn input_after(input: Tokens<'_>) -> Tokens<'_> {
+    Tokens(input.0.get(1..).unwrap_or_default())
+}

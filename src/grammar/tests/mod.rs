@@ -1,0 +1,44 @@
+//! What must hold for every text: examples, sentences of the grammar file, and properties.
+
+use super::notation::meaning;
+use super::{Example, Lexicon, Names, Parsed, Role, TextPart, Topic, check, examples, parse};
+use crate::domain::{Language, SlotCode};
+
+/// The family MARTIN at a centre with the usual three slots.
+fn lexicon(role: Role, language: Language) -> Lexicon {
+    let slots = ["morning", "meal", "afternoon"].map(|code| (SlotCode(code.into()), Vec::new()));
+    let names = Names { children: vec!["Zoé".into(), "Hugo".into()], slots: slots.into(), ..Names::default() };
+    Lexicon { role, language, names }
+}
+
+fn read(text: &str, role: Role) -> Parsed {
+    parse(text, TextPart::Body, &lexicon(role, Language::French))
+}
+
+fn all_examples() -> impl Iterator<Item = Example> {
+    let roles = [Role::Parent, Role::Director];
+    let of_role = move |language| roles.into_iter().flat_map(move |role| Topic::ALL.into_iter().map(move |topic| (language, role, topic)));
+    Language::ALL.into_iter().flat_map(of_role).flat_map(|(language, role, topic)| examples(language, role, topic))
+}
+
+#[test]
+fn the_embedded_files_are_whole() {
+    assert_eq!(check(), Ok(()));
+}
+
+#[test]
+fn every_example_means_what_its_file_says() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for example in all_examples() {
+        count += 1;
+        let text = example.text.replace(" / ", "\n");
+        let meant = meaning(&read(&text, example.role));
+        let expected = if example.asked { format!("✗{}", example.meaning) } else { example.meaning.to_owned() };
+        if meant != expected {
+            wrong.push(format!("{}\n   expected {expected}\n   read     {meant}", example.text));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count} examples:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(count >= 120, "{count} examples");
+}

@@ -1,0 +1,195 @@
+//! A director's decisions on the lines of a list. Strict: a word that nobody knows is asked about, for others wait on it.
+//!
+//! ```abnf
+//! verdicts = verdict *([join] verdict)
+//! verdict  = decision [ANYWAY] [items] [ANYWAY] [":" reason] / items decision [ANYWAY] [":" reason]
+//! decision = APPROVE / YES / REFUSE / NO / WAITLIST
+//! items    = [EVERYTHING] EXCEPT numbers / EVERYTHING / REST / numbers
+//! numbers  = number [("-" / TO) number] *([join] number [("-" / TO) number])
+//! ```
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::opt;
+use nom::multi::many0;
+
+use super::parser::{Problem, Read, class, join, mark, no, number, token};
+use super::tokens::{Kind, Token, Tokens, span_of};
+use super::words::{Class, Classes};
+use super::{Items, Span, Spanned, VerdictKind};
+
+/// More lines than any list has: `1-1000` is a slip.
+const LONGEST_RANGE: u32 = 200;
+
+/// A decision with the place of its words.
+#[derive(Debug)]
+pub(super) struct Decided {
+    pub span: Span,
+    pub kind: VerdictKind,
+    pub items: Option<Items>,
+    pub reason: Option<Span>,
+    pub anyway: bool,
+}
+
+/// What a line that begins like a decision holds.
+#[derive(Debug)]
+pub(super) enum Answer {
+    Yes(Span),
+    No(Span),
+    Verdicts(Vec<Decided>),
+    /// It begins with decisions and goes on with something else.
+    Unclear { span: Span, problem: Problem, at: Span },
+}
+
+/// Reads decisions; `None` when the tokens do not begin like one.
+pub(super) fn answer(tokens: &[Token]) -> Option<Answer> {
+    let (start, _) = noise(Tokens(tokens)).ok()?;
+    let begins = decision(start).is_ok() || items(start).and_then(|(rest, _)| decision(rest)).is_ok();
+    if !begins {
+        return None;
+    }
+    let (rest, verdicts) = many0(verdict).parse(start).ok()?;
+    let (rest, _) = noise(rest).ok()?;
+    let whole = span_of(start.0);
+    if let Some(first) = rest.first() {
+        let problem = match first {
+            word if word.has(Class::Condition) || word.has(Class::Or) => Problem::Conditional,
+            word if word.has(Class::NotBefore) || word.has(Class::NotAfter) => Problem::UnclearIntent,
+            _ => Problem::NotUnderstood,
+        };
+        return Some(Answer::Unclear { span: whole, problem, at: first.span });
+    }
+    Some(bare(&verdicts, start).unwrap_or(Answer::Verdicts(verdicts)))
+}
+
+/// "oui", "ok", "non" with nothing beside.
+fn bare(verdicts: &[Decided], start: Tokens<'_>) -> Option<Answer> {
+    let [only] = verdicts else { return None };
+    if only.items.is_some() || only.reason.is_some() || only.anyway {
+        return None;
+    }
+    let word = start.0.iter().find(|token| kind(token).is_some())?;
+    match only.kind {
+        VerdictKind::Approve if word.has(Class::Yes) => Some(Answer::Yes(word.span)),
+        VerdictKind::Refuse if word.has(Class::No) => Some(Answer::No(word.span)),
+        _ => None,
+    }
+}
+
+fn verdict(input: Tokens<'_>) -> Read<'_, Decided> {
+    let (start, _) = (noise, opt(join), noise).parse(input)?;
+    let (rest, (kind, items, anyway)) = alt((decision_first, items_first)).parse(start)?;
+    let (rest, later) = opt((noise, class(Class::Anyway))).parse(rest)?;
+    let (end, reason) = opt(reason).parse(rest)?;
+    let span = span_of(start.read_until(end));
+    Ok((end, Decided { span, kind, items, reason, anyway: anyway || later.is_some() }))
+}
+
+fn decision_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bool)> {
+    let (rest, kind) = decision(input)?;
+    let (rest, anyway) = opt((noise, class(Class::Anyway))).parse(rest)?;
+    let (rest, items) = opt((noise, items).map(|(_, items)| items)).parse(rest)?;
+    Ok((rest, (kind, items, anyway.is_some())))
+}
+
+fn items_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bool)> {
+    let (rest, (items, _, kind)) = (items, noise, decision).parse(input)?;
+    Ok((rest, (kind, Some(items), false)))
+}
+
+fn decision(input: Tokens<'_>) -> Read<'_, VerdictKind> {
+    match input.first().and_then(kind) {
+        Some(kind) => {
+            let rest = Tokens(input.0.get(1..).unwrap_or_default());
+            // "ok, je valide" says the same twice.
+            let (rest, _) = many0((noise, token(move |token| self::kind(token) == Some(kind)))).parse(rest)?;
+            Ok((rest, kind))
+        }
+        None => no(input),
+    }
+}
+
+fn kind(token: &Token) -> Option<VerdictKind> {
+    match token.classes {
+        classes if classes.has(Class::Approve) || classes.has(Class::Yes) => Some(VerdictKind::Approve),
+        classes if classes.has(Class::Refuse) || classes.has(Class::No) => Some(VerdictKind::Refuse),
+        classes if classes.has(Class::Waitlist) => Some(VerdictKind::Waitlist),
+        _ => None,
+    }
+}
+
+fn items(input: Tokens<'_>) -> Read<'_, Items> {
+    let except = (opt(class(Class::Everything)), noise, opt(join), class(Class::Except), noise, numbers);
+    alt((
+        except.map(|(.., numbers)| Items::AllExcept(numbers)),
+        class(Class::Everything).map(|_| Items::All),
+        class(Class::Rest).map(|_| Items::Rest),
+        numbers.map(Items::These),
+    ))
+    .parse(input)
+}
+
+fn numbers(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
+    let (mut rest, mut all) = range(input)?;
+    while let Ok((after, (_, _, _, more))) = (noise, opt(join), noise, range).parse(rest) {
+        let begins_next = (noise, decision).parse(after).is_ok() && rest.first().is_some_and(|token| kind(token).is_none());
+        if begins_next && (noise, join).parse(rest).is_ok() {
+            break;
+        }
+        all.extend(more);
+        rest = after;
+    }
+    let mut kept: Vec<Spanned<u32>> = Vec::with_capacity(all.len());
+    let mut seen = std::collections::BTreeSet::new();
+    kept.extend(all.into_iter().filter(|number| seen.insert(number.value)));
+    Ok((rest, kept))
+}
+
+/// `3`, `1-3`, `1 à 3`.
+fn range(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
+    let (rest, (first, _)) = number(input)?;
+    let (end, last) = opt((alt((mark('-'), class(Class::To))), number).map(|(_, (last, _))| last)).parse(rest)?;
+    let span = span_of(input.read_until(end));
+    match last {
+        None => Ok((end, vec![Spanned::new(first, span)])),
+        Some(last) if last >= first && last - first < LONGEST_RANGE => {
+            Ok((end, (first..=last).map(|number| Spanned::new(number, span)).collect()))
+        }
+        Some(_) => no(input),
+    }
+}
+
+/// What stands after the colon, as far as the next decision.
+fn reason(input: Tokens<'_>) -> Read<'_, Span> {
+    let (start, _) = mark(':').parse(input)?;
+    let mut rest = start;
+    while !rest.is_empty() && (join, noise, alt((decision_first.map(|_| ()), items_first.map(|_| ())))).parse(rest).is_err() {
+        rest = Tokens(rest.0.get(1..).unwrap_or_default());
+    }
+    if start.0.len() == rest.0.len() { no(input) } else { Ok((rest, span_of(start.read_until(rest)))) }
+}
+
+/// Politeness, "pour", "le", "les lignes", full stops: nothing that a decision hangs on.
+fn noise(input: Tokens<'_>) -> Read<'_, ()> {
+    let plain = Classes::of(&[
+        Class::Polite,
+        Class::Article,
+        Class::For,
+        Class::From,
+        Class::Line,
+        Class::Request,
+        Class::Closing,
+        Class::Asking,
+        Class::Same,
+    ]);
+    let says_nothing = move |token: &Token| match token.kind {
+        Kind::Mark(sign) => !matches!(sign, ',' | ':' | '-' | '+' | '&' | '?'),
+        Kind::Word => {
+            let weight = [Class::And, Class::Or, Class::Everything, Class::Rest, Class::Except, Class::Anyway];
+            token.classes.meets(plain) && kind(token).is_none() && !weight.iter().any(|class| token.has(*class))
+        }
+        _ => false,
+    };
+    let (rest, _) = many0(token(says_nothing)).parse(input)?;
+    Ok((rest, ()))
+}

@@ -1,0 +1,411 @@
+//! The words of every language, by class: read from the word files, checked, and found again as phrases.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::tokens::{self, Token};
+use crate::domain::Language;
+
+/// Declares the word classes with their names in the word files.
+macro_rules! classes {
+    ($($name:ident = $key:literal,)*) => {
+        /// What a word may be; a word may be of several classes, and the sentence decides.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(super) enum Class {
+            $($name,)*
+        }
+
+        impl Class {
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The name in the word files; in capitals, in `commands.abnf`.
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    Book = "book",
+    Booking = "booking",
+    Coming = "coming",
+    Cancel = "cancel",
+    Absent = "absent",
+    Status = "status",
+    Help = "help",
+    Yes = "yes",
+    No = "no",
+    Approve = "approve",
+    Refuse = "refuse",
+    Waitlist = "waitlist",
+    Anyway = "anyway",
+    Rest = "rest",
+    Everything = "everything",
+    Line = "line",
+    Except = "except",
+    And = "and",
+    Or = "or",
+    From = "from",
+    To = "to",
+    Between = "between",
+    Article = "article",
+    For = "for",
+    With = "with",
+    Without = "without",
+    Same = "same",
+    Request = "request",
+    Today = "today",
+    Tomorrow = "tomorrow",
+    AfterTomorrow = "after-tomorrow",
+    Monday = "monday",
+    Tuesday = "tuesday",
+    Wednesday = "wednesday",
+    Thursday = "thursday",
+    Friday = "friday",
+    Saturday = "saturday",
+    Sunday = "sunday",
+    Weekdays = "weekdays",
+    Every = "every",
+    January = "january",
+    February = "february",
+    March = "march",
+    April = "april",
+    May = "may",
+    June = "june",
+    July = "july",
+    August = "august",
+    September = "september",
+    October = "october",
+    November = "november",
+    December = "december",
+    Period = "period",
+    Ordinal = "ordinal",
+    Years = "years",
+    Born = "born",
+    FullDay = "full-day",
+    HalfDay = "half-day",
+    Morning = "morning",
+    Meal = "meal",
+    Afternoon = "afternoon",
+    BeforeSchool = "before-school",
+    Lunch = "lunch",
+    Study = "study",
+    AfterSchool = "after-school",
+    AllChildren = "all-children",
+    Both = "both",
+    Asking = "asking",
+    Possible = "possible",
+    Question = "question",
+    Condition = "condition",
+    NotBefore = "not-before",
+    NotAfter = "not-after",
+    Polite = "polite",
+    Closing = "closing",
+    Title = "title",
+}
+
+impl Class {
+    /// Monday to Sunday.
+    pub const WEEK: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+
+    /// January to December.
+    pub const YEAR: [Self; 12] = [
+        Self::January,
+        Self::February,
+        Self::March,
+        Self::April,
+        Self::May,
+        Self::June,
+        Self::July,
+        Self::August,
+        Self::September,
+        Self::October,
+        Self::November,
+        Self::December,
+    ];
+
+    /// The usual slots with the codes that a centre gives them.
+    pub const SLOTS: [(Self, &str); 7] = [
+        (Self::Morning, "morning"),
+        (Self::Meal, "meal"),
+        (Self::Afternoon, "afternoon"),
+        (Self::BeforeSchool, "before_school"),
+        (Self::Lunch, "lunch"),
+        (Self::Study, "study"),
+        (Self::AfterSchool, "after_school"),
+    ];
+
+    const fn bit(self) -> u128 {
+        1 << self as u32
+    }
+}
+
+/// A set of word classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Classes(u128);
+
+impl Classes {
+    pub fn of(classes: &[Class]) -> Self {
+        Self(classes.iter().fold(0, |bits, class| bits | class.bit()))
+    }
+
+    pub const fn has(self, class: Class) -> bool {
+        self.0 & class.bit() != 0
+    }
+
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The languages that know a word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Languages(u8);
+
+impl Languages {
+    const fn one(language: Language) -> Self {
+        Self(1 << language as u8)
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The language, when only one knows the word.
+    pub fn only(self) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| self == Self::one(*language))
+    }
+}
+
+/// What the word files say of a phrase.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Meaning {
+    pub classes: Classes,
+    pub languages: Languages,
+}
+
+/// A phrase without its first word.
+#[derive(Debug)]
+struct Phrase {
+    rest: Vec<String>,
+    meaning: Meaning,
+}
+
+/// A word that a slip of the hand may have spoilt.
+#[derive(Debug)]
+struct Target {
+    text: String,
+    letters: u32,
+    classes: Classes,
+}
+
+/// All words of all languages.
+#[derive(Debug)]
+pub(super) struct Words {
+    phrases: BTreeMap<String, Vec<Phrase>>,
+    targets: Vec<Target>,
+    printed: BTreeMap<(&'static str, &'static str), String>,
+}
+
+/// What is wrong with the embedded word and example files; a fault of the build, told at start.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WordsError {
+    #[error("grammars/{file} is not TOML with a table `words` of lists: {cause}")]
+    Toml { file: String, cause: String },
+    #[error("grammars/{file} has no words of the class `{class}`")]
+    MissingClass { file: String, class: &'static str },
+    #[error("grammars/{file} has words of the class `{class}`, which nothing reads")]
+    UnknownClass { file: String, class: String },
+    #[error("grammars/{file}, class `{class}`: the word `{word}` has no letter")]
+    EmptyWord { file: String, class: &'static str, word: String },
+    #[error("grammars/{file}, line {line}: {cause}")]
+    Example { file: String, line: usize, cause: &'static str },
+}
+
+/// The text of a language's word file, as it is embedded.
+pub(super) const fn word_file(language: Language) -> &'static str {
+    match language {
+        Language::French => include_str!("../../grammars/fr.toml"),
+        Language::English => include_str!("../../grammars/en.toml"),
+    }
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| read(|language| word_file(language)).0);
+static FIRST_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let names = include_str!("../../grammars/first-names.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut folded: Vec<String> = names.flat_map(str::split_whitespace).map(tokens::letters).collect();
+    folded.sort_unstable();
+    folded
+});
+
+/// The embedded words, built once.
+pub(super) fn words() -> &'static Words {
+    &WORDS
+}
+
+/// Whether people are called so; `folded` is without accents, hyphens and capitals.
+pub(super) fn is_first_name(folded: &str) -> bool {
+    FIRST_NAMES.binary_search_by(|name| name.as_str().cmp(folded)).is_ok()
+}
+
+/// Checks the embedded word files; to be called at start, so that a broken file never meets a parent.
+///
+/// # Errors
+/// The first file and class that are not as they must be.
+pub fn check() -> Result<(), WordsError> {
+    read(|language| word_file(language)).1.into_iter().next().map_or(Ok(()), Err)?;
+    super::examples::check()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordFile {
+    words: BTreeMap<String, Vec<String>>,
+}
+
+/// Builds the words of all files, and says what is wrong with these.
+pub(super) fn read(text: impl Fn(Language) -> &'static str) -> (Words, Vec<WordsError>) {
+    let mut words = Words { phrases: BTreeMap::new(), targets: Vec::new(), printed: BTreeMap::new() };
+    let mut errors = Vec::new();
+    for language in Language::ALL {
+        let file = format!("{}.toml", language.code());
+        match toml::from_str::<WordFile>(text(language)) {
+            Ok(classes) => words.add_file(language, &file, classes.words, &mut errors),
+            Err(error) => errors.push(WordsError::Toml { file, cause: error.message().to_owned() }),
+        }
+    }
+    for phrases in words.phrases.values_mut() {
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+    }
+    words.collect_targets();
+    (words, errors)
+}
+
+impl Words {
+    fn add_file(
+        &mut self,
+        language: Language,
+        file: &str,
+        mut classes: BTreeMap<String, Vec<String>>,
+        errors: &mut Vec<WordsError>,
+    ) {
+        for class in Class::ALL.iter().copied() {
+            let list = classes.remove(class.key()).unwrap_or_default();
+            if list.is_empty() {
+                errors.push(WordsError::MissingClass { file: file.to_owned(), class: class.key() });
+            }
+            if let Some(first) = list.first() {
+                self.printed.insert((language.code(), class.key()), first.clone());
+            }
+            for word in list {
+                if !self.add(language, class, &word) {
+                    errors.push(WordsError::EmptyWord { file: file.to_owned(), class: class.key(), word });
+                }
+            }
+        }
+        errors.extend(classes.into_keys().map(|class| WordsError::UnknownClass { file: file.to_owned(), class }));
+    }
+
+    /// Adds a phrase; `false` when there is no word in it.
+    fn add(&mut self, language: Language, class: Class, phrase: &str) -> bool {
+        let mut parts = tokens::word_texts(phrase).into_iter();
+        let Some(first) = parts.next() else { return false };
+        let rest: Vec<String> = parts.collect();
+        let phrases = self.phrases.entry(first).or_default();
+        let meaning = Meaning { classes: Classes::of(&[class]), languages: Languages::one(language) };
+        match phrases.iter_mut().find(|known| known.rest == rest) {
+            Some(known) => {
+                known.meaning.classes = known.meaning.classes.with(meaning.classes);
+                known.meaning.languages = known.meaning.languages.with(meaning.languages);
+            }
+            None => phrases.push(Phrase { rest, meaning }),
+        }
+        true
+    }
+
+    /// The words that change a meaning, so that a slip in one of them is never passed over.
+    fn collect_targets(&mut self) {
+        let harmless = Classes::of(&[
+            Class::Polite,
+            Class::Closing,
+            Class::Title,
+            Class::Asking,
+            Class::Article,
+            Class::Booking,
+            Class::Line,
+            Class::Request,
+            Class::Born,
+            Class::Years,
+        ]);
+        let single = self.phrases.iter().filter_map(|(first, phrases)| {
+            let word = phrases.iter().find(|phrase| phrase.rest.is_empty())?;
+            let wanted = first.chars().count() >= 4 && !word.meaning.classes.meets(harmless);
+            wanted.then(|| Target { text: first.clone(), letters: letter_set(first), classes: word.meaning.classes })
+        });
+        self.targets = single.collect();
+    }
+
+    /// The longest phrase that starts at the first of `tokens`: what it may be, and how many tokens it takes.
+    pub fn longest(&self, tokens: &[Token]) -> Option<(Meaning, usize)> {
+        let first = tokens.first()?;
+        self.phrases.get(&first.text)?.iter().find_map(|phrase| {
+            let following = tokens.get(1..=phrase.rest.len())?;
+            let same = phrase.rest.iter().zip(following).all(|(word, token)| token.is_word() && *word == token.text);
+            same.then_some((phrase.meaning, phrase.rest.len() + 1))
+        })
+    }
+
+    /// The classes of a word that is one slip away from `text` (two, when `text` is long), if there is one.
+    pub fn near(&self, text: &str) -> Option<Classes> {
+        let length = text.chars().count();
+        let allowed = allowed_slips(length);
+        let letters = letter_set(text);
+        let near = |target: &&Target| {
+            (letters ^ target.letters).count_ones() as usize <= 2 * allowed
+                && target.text.chars().count().abs_diff(length) <= allowed
+                && strsim::osa_distance(text, &target.text) <= allowed
+        };
+        if allowed == 0 { None } else { self.targets.iter().find(near).map(|target| target.classes) }
+    }
+
+    /// The word of a class that we print, in a language.
+    #[cfg(test)]
+    pub fn printed(&self, language: Language, class: Class) -> &str {
+        self.printed.get(&(language.code(), class.key())).map_or("", String::as_str)
+    }
+}
+
+/// Slips that a word of this length may have: 0 up to three letters, 1 up to six, else 2.
+pub(super) const fn allowed_slips(length: usize) -> usize {
+    match length {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => 2,
+    }
+}
+
+/// The letters of a word as a set; an edit changes at most two of its members.
+fn letter_set(text: &str) -> u32 {
+    text.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, letter| set | 1 << (letter - b'a'))
+}
