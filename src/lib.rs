@@ -8,6 +8,7 @@ pub mod grammar;
 pub mod identity;
 pub mod message;
 pub mod reading;
+pub mod reply;
 pub mod rules;
 pub mod store;
 pub mod transport;

@@ -203,6 +203,9 @@ pub struct Question {
     #[serde(flatten)]
     pub cause: Cause,
     pub choices: Vec<Choice>,
+    /// A child and an open day of the reader's own, for the example where there is nothing to choose from.
+    pub child: Option<String>,
+    pub day: Option<NaiveDate>,
 }
 
 /// One thing that could be meant: the line to send back is `before` + the suggestion in words + `after`.

@@ -1,0 +1,63 @@
+//! Commands that wait for a "oui", in our own words.
+
+use super::page::{Page, Reply, Section};
+use super::{Voice, fact};
+use crate::domain::DraftPurpose;
+use crate::fault::Fault;
+use crate::rules::{Confirmation, HeldCommand};
+
+/// Commands that are told one by one; the rest is counted.
+const COMMANDS: usize = 40;
+
+/// The letter's page.
+pub(super) fn page(voice: &Voice, confirmation: &Confirmation) -> Result<Page, Fault> {
+    let purpose = match confirmation.purpose {
+        DraftPurpose::ProveSender => "prove_sender",
+        DraftPurpose::Bulk => "bulk",
+    };
+    let until = confirmation.expires.with_timezone(&voice.centre.zone);
+    let until = voice.say(
+        "date.moment",
+        facts! {
+            day => until.date_naive(),
+            hour => until.format("%-H").to_string(),
+            minute => until.format("%M").to_string(),
+        },
+    )?;
+    let count = confirmation.commands.len();
+    let facts = facts! { draft => confirmation.draft, purpose, until, count };
+    let shown = confirmation.commands.iter().take(COMMANDS).map(|command| held(voice, command));
+    let mut notes = shown.collect::<Result<Vec<_>, Fault>>()?;
+    if count > COMMANDS {
+        notes.push(voice.say("held.more", facts! { count => count - COMMANDS })?);
+    }
+    let reply = |key: &str| {
+        Ok(Reply {
+            line: voice.say(&format!("confirmation.{key}.line"), facts! {})?,
+            does: Some(voice.say(&format!("confirmation.{key}.does"), facts! {})?),
+        })
+    };
+    Ok(Page {
+        name: confirmation.name.clone(),
+        lead: voice.say(&format!("confirmation.lead.{purpose}"), facts.clone())?,
+        sections: vec![Section {
+            replies: vec![reply("yes")?, reply("no")?],
+            next: Some(voice.say(&format!("confirmation.next.{purpose}"), facts.clone())?),
+            ..Section::default()
+        }],
+        facts: facts! { commands => notes, ..facts },
+        ..Page::default()
+    })
+}
+
+fn held(voice: &Voice, command: &HeldCommand) -> Result<String, Fault> {
+    let key = match command {
+        HeldCommand::Book { .. } => "held.book",
+        HeldCommand::Cancel { .. } => "held.cancel",
+        HeldCommand::CancelRequests { .. } => "held.cancel_requests",
+        HeldCommand::Status => "held.status",
+        HeldCommand::Help => "held.help",
+        HeldCommand::Decide { .. } => "held.decide",
+    };
+    voice.say(key, fact(command))
+}

@@ -1,0 +1,184 @@
+//! What a director decided: told to the family, and back to the director.
+
+use std::collections::BTreeSet;
+
+use super::page::{Cell, Page, Section, Table};
+use super::{Voice, fact, typography};
+use crate::domain::ListNumber;
+use crate::fault::Fault;
+use crate::rules::{DecidedDay, DecisionResult, Notice, NoticeRow, Outcome};
+
+/// Characters that are shown of a reason.
+const REASON: usize = 200;
+
+/// The name of a result's phrases.
+const fn name(result: DecisionResult) -> &'static str {
+    match result {
+        DecisionResult::Accepted => "accepted",
+        DecisionResult::AcceptedAsException => "accepted_as_exception",
+        DecisionResult::Waitlisted => "waitlisted",
+        DecisionResult::WaitlistedBecauseFull => "waitlisted_because_full",
+        DecisionResult::Refused => "refused",
+        DecisionResult::CancellationGranted => "cancellation_granted",
+        DecisionResult::CancellationDenied => "cancellation_denied",
+        DecisionResult::FullAsked => "full_asked",
+        DecisionResult::NotApplicable => "not_applicable",
+        DecisionResult::AlreadyAccepted => "already_accepted",
+        DecisionResult::AlreadyRefused => "already_refused",
+        DecisionResult::AlreadyCancelled => "already_cancelled",
+        DecisionResult::Withdrawn => "withdrawn",
+    }
+}
+
+/// The state whose colour a result has.
+const fn tone(result: DecisionResult) -> &'static str {
+    match result {
+        DecisionResult::Accepted
+        | DecisionResult::AcceptedAsException
+        | DecisionResult::CancellationDenied
+        | DecisionResult::AlreadyAccepted => "accepted",
+        DecisionResult::Waitlisted | DecisionResult::WaitlistedBecauseFull => "waitlisted",
+        DecisionResult::Refused | DecisionResult::AlreadyRefused => "refused",
+        DecisionResult::CancellationGranted | DecisionResult::AlreadyCancelled | DecisionResult::Withdrawn => {
+            "cancelled"
+        }
+        DecisionResult::FullAsked | DecisionResult::NotApplicable => "requested",
+    }
+}
+
+/// The count that a result adds to; also what a family's notice groups by.
+const fn tally(result: DecisionResult) -> &'static str {
+    match result {
+        DecisionResult::Accepted | DecisionResult::AcceptedAsException => "accepted",
+        DecisionResult::Waitlisted | DecisionResult::WaitlistedBecauseFull => "waitlisted",
+        DecisionResult::Refused => "refused",
+        DecisionResult::CancellationGranted => "cancellation_granted",
+        DecisionResult::CancellationDenied => "cancellation_denied",
+        _ => "not_decided",
+    }
+}
+
+/// The counts of a decided line, a child's day each.
+pub(super) fn tallies(days: &[DecidedDay]) -> Vec<(&'static str, usize)> {
+    days.iter().map(|day| (tally(day.result), 1)).collect()
+}
+
+/// What was decided on a list, back to the director.
+pub(super) fn decided(voice: &Voice, list: ListNumber, group: &[Outcome]) -> Result<Section, Fault> {
+    let mut rows = Vec::new();
+    let mut notes = Vec::new();
+    let mut counts = Vec::new();
+    let mut next = None;
+    for outcome in group {
+        match outcome {
+            Outcome::Decided { days, .. } => {
+                let (own_rows, own_notes) = decided_line(voice, outcome, days)?;
+                rows.extend(own_rows);
+                notes.extend(own_notes);
+                counts.extend(tallies(days));
+            }
+            left => next = Some(voice.say("outcome.list_left.head", fact(left))?),
+        }
+    }
+    let done = counts.iter().filter(|(key, _)| *key != "not_decided").count();
+    Ok(Section {
+        head: Some(voice.say("outcome.decided.head", facts! { list, done, left => counts.len() - done })?),
+        tables: vec![Table { rows, ..Table::default() }],
+        notes,
+        next: next.map(|words| typography::one_line(&words)),
+        ..Section::default()
+    })
+}
+
+/// A line's rows, one a result, and what is to be said of them.
+fn decided_line(voice: &Voice, line: &Outcome, days: &[DecidedDay]) -> Result<(Vec<Vec<Cell>>, Vec<String>), Fault> {
+    let (mut rows, mut notes) = (Vec::new(), Vec::new());
+    let Outcome::Decided { line: number, child, slots, topic, reason, .. } = line else { return Ok((rows, notes)) };
+    for group in days.chunk_by(|one, next| one.result == next.result) {
+        let Some(result) = group.first().map(|day| day.result) else { continue };
+        let days: Vec<_> = group.iter().map(|day| day.day).collect();
+        let facts = facts! { line => number, child, slots, topic, days };
+        rows.push(vec![
+            Cell::plain(number.to_string()),
+            Cell::plain(child),
+            Cell::plain(voice.say("word.days_and_slots", facts.clone())?),
+            Cell::toned(voice.say(&format!("decision.{}.director", name(result)), facts.clone())?, tone(result)),
+        ]);
+        let note = voice.say(&format!("decision.{}.note", name(result)), facts)?;
+        notes.extend((!note.is_empty()).then_some(note));
+    }
+    if let Some(reason) = reason {
+        let reason = typography::shortened(&typography::quoted(reason), REASON);
+        notes.push(voice.say("outcome.decided.reason", facts! { line => number, reason })?);
+    }
+    Ok((rows, notes))
+}
+
+/// What was decided, to the family.
+pub(super) fn notice(voice: &Voice, notice: &Notice) -> Result<Page, Fault> {
+    let mut tables: Vec<Table> = Vec::new();
+    for row in &notice.rows {
+        let cells = notice_cells(voice, row)?;
+        match tables.iter_mut().find(|table| table.caption.as_ref() == Some(&row.child)) {
+            Some(table) => table.rows.push(cells),
+            None => tables.push(Table { caption: Some(row.child.clone()), rows: vec![cells], ..Table::default() }),
+        }
+    }
+    let groups = groups(notice);
+    let sentences = groups.iter().map(|(key, rows)| {
+        let children: Vec<&String> = distinct(rows.iter().map(|row| &row.child));
+        let days: BTreeSet<_> = rows.iter().map(|row| row.day).collect();
+        Ok((
+            voice.say(&format!("notice.{key}.head"), facts! { children, days, count => rows.len() })?,
+            voice.say(&format!("notice.{key}.subject"), facts! { children, days, count => rows.len() })?,
+            voice.say(&format!("notice.{key}.next"), facts! { children, days, count => rows.len() })?,
+        ))
+    });
+    let sentences = sentences.collect::<Result<Vec<_>, Fault>>()?;
+    let heads: Vec<&str> = sentences.iter().map(|(head, ..)| head.as_str()).collect();
+    let subjects: Vec<&str> = sentences.iter().map(|(_, subject, _)| subject.as_str()).collect();
+    let mut notes: Vec<String> =
+        sentences.iter().map(|(.., next)| next.clone()).filter(|next| !next.is_empty()).collect();
+    notes.dedup();
+    let requests = distinct(notice.rows.iter().map(|row| row.request));
+    Ok(Page {
+        name: notice.name.clone(),
+        lead: heads.join(" ; "),
+        sections: vec![Section { tables, notes, ..Section::default() }],
+        facts: facts! { subjects, requests },
+        ..Page::default()
+    })
+}
+
+fn notice_cells(voice: &Voice, row: &NoticeRow) -> Result<Vec<Cell>, Fault> {
+    let reason = row.reason.as_deref().map(|reason| typography::shortened(&typography::quoted(reason), REASON));
+    let facts = facts! { slots => row.slots, day => row.day, rank => row.rank, reason };
+    Ok(vec![
+        Cell::plain(voice.say("date.short_of", facts.clone())?),
+        Cell::plain(voice.say("word.slots", facts.clone())?),
+        Cell::toned(voice.say(&format!("decision.{}.family", name(row.result)), facts)?, tone(row.result)),
+        Cell::plain(voice.say("word.request", facts! { request => row.request })?),
+    ])
+}
+
+/// The rows by what was decided, in the order of the first of each.
+fn groups(notice: &Notice) -> Vec<(&'static str, Vec<&NoticeRow>)> {
+    let mut groups: Vec<(&'static str, Vec<&NoticeRow>)> = Vec::new();
+    for row in &notice.rows {
+        match groups.iter_mut().find(|(key, _)| *key == tally(row.result)) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((tally(row.result), vec![row])),
+        }
+    }
+    groups
+}
+
+fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut distinct = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
+}

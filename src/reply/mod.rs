@@ -1,0 +1,173 @@
+//! Answers to letters: codes and facts become words in the reader's language. Asks no clock, no store and no network.
+
+/// Facts for a phrase or a template: `facts! { child, days => open_days, ..others }`; what stands first wins.
+macro_rules! facts {
+    ($(.. $others:expr),* $(,)?) => { minijinja::context! { $(.. $others),* } };
+    ($($name:ident $(=> $value:expr)?),* $(, .. $others:expr)* $(,)?) => {
+        minijinja::context! { $($name => facts!(@one $name $(, $value)?)),* $(, .. $others)* }
+    };
+    (@one $name:ident) => { $crate::reply::fact(&$name) };
+    (@one $name:ident, $value:expr) => { $crate::reply::fact(&$value) };
+}
+
+mod confirmation;
+mod decision;
+mod filters;
+mod list;
+mod page;
+mod question;
+#[cfg(test)]
+mod samples;
+mod tongue;
+mod transcript;
+mod typography;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use crate::domain::Language;
+use crate::fault::{During, Fault};
+use crate::message::MessageKey;
+use crate::rules::Letter;
+use minijinja::Value;
+use minijinja::value::Serde;
+use page::Page;
+use tongue::Tongue;
+
+/// What letters say of the centre.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Centre {
+    pub name: String,
+    pub phone: Option<String>,
+    /// Who decides, as a sentence's subject, such as `Mme Leroy`; without it the languages say *la direction*.
+    pub director: Option<String>,
+    /// In which instants are told.
+    pub zone: Tz,
+}
+
+/// A letter in words: one subject and the same sentences twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// One line.
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// A message that failed on our side until it was set aside; the operator is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SetAside {
+    /// Its number in the inbox.
+    pub inbox: i64,
+    pub key: MessageKey,
+    pub attempts: u32,
+    /// The fault and its causes, on one line.
+    pub fault: String,
+}
+
+/// Writes every letter in every language.
+#[derive(Debug)]
+pub struct Writer {
+    centre: Centre,
+    tongues: BTreeMap<Language, Tongue>,
+}
+
+impl Writer {
+    /// Compiles all templates of all languages.
+    ///
+    /// # Errors
+    /// A template or a phrase that is not one.
+    pub fn new(centre: Centre) -> Result<Self, Fault> {
+        let tongues = Language::ALL.into_iter().map(|language| Ok((language, Tongue::new(language)?)));
+        Ok(Self { centre, tongues: tongues.collect::<Result<_, Fault>>()? })
+    }
+
+    /// Writes `letter`. `mark` is the reference that an answer to it must carry; letters that wait for one print it.
+    ///
+    /// # Errors
+    /// A code without words, or a template that asks for a fact that there is not.
+    pub fn write(&self, letter: &Letter, language: Language, mark: Option<&str>) -> Result<Words, Fault> {
+        let voice = self.voice(language, many_years(letter)?)?;
+        let (folder, page) = match letter {
+            Letter::Transcript(transcript) => ("transcript", transcript::page(&voice, transcript)?),
+            Letter::Notice(notice) => ("notice", decision::notice(&voice, notice)?),
+            Letter::List(list) => ("list", list::page(&voice, list)?.waiting(mark)),
+            Letter::Confirmation(confirmation) => {
+                ("confirmation", confirmation::page(&voice, confirmation)?.waiting(mark))
+            }
+            Letter::Neutral => ("neutral", Page::default()),
+        };
+        voice.render(folder, &page)
+    }
+
+    /// Writes to the operator about a message that was set aside.
+    ///
+    /// # Errors
+    /// As [`Writer::write`].
+    pub fn write_set_aside(&self, set_aside: &SetAside, language: Language) -> Result<Words, Fault> {
+        let page = Page { facts: fact(set_aside), ..Page::default() };
+        self.voice(language, false)?.render("set_aside", &page)
+    }
+
+    fn voice(&self, language: Language, years: bool) -> Result<Voice<'_>, Fault> {
+        let tongue = self.tongues.get(&language).ok_or_else(|| Fault::plain("writing in a language without words"))?;
+        Ok(Voice { tongue, centre: &self.centre, years })
+    }
+}
+
+/// A value of ours as templates see it.
+fn fact(value: impl Serialize) -> Value {
+    Value::from(Serde(value))
+}
+
+/// One letter's voice: its language, its centre, and whether its dates need their year.
+struct Voice<'a> {
+    tongue: &'a Tongue,
+    centre: &'a Centre,
+    years: bool,
+}
+
+impl Voice<'_> {
+    /// The phrase of `key`, filled with `facts`, on one line.
+    fn say(&self, key: &str, facts: Value) -> Result<String, Fault> {
+        self.tongue.say(key, facts! { ..facts, ..self.common() })
+    }
+
+    /// Facts that every phrase may name.
+    fn common(&self) -> Value {
+        let Centre { name, phone, director, .. } = self.centre;
+        facts! { centre => name, phone => phone, director => director, years => self.years }
+    }
+
+    fn render(&self, folder: &str, page: &Page) -> Result<Words, Fault> {
+        let facts = facts! { ..page.facts.clone(), ..fact(page), ..self.common() };
+        Ok(Words {
+            subject: typography::one_line(&self.tongue.render(&format!("{folder}/subject.txt"), &facts)?),
+            text: typography::tidy(&self.tongue.render(&format!("{folder}/body.txt"), &facts)?),
+            html: self.tongue.render(&format!("{folder}/body.html"), &facts)?,
+        })
+    }
+}
+
+/// Whether the letter's days lie in more than one year; then each is told with its own.
+fn many_years(letter: &Letter) -> Result<bool, Fault> {
+    let facts = serde_json::to_value(letter).during("looking for the years of a letter")?;
+    let mut years = BTreeSet::new();
+    collect_years(&facts, &mut years);
+    Ok(years.len() > 1)
+}
+
+fn collect_years(facts: &serde_json::Value, years: &mut BTreeSet<i32>) {
+    match facts {
+        serde_json::Value::String(text) => years.extend(text.parse::<NaiveDate>().ok().map(|day| day.year())),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| collect_years(value, years)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|value| collect_years(value, years)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! A question: what was not done, why, the reader's own words marked, what could be meant, one way on.
+
+use super::page::{Asked, Reply, Section};
+use super::{Voice, fact, typography};
+use crate::fault::Fault;
+use crate::grammar::Suggestion;
+use crate::rules::{Choice, Question};
+
+/// More choices than these are not read.
+const CHOICES: usize = 3;
+/// Characters of the reader's line that are shown.
+const LINE: usize = 64;
+/// Characters kept before the words in doubt, when the line is shortened.
+const BEFORE: usize = 24;
+
+/// The question as a section of the transcript.
+pub(super) fn section(voice: &Voice, question: &Question, for_director: bool) -> Result<Section, Fault> {
+    let reason = question.cause.reason();
+    let example = voice.say("help.book.line", facts! { child => question.child, day => question.day })?;
+    let facts = facts! {
+        child => question.child,
+        example => example,
+        for_director => for_director,
+        has_choices => !question.choices.is_empty(),
+        ..fact(&question.cause)
+    };
+    let why = voice.say(&format!("cause.{reason}.why"), facts.clone())?;
+    let next = voice.say(&format!("cause.{reason}.next"), facts)?;
+    let replies = question.choices.iter().take(CHOICES).map(|choice| reply(voice, choice));
+    Ok(Section {
+        head: Some(voice.say("question.head", facts! { why })?),
+        asked: asked(question),
+        invitation: (!question.choices.is_empty()).then(|| voice.say("question.choose", facts! {})).transpose()?,
+        replies: replies.collect::<Result<_, _>>()?,
+        next: (!next.is_empty()).then_some(next),
+        ..Section::default()
+    })
+}
+
+fn reply(voice: &Voice, choice: &Choice) -> Result<Reply, Fault> {
+    let words = voice.say("question.suggestion", facts! { suggestion => choice.suggestion })?;
+    let line = [choice.before.as_str(), words.as_str(), choice.after.as_str()].join(" ");
+    let does = match choice.suggestion {
+        Suggestion::Number(_) => None,
+        _ => Some(words).filter(|words| typography::one_line(&line) != *words),
+    };
+    Ok(Reply { line: typography::one_line(&line), does })
+}
+
+/// The line with its words in doubt; a long line is cut on both sides of them. Nothing to mark, nothing to show.
+fn asked(question: &Question) -> Option<Asked> {
+    let line: Vec<char> = typography::quoted(&question.quote).chars().collect();
+    let from = question.from.min(line.len());
+    let to = question.to.clamp(from, line.len());
+    let start = if line.len() > LINE { from.saturating_sub(BEFORE) } else { 0 };
+    let end = line.len().min(start + LINE);
+    let part = |from: usize, to: usize| line.iter().take(to).skip(from).collect::<String>();
+    let before = format!("{}{}", if start > 0 { "…" } else { "" }, part(start, from));
+    let doubt = part(from, to.min(end));
+    let after = format!("{}{}", part(to, end), if end < line.len() { "…" } else { "" });
+    let underline = format!("{}{}", " ".repeat(before.chars().count()), "^".repeat(doubt.chars().count()));
+    (!line.is_empty()).then_some(Asked { before, doubt, after, underline })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::Cause;
+    use proptest::prelude::*;
+
+    fn question(quote: &str, from: usize, to: usize) -> Question {
+        Question { quote: quote.into(), from, to, cause: Cause::MissingEnd, choices: vec![], child: None, day: None }
+    }
+
+    #[test]
+    fn the_words_in_doubt_stand_above_the_carets() {
+        let asked = asked(&question("réserver Zoé mercredi 11/07 journée", 13, 27)).unwrap();
+        assert_eq!((asked.before.as_str(), asked.doubt.as_str()), ("réserver Zoé ", "mercredi 11/07"));
+        assert_eq!(asked.underline, format!("{}{}", " ".repeat(13), "^".repeat(14)));
+    }
+
+    #[test]
+    fn nothing_is_shown_of_no_line() {
+        assert!(asked(&question("", 0, 0)).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn any_place_in_any_line_is_shown_short(quote in "\\PC{0,200}", from in 0usize..220, to in 0usize..220) {
+            if let Some(asked) = asked(&question(&quote, from, to)) {
+                let shown = format!("{}{}{}", asked.before, asked.doubt, asked.after);
+                prop_assert!(shown.chars().count() <= LINE + 2);
+                prop_assert!(asked.underline.chars().count() <= LINE + 2);
+            }
+        }
+    }
+}

@@ -1,0 +1,495 @@
+//! Letters with every code, for tests: who adds a variant adds its sample here.
+
+use chrono::NaiveDate;
+
+use super::{Centre, SetAside};
+use crate::domain::{DraftNumber, DraftPurpose, ListNumber, RequestNumber, SlotCode, Topic};
+use crate::grammar::{Cause, Suggestion, VerdictKind};
+use crate::message::MessageKey;
+use crate::rules::*;
+
+/// A day of July 2026: the 6th is a Monday.
+pub fn july(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 7, day).unwrap()
+}
+
+pub fn brax() -> Centre {
+    Centre {
+        name: "Accueil de loisirs de Brax".into(),
+        phone: Some("05 00 00 00 00".into()),
+        director: None,
+        zone: chrono_tz::Europe::Paris,
+    }
+}
+
+fn code(code: &str) -> SlotCode {
+    SlotCode(code.into())
+}
+
+fn slot_names(codes: &[&str]) -> SlotNames {
+    SlotNames { full_day: false, slots: codes.iter().map(|one| SlotName { code: code(one), name: None }).collect() }
+}
+
+pub fn full_day() -> SlotNames {
+    SlotNames { full_day: true, ..slot_names(&["morning", "meal", "afternoon"]) }
+}
+
+pub fn causes() -> Vec<Cause> {
+    let written = || "Anna".to_owned();
+    vec![
+        Cause::MissingChild,
+        Cause::UnknownChild { written: written() },
+        Cause::AmbiguousChild { written: "les deux".into() },
+        Cause::MissingDate,
+        Cause::InvalidDate { written: "31/06".into() },
+        Cause::DateOrder { day_first: NaiveDate::from_ymd_opt(2026, 8, 7).unwrap(), month_first: july(8) },
+        Cause::WeekdayMismatch { said: 3, date: july(11), open: false },
+        Cause::WeekdayMismatch { said: 3, date: july(9), open: true },
+        Cause::AmbiguousDate { written: "le 20 ou le 21".into() },
+        Cause::PastDate { date: NaiveDate::from_ymd_opt(2026, 6, 3).unwrap() },
+        Cause::InvalidRange { from: july(17), to: july(13) },
+        Cause::MissingEnd,
+        Cause::ClosedDay { date: july(14) },
+        Cause::MissingSlot,
+        Cause::AmbiguousSlot { written: "demi-journée".into() },
+        Cause::SlotNotOffered { date: july(8), slot: code("meal"), runs: vec![code("morning"), code("after_school")] },
+        Cause::SlotNotOffered { date: july(8), slot: code("night_watch"), runs: vec![] },
+        Cause::Conditional,
+        Cause::Question,
+        Cause::UnclearIntent,
+        Cause::Contradiction,
+        Cause::NoPending,
+        Cause::UnknownItem { number: 9, last: 6 },
+        Cause::UnknownItem { number: 2, last: 1 },
+        Cause::Bulk { commands: 21, child_days: 84 },
+        Cause::NotUnderstood,
+    ]
+}
+
+/// Does not compile when a cause, a suggestion or an inference is new: then it needs a sample.
+const _: fn(&Cause, &Suggestion, Inference) = |cause, suggestion, inference| {
+    match cause {
+        Cause::MissingChild | Cause::UnknownChild { .. } | Cause::AmbiguousChild { .. } | Cause::MissingDate => {}
+        Cause::InvalidDate { .. } | Cause::DateOrder { .. } | Cause::WeekdayMismatch { .. } => {}
+        Cause::AmbiguousDate { .. } | Cause::PastDate { .. } | Cause::InvalidRange { .. } | Cause::MissingEnd => {}
+        Cause::ClosedDay { .. } | Cause::MissingSlot | Cause::AmbiguousSlot { .. } | Cause::Conditional => {}
+        Cause::SlotNotOffered { .. } | Cause::Question | Cause::UnclearIntent | Cause::Contradiction => {}
+        Cause::NoPending | Cause::UnknownItem { .. } | Cause::Bulk { .. } | Cause::NotUnderstood => {}
+    }
+    match suggestion {
+        Suggestion::Day(_) | Suggestion::Child(_) | Suggestion::Slot(_) | Suggestion::FullDay => {}
+        Suggestion::Number(_) => {}
+    }
+    match inference {
+        Inference::ChildTypo | Inference::OnlyChild | Inference::SlotInherited => {}
+        Inference::DateInherited | Inference::ChildrenInherited => {}
+    }
+};
+
+pub const INFERENCES: [Inference; 5] = [
+    Inference::ChildTypo,
+    Inference::OnlyChild,
+    Inference::SlotInherited,
+    Inference::DateInherited,
+    Inference::ChildrenInherited,
+];
+
+pub const DECISIONS: [DecisionResult; 13] = [
+    DecisionResult::Accepted,
+    DecisionResult::AcceptedAsException,
+    DecisionResult::Waitlisted,
+    DecisionResult::WaitlistedBecauseFull,
+    DecisionResult::Refused,
+    DecisionResult::CancellationGranted,
+    DecisionResult::CancellationDenied,
+    DecisionResult::FullAsked,
+    DecisionResult::NotApplicable,
+    DecisionResult::AlreadyAccepted,
+    DecisionResult::AlreadyRefused,
+    DecisionResult::AlreadyCancelled,
+    DecisionResult::Withdrawn,
+];
+
+pub const STATES: [&str; 7] =
+    ["requested", "accepted", "waitlisted", "refused", "withdrawn", "cancel_requested", "cancelled"];
+
+fn choices() -> Vec<Choice> {
+    let suggestions = [
+        Suggestion::Day(july(8)),
+        Suggestion::FullDay,
+        Suggestion::Slot(code("after_school")),
+        Suggestion::Child("Zoé".into()),
+        Suggestion::Number(42),
+    ];
+    suggestions.into_iter().map(|suggestion| choice(suggestion, "réserver", "journée")).collect()
+}
+
+fn choice(suggestion: Suggestion, before: &str, after: &str) -> Choice {
+    Choice { suggestion, before: before.into(), after: after.into() }
+}
+
+pub fn transcript(name: &str, entries: Vec<TranscriptEntry>) -> Letter {
+    Letter::Transcript(Transcript { name: name.into(), for_director: false, entries })
+}
+
+pub fn entry(quote: &str, outcomes: Vec<Outcome>) -> TranscriptEntry {
+    TranscriptEntry { quote: (!quote.is_empty()).then(|| quote.into()), inferred: vec![], outcomes }
+}
+
+/// A week asked for, one day of it full.
+pub fn booked_week() -> Letter {
+    let day = |number: u32| DayResult {
+        day: july(number),
+        result: if number == 8 { BookingResult::Waitlisted { rank: 3 } } else { BookingResult::Requested },
+    };
+    let outcome = Outcome::Booked {
+        request: Some(RequestNumber(42)),
+        child: "Zoé".into(),
+        slots: full_day(),
+        days: (6..=10).map(day).collect(),
+        dropped: vec![],
+    };
+    transcript("Mme Martin", vec![entry("Zoé du 6 au 10 juillet en journée", vec![outcome])])
+}
+
+fn booked(request: Option<i64>, child: &str, slots: SlotNames, days: Vec<(u32, BookingResult)>) -> Outcome {
+    Outcome::Booked {
+        request: request.map(RequestNumber),
+        child: child.into(),
+        slots,
+        days: days.into_iter().map(|(day, result)| DayResult { day: july(day), result }).collect(),
+        dropped: vec![],
+    }
+}
+
+/// Every result of a booking, in two requests, a question and a cancellation between them.
+pub fn booked_mixed() -> Letter {
+    let already = BookingResult::AlreadyBooked { request: RequestNumber(38), slots: full_day(), state: "accepted" };
+    let dropped = Outcome::Booked {
+        request: Some(RequestNumber(43)),
+        child: "Hugo".into(),
+        slots: slot_names(&["morning", "meal"]),
+        days: vec![
+            DayResult { day: july(13), result: BookingResult::Requested },
+            DayResult { day: july(15), result: BookingResult::Waitlisted { rank: 1 } },
+            DayResult { day: july(16), result: BookingResult::NotOffered { slots: slot_names(&["meal"]) } },
+        ],
+        dropped: vec![july(14)],
+    };
+    let mut first = entry(
+        "réserver Zoé et Hugo du 13 au 16 juillet matin avec repas",
+        vec![
+            booked(
+                Some(43),
+                "Zoé",
+                slot_names(&["morning", "meal"]),
+                vec![(13, BookingResult::Requested), (15, already)],
+            ),
+            dropped,
+        ],
+    );
+    first.inferred = vec![Inference::ChildTypo];
+    let cancelled = Outcome::Cancelled { child: "Zoé".into(), days: vec![cancelled(6, CancelResult::Withdrawn)] };
+    transcript(
+        "Mme Martin",
+        vec![
+            first,
+            entry("annuler Zoé lundi 6 juillet", vec![cancelled]),
+            entry("x", vec![Outcome::Question(mismatch())]),
+        ],
+    )
+}
+
+fn cancelled(day: u32, result: CancelResult) -> CancelledDay {
+    CancelledDay { day: july(day), slots: full_day(), request: RequestNumber(42), result }
+}
+
+/// *mercredi 11/07*, a Saturday.
+pub fn mismatch() -> Question {
+    Question {
+        quote: "réserver Zoé mercredi 11/07 journée".into(),
+        from: 13,
+        to: 27,
+        cause: Cause::WeekdayMismatch { said: 3, date: july(11), open: false },
+        choices: vec![
+            choice(Suggestion::Day(july(8)), "réserver Zoé", "journée"),
+            choice(Suggestion::Day(july(15)), "réserver Zoé", "journée"),
+        ],
+        child: Some("Zoé".into()),
+        day: Some(july(8)),
+    }
+}
+
+pub fn weekday_mismatch() -> Letter {
+    transcript("Mme Martin", vec![entry("", vec![Outcome::Question(mismatch())])])
+}
+
+fn outcomes_of_families() -> Vec<Outcome> {
+    let results = [CancelResult::Withdrawn, CancelResult::CancelRequested, CancelResult::AlreadyAsked];
+    let one = |result| Outcome::Cancelled { child: "Zoé".into(), days: vec![cancelled(8, result)] };
+    let day = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+    let next_year = NaiveDate::from_ymd_opt(2027, 1, 2).unwrap();
+    let status = |states: &[&'static str]| {
+        let row = |(place, state): (u32, &&'static str)| StatusRow {
+            request: RequestNumber(42),
+            child: if place > 3 { "Hugo".into() } else { "Zoé".into() },
+            day: july(6 + place),
+            slots: full_day(),
+            state,
+            rank: (*state == "waitlisted").then_some(3),
+            reason: (*state == "refused").then(|| "plus de place ce jour-là".into()),
+        };
+        Outcome::Status { rows: (0..).zip(states).map(row).collect() }
+    };
+    let mut outcomes = vec![
+        booked(Some(44), "Zoé", full_day(), vec![(8, BookingResult::Waitlisted { rank: 1 })]),
+        booked(Some(45), "Zoé", full_day(), vec![(8, BookingResult::Requested)]),
+        booked(None, "Zoé", full_day(), vec![(3, BookingResult::Past)]),
+        Outcome::Cancelled {
+            child: "Zoé".into(),
+            days: (0..).zip(results).map(|(n, r)| cancelled(6 + n, r)).collect(),
+        },
+        Outcome::NothingBooked { child: "Zoé".into(), days: vec![july(8)] },
+        Outcome::NothingBooked { child: "Zoé".into(), days: vec![day, next_year] },
+        Outcome::UnknownRequest { number: RequestNumber(420), known: vec![RequestNumber(42), RequestNumber(43)] },
+        Outcome::UnknownRequest { number: RequestNumber(420), known: vec![] },
+        Outcome::RequestOver { number: RequestNumber(42) },
+        status(&STATES),
+        status(&["accepted"]),
+        Outcome::Status { rows: vec![] },
+        Outcome::Help { child: Some("Zoé".into()), day: Some(july(8)) },
+        Outcome::Help { child: None, day: None },
+        Outcome::NoList { follows: None },
+        Outcome::NoList { follows: Some(ListNumber(17)) },
+        Outcome::DraftOver { number: DraftNumber(3), expired: true },
+        Outcome::DraftOver { number: DraftNumber(3), expired: false },
+        Outcome::DraftDropped { number: DraftNumber(3) },
+    ];
+    outcomes.extend(results.map(one));
+    let states = STATES.map(|state| {
+        booked(
+            None,
+            "Zoé",
+            full_day(),
+            vec![(8, BookingResult::AlreadyBooked { request: RequestNumber(42), slots: full_day(), state })],
+        )
+    });
+    outcomes.extend(states);
+    for cause in causes() {
+        for choices in [vec![], choices()] {
+            outcomes.push(Outcome::Question(Question { cause: cause.clone(), choices, ..mismatch() }));
+        }
+    }
+    let no_facts = Question { cause: Cause::NotUnderstood, choices: vec![], child: None, day: None, ..mismatch() };
+    outcomes.push(Outcome::Question(no_facts));
+    outcomes
+}
+
+fn decided(line: u32, child: &str, days: Vec<(u32, DecisionResult)>, reason: Option<&str>) -> Outcome {
+    Outcome::Decided {
+        list: ListNumber(17),
+        line,
+        kind: VerdictKind::Approve,
+        child: child.into(),
+        slots: full_day(),
+        topic: Topic::Booking,
+        days: days.into_iter().map(|(day, result)| DecidedDay { day: july(day), result }).collect(),
+        reason: reason.map(str::to_owned),
+    }
+}
+
+/// A director's decisions on list 17.
+pub fn decisions() -> Letter {
+    let accepted = DecisionResult::Accepted;
+    let entries = vec![
+        entry(
+            "accepter 1 3",
+            vec![
+                decided(
+                    1,
+                    "MARTIN Zoé",
+                    vec![(6, accepted), (7, accepted), (9, DecisionResult::WaitlistedBecauseFull)],
+                    None,
+                ),
+                decided(3, "NGUYEN Léo", vec![(8, accepted)], None),
+            ],
+        ),
+        entry(
+            "refuser 2 : plus de place",
+            vec![decided(2, "DIALLO Awa", vec![(8, DecisionResult::Refused)], Some("plus de place"))],
+        ),
+        entry(
+            "accepter 4",
+            vec![
+                decided(4, "NGUYEN Mai", vec![(8, DecisionResult::FullAsked)], None),
+                Outcome::ListLeft { list: ListNumber(17), undecided: vec![4, 5], families_told: 3 },
+            ],
+        ),
+    ];
+    Letter::Transcript(Transcript { name: "Mme Leroy".into(), for_director: true, entries })
+}
+
+fn letters_of_directors() -> Vec<Letter> {
+    let mut outcomes: Vec<Vec<Outcome>> = DECISIONS
+        .map(|result| {
+            let left = Outcome::ListLeft { list: ListNumber(17), undecided: vec![], families_told: 1 };
+            vec![decided(1, "MARTIN Zoé", vec![(6, result)], None), left]
+        })
+        .into();
+    outcomes.extend(causes().into_iter().map(|cause| {
+        vec![Outcome::Question(Question { cause, choices: vec![], child: None, day: None, ..mismatch() })]
+    }));
+    outcomes.push(vec![Outcome::Help { child: None, day: None }]);
+    let letter = |outcomes| {
+        let entries = vec![entry("ok", outcomes)];
+        Letter::Transcript(Transcript { name: "Mme Leroy".into(), for_director: true, entries })
+    };
+    outcomes.into_iter().map(letter).collect()
+}
+
+/// What a director decided on a week: accepted, waiting, refused with a reason.
+pub fn notice_mixed() -> Letter {
+    let row = |number: u32, result, reason: Option<&str>| NoticeRow {
+        request: RequestNumber(42),
+        child: "Zoé".into(),
+        day: july(number),
+        slots: full_day(),
+        result,
+        rank: (result == DecisionResult::Waitlisted).then_some(3),
+        reason: reason.map(str::to_owned),
+    };
+    Letter::Notice(Notice {
+        name: "Mme Martin".into(),
+        rows: vec![
+            row(6, DecisionResult::Accepted, None),
+            row(7, DecisionResult::Accepted, None),
+            row(8, DecisionResult::Waitlisted, None),
+            row(9, DecisionResult::Refused, Some("sortie complète ce jour-là")),
+        ],
+    })
+}
+
+pub fn notice_of(result: DecisionResult) -> Letter {
+    let row = |child: &str, day: u32| NoticeRow {
+        request: RequestNumber(42),
+        child: child.into(),
+        day: july(day),
+        slots: full_day(),
+        result,
+        rank: None,
+        reason: None,
+    };
+    let rows = (6..=9).map(|day| row("Zoé", day)).chain([row("Hugo", 10)]).collect();
+    Letter::Notice(Notice { name: "Mme Martin".into(), rows })
+}
+
+fn line(number: u32, child: &str, age: u32, days: &[u32], places: (u32, u32)) -> ListRow {
+    ListRow {
+        number,
+        topic: Topic::Booking,
+        request: RequestNumber(40 + i64::from(number)),
+        child: child.into(),
+        age,
+        days: days.iter().map(|day| july(*day)).collect(),
+        slots: full_day(),
+        places: Some(places),
+        full: places.0 == 0,
+        rank: None,
+        siblings: vec![],
+        reason: None,
+    }
+}
+
+/// The list of the house's mock-up, and a cancellation and a freed place.
+pub fn list() -> Letter {
+    let lines = vec![
+        ListRow { siblings: vec![2, 3], ..line(1, "MARTIN Zoé", 7, &[6, 7, 9, 10], (28, 40)) },
+        ListRow { siblings: vec![1, 3], ..line(2, "MARTIN Zoé", 7, &[8], (0, 40)) },
+        ListRow { slots: slot_names(&["morning"]), siblings: vec![1, 2], ..line(3, "MARTIN Hugo", 4, &[8], (1, 16)) },
+        ListRow {
+            topic: Topic::Cancellation,
+            reason: Some("Léo est malade".into()),
+            places: None,
+            ..line(4, "NGUYEN Léo", 9, &[8], (1, 40))
+        },
+        ListRow { rank: Some(2), ..line(5, "NGUYEN Mai", 6, &[8], (0, 40)) },
+        ListRow { topic: Topic::FreedPlace, rank: Some(1), ..line(6, "DIALLO Awa", 10, &[6, 7, 8, 9, 10], (1, 40)) },
+    ];
+    list_of(lines)
+}
+
+fn list_of(lines: Vec<ListRow>) -> Letter {
+    let opened = "2026-06-09T09:00:00Z".parse().unwrap();
+    Letter::List(ListLetter { name: "Mme Leroy".into(), list: ListNumber(17), opened, lines })
+}
+
+/// Commands of somebody who proved nothing.
+pub fn confirmation(purpose: DraftPurpose) -> Letter {
+    let children = || vec!["Zoé".to_owned(), "Hugo".to_owned()];
+    let decide = |kind, items: &[u32]| HeldCommand::Decide { list: ListNumber(17), kind, items: items.to_vec() };
+    let requests = |numbers: &[i64]| HeldCommand::CancelRequests {
+        requests: numbers.iter().copied().map(RequestNumber).collect(),
+    };
+    let commands = vec![
+        HeldCommand::Book { children: children(), days: vec![july(6), july(7), july(9)], slots: full_day() },
+        HeldCommand::Cancel { children: vec!["Zoé".into()], days: vec![july(13)], slots: None },
+        HeldCommand::Cancel { children: vec!["Zoé".into()], days: vec![july(15)], slots: Some(slot_names(&["meal"])) },
+        requests(&[42]),
+        requests(&[42, 43]),
+        HeldCommand::Status,
+        HeldCommand::Help,
+        decide(VerdictKind::Approve, &[1, 3]),
+        decide(VerdictKind::Refuse, &[2]),
+        decide(VerdictKind::Waitlist, &[4]),
+    ];
+    let expires = "2026-06-12T10:00:00Z".parse().unwrap();
+    Letter::Confirmation(Confirmation { name: "Mme Martin".into(), draft: DraftNumber(3), purpose, expires, commands })
+}
+
+pub fn set_aside() -> SetAside {
+    SetAside {
+        inbox: 57,
+        key: MessageKey("imap:inbox:1340:57".into()),
+        attempts: 3,
+        fault: "applying the effects: database is locked".into(),
+    }
+}
+
+/// Every letter with every code, each under a name.
+pub fn letters() -> Vec<(String, Letter)> {
+    let mut letters = vec![
+        ("booking".to_owned(), booked_week()),
+        ("mixed".into(), booked_mixed()),
+        ("mismatch".into(), weekday_mismatch()),
+        ("decisions".into(), decisions()),
+        ("notice".into(), notice_mixed()),
+        ("list".into(), list()),
+        ("list-one".into(), list_of(vec![line(1, "MARTIN Zoé", 7, &[8], (3, 40))])),
+        ("list-one-full".into(), list_of(vec![line(1, "MARTIN Zoé", 7, &[8], (0, 40))])),
+        (
+            "list-two-full".into(),
+            list_of(vec![line(1, "MARTIN Zoé", 7, &[8], (0, 40)), line(2, "MARTIN Hugo", 4, &[8], (0, 40))]),
+        ),
+        ("confirmation".into(), confirmation(DraftPurpose::ProveSender)),
+        ("confirmation-bulk".into(), confirmation(DraftPurpose::Bulk)),
+        ("neutral".into(), Letter::Neutral),
+        ("nothing".into(), transcript("Mme Martin", vec![])),
+    ];
+    let inferred = TranscriptEntry {
+        inferred: INFERENCES.to_vec(),
+        ..entry("aide", vec![Outcome::DraftDropped { number: DraftNumber(3) }])
+    };
+    letters.push(("inferred".into(), transcript("Mme Martin", vec![inferred])));
+    letters.push(("all".into(), transcript("Mme Martin", vec![entry("tout", outcomes_of_families())])));
+    for (number, outcome) in outcomes_of_families().into_iter().enumerate() {
+        letters.push((
+            format!("family-{number:02}"),
+            transcript("Mme Martin", vec![entry("Zoé mer 8/07", vec![outcome])]),
+        ));
+    }
+    for (number, letter) in letters_of_directors().into_iter().enumerate() {
+        letters.push((format!("director-{number:02}"), letter));
+    }
+    letters.extend(DECISIONS.iter().map(|result| (format!("notice-{result:?}"), notice_of(*result))));
+    letters
+}
