@@ -43,6 +43,12 @@ impl Purpose {
         }
     }
 
+    /// The inverse of [`Purpose::name`].
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.name() == name)
+    }
+
     fn life(self) -> TimeDelta {
         let days = LIFE.iter().find(|(purpose, _)| *purpose == self).map_or(0, |(_, days)| *days);
         TimeDelta::days(days)
@@ -74,7 +80,7 @@ impl Ticket {
     fn from_label(label: &str) -> Option<Self> {
         let mut pieces = label.split('.');
         let name = pieces.next()?;
-        let purpose = Purpose::ALL.into_iter().find(|purpose| purpose.name() == name)?;
+        let purpose = Purpose::named(name)?;
         let (number, issued) = (pieces.next()?.parse().ok()?, pieces.next()?.parse().ok()?);
         let ticket = Self { purpose, number, issued };
         // The label must be the one that we would have written: no `+1`, no leading zeros.

@@ -59,6 +59,17 @@ pub struct Inbound {
     pub raw: Vec<u8>,
 }
 
+/// How far a mailbox was read. Kept by the store, understood by the inlet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// IMAP UIDVALIDITY (RFC 3501 §2.3.1.1): when it changes, every UID means another message.
+    pub uid_validity: u32,
+    /// The first UID that was not read yet.
+    pub next_uid: u32,
+    /// The newest INTERNALDATE read so far; bounds what is listed again after UIDVALIDITY changed.
+    pub newest: DateTime<Utc>,
+}
+
 /// What became of a message: every one has exactly one fate, and the audit counts them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

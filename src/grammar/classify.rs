@@ -14,12 +14,14 @@ impl OwnNames {
     pub fn new(lexicon: &Lexicon) -> Self {
         let names = &lexicon.names;
         let children = names.children.iter().map(|name| (tokens::letters(name), Own::Child(name.clone())));
-        let slots = names.slots.iter().flat_map(|(code, own)| {
-            own.iter().map(|name| (tokens::letters(name), Own::Slot(code.clone())))
-        });
-        let services = names.services.iter().flat_map(|(code, own)| {
-            own.iter().map(|name| (tokens::letters(name), Own::Service(code.clone())))
-        });
+        let slots = names
+            .slots
+            .iter()
+            .flat_map(|(code, own)| own.iter().map(|name| (tokens::letters(name), Own::Slot(code.clone()))));
+        let services = names
+            .services
+            .iter()
+            .flat_map(|(code, own)| own.iter().map(|name| (tokens::letters(name), Own::Service(code.clone()))));
         let mut names: Vec<_> = children.chain(slots).chain(services).filter(|(key, _)| !key.is_empty()).collect();
         names.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         Self { names }

@@ -85,7 +85,10 @@ pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
     .parse(rest)?;
     let repeated = first.has(Class::Every) || first.has(Class::Weekdays);
     let more = |token: &super::tokens::Token| {
-        token.has(Class::Weekdays) || token.has(Class::Period) || weekday_of(token).is_some() || month_of(token).is_some()
+        token.has(Class::Weekdays)
+            || token.has(Class::Period)
+            || weekday_of(token).is_some()
+            || month_of(token).is_some()
     };
     let (rest, _) = many0((many0(filler), token(more))).parse(rest)?;
     let scope = many0(alt((class(Class::From), class(Class::To), class(Class::Article), class(Class::Period))));
@@ -108,7 +111,10 @@ fn refuse_choice<'t>(input: Tokens<'t>, rest: Tokens<'t>) -> Read<'t, ()> {
 }
 
 /// Sets an error apart, which ends a list, from a failure, which ends everything.
-fn ignore_errors<'t, O>(input: Tokens<'t>, read: Read<'t, O>) -> Result<Result<(Tokens<'t>, O), ()>, nom::Err<super::parser::Wrong>> {
+fn ignore_errors<'t, O>(
+    input: Tokens<'t>,
+    read: Read<'t, O>,
+) -> Result<Result<(Tokens<'t>, O), ()>, nom::Err<super::parser::Wrong>> {
     let _ = input;
     match read {
         Ok(read) => Ok(Ok(read)),
@@ -131,7 +137,11 @@ fn term(input: Tokens<'_>) -> Read<'_, Term<'_>> {
     };
     let said_from = input.first().is_some_and(|token| token.has(Class::From) || token.has(Class::Between));
     if from.bare && to.bare && !said_from {
-        return if month_of_day(from.day).or(month_of_day(to.day)).is_none() { no(input) } else { Ok((rest, Term { from, to: Some(to) })) };
+        return if month_of_day(from.day).or(month_of_day(to.day)).is_none() {
+            no(input)
+        } else {
+            Ok((rest, Term { from, to: Some(to) }))
+        };
     }
     let from = Element { bare: false, ..from };
     let to = Element { bare: false, ..to };
@@ -184,7 +194,8 @@ fn relative(input: Tokens<'_>) -> Read<'_, DayRef> {
 /// `2012-07-11`.
 fn iso(input: Tokens<'_>) -> Read<'_, DayRef> {
     let year = verify(number, |(_, digits)| *digits == 4);
-    let (rest, ((year, _), _, (month, _), _, (day, _))) = (year, glued('-'), number, glued('-'), number).parse(input)?;
+    let (rest, ((year, _), _, (month, _), _, (day, _))) =
+        (year, glued('-'), number, glued('-'), number).parse(input)?;
     let date = i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
     date.map_or_else(|| wrong(Problem::InvalidDate, input, rest), |date| Ok((rest, DayRef::Iso(date))))
 }

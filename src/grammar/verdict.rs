@@ -38,7 +38,11 @@ pub(super) enum Answer {
     No(Span),
     Verdicts(Vec<Decided>),
     /// It begins with decisions and goes on with something else.
-    Unclear { span: Span, problem: Problem, at: Span },
+    Unclear {
+        span: Span,
+        problem: Problem,
+        at: Span,
+    },
 }
 
 /// Reads decisions; `None` when the tokens do not begin like one.
@@ -132,7 +136,8 @@ fn items(input: Tokens<'_>) -> Read<'_, Items> {
 fn numbers(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
     let (mut rest, mut all) = range(input)?;
     while let Ok((after, (_, _, _, more))) = (noise, opt(join), noise, range).parse(rest) {
-        let begins_next = (noise, decision).parse(after).is_ok() && rest.first().is_some_and(|token| kind(token).is_none());
+        let begins_next =
+            (noise, decision).parse(after).is_ok() && rest.first().is_some_and(|token| kind(token).is_none());
         if begins_next && (noise, join).parse(rest).is_ok() {
             break;
         }
@@ -163,7 +168,9 @@ fn range(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
 fn reason(input: Tokens<'_>) -> Read<'_, Span> {
     let (start, _) = mark(':').parse(input)?;
     let mut rest = start;
-    while !rest.is_empty() && (join, noise, alt((decision_first.map(|_| ()), items_first.map(|_| ())))).parse(rest).is_err() {
+    while !rest.is_empty()
+        && (join, noise, alt((decision_first.map(|_| ()), items_first.map(|_| ())))).parse(rest).is_err()
+    {
         rest = Tokens(rest.0.get(1..).unwrap_or_default());
     }
     if start.0.len() == rest.0.len() { no(input) } else { Ok((rest, span_of(start.read_until(rest)))) }

@@ -111,15 +111,8 @@ classes! {
 
 impl Class {
     /// Monday to Sunday.
-    pub const WEEK: [Self; 7] = [
-        Self::Monday,
-        Self::Tuesday,
-        Self::Wednesday,
-        Self::Thursday,
-        Self::Friday,
-        Self::Saturday,
-        Self::Sunday,
-    ];
+    pub const WEEK: [Self; 7] =
+        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
 
     /// January to December.
     pub const YEAR: [Self; 12] = [

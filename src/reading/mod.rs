@@ -3,6 +3,7 @@
 pub mod authentication;
 mod automatic;
 mod body;
+mod content;
 mod flowed;
 mod header;
 mod html;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::answer::{Answer, Letter, NoticeRow, Outcome, Question, Reader, Transcript, TranscriptEntry};
+use super::answer::{Answer, Letter, NoticeRow, Outcome, Reader, Transcript, TranscriptEntry};
 use super::command::{Command, Meant, Plan, Step};
 use super::question::question;
 use super::{Effect, Request, Snapshot, bounds, list};
@@ -132,7 +132,7 @@ impl<'a> Desk<'a> {
             },
             Step::Ask { quote, complaint } => {
                 self.list_wanted |= complaint.cause == Cause::NoPending && self.is_director();
-                let asked: Question = question(quote, complaint);
+                let asked = question(quote, complaint, self.example());
                 TranscriptEntry { quote: None, inferred: Vec::new(), outcomes: vec![Outcome::Question(asked)] }
             }
         }

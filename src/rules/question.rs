@@ -1,5 +1,7 @@
 //! A complaint, for its reader: their own words, the words in doubt, and the lines that could be sent back.
 
+use chrono::NaiveDate;
+
 use super::answer::{Choice, Question};
 use crate::grammar::{Cause, Complaint, Suggestion};
 
@@ -8,8 +10,9 @@ const CHOICES: usize = 3;
 /// Of a reader's own line no more than this is shown, in characters.
 const LONGEST_QUOTE: usize = 200;
 
-/// Turns a complaint about `quote` (the sentence that it stands in) into the question to put.
-pub(super) fn question(quote: &str, complaint: &Complaint) -> Question {
+/// Turns a complaint about `quote` (the sentence that it stands in) into the question to put. `example` is a child and an
+/// open day of the reader's own.
+pub(super) fn question(quote: &str, complaint: &Complaint, example: (Option<String>, Option<NaiveDate>)) -> Question {
     let start = complaint.sentence.from.min(complaint.span.from);
     let length = quote.chars().count();
     let from = complaint.span.from.saturating_sub(start).min(length);
@@ -22,6 +25,8 @@ pub(super) fn question(quote: &str, complaint: &Complaint) -> Question {
         to: to.min(LONGEST_QUOTE),
         cause: complaint.cause.clone(),
         choices: choices.collect(),
+        child: example.0,
+        day: example.1,
     }
 }
 
@@ -57,14 +62,22 @@ mod tests {
     #[test]
     fn a_choice_stands_where_the_doubtful_words_stood() {
         let cause = Cause::ClosedDay { date: "2026-07-14".parse().unwrap() };
-        let asked = question("réserver Zoé mar 14/07 journée", &complaint(Span::new(23, 32), cause, "2026-07-13"));
+        let asked = question(
+            "réserver Zoé mar 14/07 journée",
+            &complaint(Span::new(23, 32), cause, "2026-07-13"),
+            (None, None),
+        );
         assert_eq!((asked.from, asked.to), (13, 22));
         assert_eq!((asked.choices[0].before.as_str(), asked.choices[0].after.as_str()), ("réserver Zoé ", " journée"));
     }
 
     #[test]
     fn what_is_missing_is_added_behind_the_line() {
-        let asked = question("réserver Zoé journée ", &complaint(Span::new(10, 31), Cause::MissingDate, "2026-07-13"));
+        let asked = question(
+            "réserver Zoé journée ",
+            &complaint(Span::new(10, 31), Cause::MissingDate, "2026-07-13"),
+            (None, None),
+        );
         assert_eq!((asked.choices[0].before.as_str(), asked.choices[0].after.as_str()), ("réserver Zoé journée ", ""));
     }
 

@@ -1,5 +1,7 @@
 //! Looking, without changing: a family's bookings, and help.
 
+use chrono::NaiveDate;
+
 use super::answer::{Outcome, SlotNames, StatusRow};
 use super::decision::Desk;
 use crate::domain::{Actor, Booking, BookingState};
@@ -19,16 +21,20 @@ impl Desk<'_> {
         Outcome::Status { rows: own.into_iter().map(|booking| self.status_row(booking)).collect() }
     }
 
-    /// Examples are made of the reader's own child and the next open day.
+    /// What can be written, with examples that are the reader's own.
     pub(super) fn help(&self) -> Outcome {
+        let (child, day) = self.example();
+        Outcome::Help { child, day }
+    }
+
+    /// A child and an open day of the reader's own.
+    pub(super) fn example(&self) -> (Option<String>, Option<NaiveDate>) {
         let family = match self.context.actor {
             Actor::Guardian { family, .. } => self.books.families.get(&family),
             _ => None,
         };
-        Outcome::Help {
-            child: family.and_then(|family| family.children.first()).map(|child| child.first_name.clone()),
-            day: self.books.programme.open_days().find(|day| *day > self.today),
-        }
+        let child = family.and_then(|family| family.children.first()).map(|child| child.first_name.clone());
+        (child, self.books.programme.open_days().find(|day| *day > self.today))
     }
 
     fn status_row(&self, booking: &Booking) -> StatusRow {

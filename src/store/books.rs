@@ -249,6 +249,6 @@ fn look_back(today: NaiveDate) -> NaiveDate {
     today.checked_sub_days(LOOK_BACK).unwrap_or(today)
 }
 
-fn places_of(places: Option<i64>) -> Places {
+pub(super) fn places_of(places: Option<i64>) -> Places {
     places.map_or(Places::Unlimited, |places| Places::Limited(u32::try_from(places).unwrap_or(u32::MAX)))
 }

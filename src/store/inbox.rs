@@ -153,15 +153,15 @@ impl Writing {
         Ok(known > 0)
     }
 
-    /// Whether the message has no fate yet: nobody else did it meanwhile.
+    /// Gives the message its place in the sequence; `None` when it has a fate already, because somebody else did it
+    /// meanwhile.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn claim(&mut self, id: i64) -> Result<bool, Fault> {
+    pub async fn claim(&mut self, id: i64) -> Result<Option<i64>, Fault> {
         const CLAIM: &str = "UPDATE inbox SET sequence = (SELECT COALESCE(MAX(sequence), 0) + 1 FROM inbox) \
-                             WHERE id = $1 AND fate IS NULL";
-        let done = sqlx::query(CLAIM).bind(id).execute(&mut *self.tx).await.during("claiming a message")?;
-        Ok(done.rows_affected() > 0)
+                             WHERE id = $1 AND fate IS NULL RETURNING sequence";
+        sqlx::query_scalar(CLAIM).bind(id).fetch_optional(&mut *self.tx).await.during("claiming a message")
     }
 
     /// Gives the message its fate.

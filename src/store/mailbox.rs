@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Store;
 use crate::fault::{During, Fault};
-use crate::transport::Position;
+use crate::message::Position;
 
 impl Store {
     /// How far a mailbox was read; `None` before the very first time.

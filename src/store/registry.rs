@@ -1,7 +1,13 @@
 //! An import on disk: what is new is added, what is there is brought up to date, nothing is taken away.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::books::places_of;
+use super::row::{ChildRow, DirectorRow, GuardianRow};
 use super::{Store, Writing};
-use crate::domain::{Places, Service};
+use crate::domain::{Director, Guardian, Places, Service, SlotCode};
 use crate::fault::{During, Fault};
 use crate::rules::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry};
 
@@ -29,6 +35,62 @@ impl Store {
             (SELECT COUNT(*) FROM slot) AS slots, (SELECT COUNT(*) FROM opening) AS openings";
         sqlx::query_as(COUNTS).fetch_one(&self.pool).await.during("counting what is registered")
     }
+}
+
+impl Store {
+    /// All that is registered, in the shape of an import.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn registry(&self) -> Result<Registry, Fault> {
+        const OPENINGS: &str = "SELECT day, slot, places FROM opening ORDER BY day, slot";
+        let doing = "reading what is registered";
+        let directors: Vec<DirectorRow> =
+            sqlx::query_as("SELECT id, name, address, language FROM director ORDER BY id")
+                .fetch_all(&self.pool)
+                .await
+                .during(doing)?;
+        let openings: Vec<(NaiveDate, String, Option<i64>)> =
+            sqlx::query_as(OPENINGS).fetch_all(&self.pool).await.during(doing)?;
+        let places = openings.into_iter().map(|(day, slot, places)| (day, SlotCode(slot), places_of(places)));
+        Ok(Registry {
+            directors: directors.into_iter().map(director_entry).collect::<Result<_, _>>()?,
+            families: self.family_entries().await?,
+            services: self.services().await?,
+            places: places.collect(),
+        })
+    }
+
+    async fn family_entries(&self) -> Result<Vec<FamilyEntry>, Fault> {
+        const GUARDIANS: &str = "SELECT id, family, name, address, language FROM guardian ORDER BY id";
+        const CHILDREN: &str = "SELECT id, family, first_name, last_name, born FROM child ORDER BY born, id";
+        let doing = "reading the families";
+        let families: Vec<(i64, String, String)> = sqlx::query_as("SELECT id, code, name FROM family ORDER BY id")
+            .fetch_all(&self.pool)
+            .await
+            .during(doing)?;
+        let guardians: Vec<GuardianRow> = sqlx::query_as(GUARDIANS).fetch_all(&self.pool).await.during(doing)?;
+        let children: Vec<ChildRow> = sqlx::query_as(CHILDREN).fetch_all(&self.pool).await.during(doing)?;
+        let mut entries: BTreeMap<i64, FamilyEntry> = BTreeMap::new();
+        for (id, code, name) in families {
+            entries.insert(id, FamilyEntry { code, name, guardians: Vec::new(), children: Vec::new() });
+        }
+        for guardian in guardians {
+            let Guardian { family, name, address, language, .. } = guardian.guardian()?;
+            let entry = GuardianEntry { name, address, language };
+            entries.entry(family.0).and_modify(|family| family.guardians.push(entry));
+        }
+        for child in children {
+            let entry = ChildEntry { first_name: child.first_name, last_name: child.last_name, born: child.born };
+            entries.entry(child.family).and_modify(|family| family.children.push(entry));
+        }
+        Ok(entries.into_values().collect())
+    }
+}
+
+fn director_entry(row: DirectorRow) -> Result<DirectorEntry, Fault> {
+    let Director { name, address, language, .. } = row.director()?;
+    Ok(DirectorEntry { name, address, language })
 }
 
 impl Writing {

@@ -4,6 +4,7 @@ pub mod folder;
 pub mod imap;
 pub mod letter;
 pub mod smtp;
+pub mod terminal;
 mod tls;
 
 use async_trait::async_trait;
@@ -11,18 +12,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
 use crate::fault::Fault;
-use crate::message::{Inbound, MessageKey, Outgoing};
-
-/// How far a mailbox was read. Kept by the store, understood by the inlet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position {
-    /// IMAP UIDVALIDITY (RFC 3501 §2.3.1.1): when it changes, every UID means another message.
-    pub uid_validity: u32,
-    /// The first UID that was not read yet.
-    pub next_uid: u32,
-    /// The newest INTERNALDATE read so far; bounds what is listed again after UIDVALIDITY changed.
-    pub newest: DateTime<Utc>,
-}
+use crate::message::{Inbound, MessageKey, Outgoing, Position};
 
 /// Some new messages, oldest first.
 #[derive(Debug)]

@@ -1,0 +1,76 @@
+//! `guichet check`: line by line, whether everything answers, and what to do where it does not.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::config::Config;
+use crate::fault::Fault;
+use crate::store::Store;
+use crate::transport::{Finding, imap, smtp};
+
+pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
+    let config = match Config::load(path) {
+        Ok(config) => config,
+        Err(error) => {
+            println!("✗ configuration: {error}");
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    println!("✓ configuration: {}", path.display());
+    let mut findings = vec![secret(&config)];
+    findings.extend(database(&config).await);
+    findings.extend(imap::probe(&config.imap).await);
+    findings.extend(smtp::probe(&config.smtp, &config.centre.address).await);
+    findings.push(trust(&config));
+    for finding in &findings {
+        match &finding.outcome {
+            Ok(detail) => println!("✓ {}: {detail}", finding.what),
+            Err(advice) => println!("✗ {}: {advice}", finding.what),
+        }
+    }
+    let failed = findings.iter().filter(|finding| finding.outcome.is_err()).count();
+    if failed == 0 {
+        println!("Everything answers.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("{failed} of {} do not answer.", findings.len());
+    Ok(ExitCode::FAILURE)
+}
+
+fn secret(config: &Config) -> Finding {
+    let outcome = config.secret().map(|_| "found".to_owned()).map_err(|error| error.to_string());
+    Finding { what: "secret".to_owned(), outcome }
+}
+
+async fn database(config: &Config) -> Vec<Finding> {
+    let what = |name: &str| name.to_owned();
+    let store = match Store::open(&config.database.path).await {
+        Ok(store) => store,
+        Err(fault) => return vec![Finding { what: what("database"), outcome: Err(fault.chain()) }],
+    };
+    let registered = match store.counts().await {
+        Ok(counts) if counts.directors == 0 || counts.families == 0 || counts.openings == 0 => Err(format!(
+            "{} directors, {} families, {} open slots; run `guichet import FOLDER -c …` before the first message",
+            counts.directors, counts.families, counts.openings
+        )),
+        Ok(counts) => Ok(format!(
+            "{} directors, {} families, {} children, {} open slots",
+            counts.directors, counts.families, counts.children, counts.openings
+        )),
+        Err(fault) => Err(fault.chain()),
+    };
+    store.close().await;
+    vec![
+        Finding { what: what("database"), outcome: Ok(config.database.path.display().to_string()) },
+        Finding { what: what("registered"), outcome: registered },
+    ]
+}
+
+/// Not an error: without it, parents are asked to confirm.
+fn trust(config: &Config) -> Finding {
+    let detail = match &config.trust.authserv_id {
+        Some(id) => format!("Authentication-Results of {id} are believed"),
+        None => "no authserv_id is configured: parents are asked to confirm by \"oui\"".to_owned(),
+    };
+    Finding { what: "senders".to_owned(), outcome: Ok(detail) }
+}

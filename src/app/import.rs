@@ -1,0 +1,106 @@
+//! `guichet import`: a folder of CSV files into the books.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{import_message, load, pipeline};
+use crate::clock::{Clock, SystemClock};
+use crate::fault::Fault;
+use crate::import::{self, Change, Files, KNOWN};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The folder with the CSV files.
+    folder: PathBuf,
+    /// The configuration file.
+    #[arg(short, long = "config", value_name = "FILE")]
+    config: PathBuf,
+    /// Only say what would change.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Faults in the files: nothing was imported.
+const BAD_FILES: u8 = 2;
+
+pub(super) async fn run(arguments: &Arguments) -> Result<ExitCode, Fault> {
+    let files = match read_folder(&arguments.folder) {
+        Ok(files) => files,
+        Err(problem) => return Ok(refuse(&[problem])),
+    };
+    let registry = match import::read(&files) {
+        Ok(registry) => registry,
+        Err(faults) => return Ok(refuse(&faults.iter().map(ToString::to_string).collect::<Vec<_>>())),
+    };
+    let pipeline = pipeline(&load(&arguments.config)?, SystemClock).await?;
+    let changes = import::changes(&registry, &pipeline.store.registry().await?);
+    print_changes(&changes);
+    if changes.iter().all(|(_, change)| change.new + change.changed == 0) {
+        println!("Nothing to import: all of it is there already.");
+    } else if arguments.dry_run {
+        println!("Nothing was imported: this was a dry run. Run it again without --dry-run.");
+    } else {
+        pipeline.receive(import_message(&registry, pipeline.clock.now())?).await?;
+        while pipeline.handle_next().await?.is_some() {}
+        println!("Imported.");
+    }
+    pipeline.store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read_folder(folder: &Path) -> Result<Files, String> {
+    let mut files = Files::new();
+    for (name, _) in KNOWN {
+        let path = folder.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes)
+                    .map_err(|_| format!("{} is not UTF-8; save it again as \"CSV UTF-8\"", path.display()))?;
+                files.insert(name.to_owned(), text);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(format!("{} cannot be read: {error}", path.display())),
+        }
+    }
+    if files.is_empty() {
+        let names: Vec<&str> = KNOWN.iter().map(|(name, _)| *name).collect();
+        return Err(format!("{} holds none of {}", folder.display(), names.join(", ")));
+    }
+    Ok(files)
+}
+
+fn refuse(problems: &[String]) -> ExitCode {
+    for problem in problems {
+        eprintln!("{problem}");
+    }
+    eprintln!("Nothing was imported.");
+    ExitCode::from(BAD_FILES)
+}
+
+fn print_changes(changes: &[(&str, Change)]) {
+    println!("{:<12} {:>6} {:>8} {:>6}", "", "new", "changed", "same");
+    for (kind, change) in changes {
+        println!("{kind:<12} {:>6} {:>8} {:>6}", change.new, change.changed, change.same);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_without_files_is_refused_with_the_names_that_are_looked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let problem = read_folder(folder.path()).unwrap_err();
+        assert!(problem.contains("directors.csv") && problem.contains("openings.csv"), "{problem}");
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_says_how_to_save_it() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("children.csv"), b"Zo\xe9").unwrap();
+        assert!(read_folder(folder.path()).unwrap_err().contains("CSV UTF-8"));
+    }
+}

@@ -1,0 +1,234 @@
+//! `guichet try`: the whole house on a sample centre, with a terminal for a mailbox and a folder for the post.
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use clap::Args;
+use tempfile::TempDir;
+
+use super::{sample_address, sample_named, sample_pipeline};
+use crate::clock::{Clock, FixedClock};
+use crate::delivery::Delivery;
+use crate::domain::Address;
+use crate::fault::{During, Fault};
+use crate::message::Outgoing;
+use crate::pipeline::Pipeline;
+use crate::sample::Sample;
+use crate::transport::folder::FolderOutlet;
+use crate::transport::letter::Sender;
+use crate::transport::{Outlet, SendError, terminal};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// What is written to the centre, one message after the other. Without any: a conversation.
+    #[arg(value_name = "MESSAGE")]
+    messages: Vec<String>,
+    /// Keep the books and the letters in this folder, and go on with them next time.
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+    /// Which sample centre: alsh (July 2012) or martin (June 2026).
+    #[arg(long, default_value = "alsh", value_parser = sample_named)]
+    centre: Sample,
+    /// Who writes, where a message does not say; the first family of the centre otherwise.
+    #[arg(long = "as", value_name = "ADDRESS")]
+    writer: Option<Address>,
+}
+
+pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
+    let place = Place::at(arguments.folder)?;
+    let clock = Arc::new(FixedClock::at(arguments.centre.now()));
+    let pipeline = sample_pipeline(arguments.centre, place.path(), Arc::clone(&clock)).await?;
+    let letters = place.path().join("letters");
+    let sender = Sender { name: arguments.centre.title.to_owned(), address: sample_address()? };
+    let outlet = ShownOutlet(FolderOutlet::new(letters.clone(), sender));
+    let delivery = Delivery { store: pipeline.store.clone(), outlet, clock: Arc::clone(&clock) };
+    let parent: Address = arguments.centre.parent.parse().during("making the sample centre")?;
+    let mut trial = Trial {
+        parent: arguments.writer.unwrap_or(parent),
+        director: arguments.centre.director.parse().during("making the sample centre")?,
+        number: trial_number(&pipeline).await?,
+        pipeline,
+        delivery,
+        clock,
+    };
+    if arguments.messages.is_empty() {
+        trial.converse().await?;
+    } else {
+        for message in &arguments.messages {
+            trial.say(message).await?;
+        }
+        trial.what_next(&arguments.messages);
+    }
+    trial.pipeline.store.close().await;
+    place.farewell(&letters);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the books and the letters are.
+enum Place {
+    Kept(PathBuf),
+    Fresh(TempDir),
+}
+
+impl Place {
+    fn at(folder: Option<PathBuf>) -> Result<Self, Fault> {
+        match folder {
+            Some(folder) => {
+                std::fs::create_dir_all(&folder).during("making the folder")?;
+                Ok(Self::Kept(folder))
+            }
+            None => {
+                tempfile::Builder::new().prefix("guichet-try-").tempdir().during("making a folder").map(Self::Fresh)
+            }
+        }
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Kept(folder) => folder,
+            Self::Fresh(folder) => folder.path(),
+        }
+    }
+
+    /// A folder that was asked for stays; one of our own goes.
+    fn farewell(&self, letters: &Path) {
+        if let Self::Kept(_) = self {
+            println!("The letters are kept in {}.", letters.display());
+        }
+    }
+}
+
+struct Trial {
+    pipeline: Pipeline<Arc<FixedClock>>,
+    delivery: Delivery<Arc<FixedClock>, ShownOutlet>,
+    clock: Arc<FixedClock>,
+    parent: Address,
+    director: Address,
+    /// Of the next message: its key at the terminal.
+    number: i64,
+}
+
+impl Trial {
+    async fn converse(&mut self) -> Result<(), Fault> {
+        let asks = std::io::stdin().is_terminal();
+        println!(
+            "You write as {}. Begin a line with @director to decide, with @clock +1d to move the day.",
+            self.parent
+        );
+        println!("Try: réserver Marie mer 11/07 journée — or: help — and end with Ctrl-D.");
+        let lines = std::io::stdin().lock().lines();
+        prompt(asks)?;
+        for line in lines {
+            let line = line.during("reading what you wrote")?;
+            if !line.trim().is_empty() {
+                self.say(&line).await?;
+            }
+            prompt(asks)?;
+        }
+        println!();
+        Ok(())
+    }
+
+    /// One message in, every letter out.
+    async fn say(&mut self, message: &str) -> Result<(), Fault> {
+        let (from, text) = match message.trim().split_once(char::is_whitespace) {
+            Some(("@clock", step)) => return self.move_clock(step),
+            Some(("@director" | "@directrice", text)) => (self.director.clone(), text.trim()),
+            _ => (self.parent.clone(), message.trim()),
+        };
+        println!("\n━━ {from} writes: {text}");
+        let inbound = terminal::message(&self.number.to_string(), &from, text, None, self.clock.now());
+        self.number += 1;
+        self.pipeline.receive(inbound).await?;
+        while self.pipeline.handle_next().await?.is_some() {}
+        let mut letters = 0;
+        while self.delivery.deliver_next().await? {
+            letters += 1;
+        }
+        if letters == 0 {
+            println!("\n   (no letter leaves)");
+        }
+        // One minute later, the next one writes.
+        self.clock.advance(TimeDelta::minutes(1));
+        Ok(())
+    }
+
+    fn move_clock(&self, step: &str) -> Result<(), Fault> {
+        match step_of(step.trim()) {
+            Some(step) => self.clock.advance(step),
+            None => println!("The clock is moved with @clock +1d, +3h or +20m."),
+        }
+        println!(
+            "\n━━ It is {}.",
+            self.clock.now().with_timezone(&self.pipeline.settings.zone).format("%A %-d %B %Y, %H:%M")
+        );
+        Ok(())
+    }
+
+    /// What a newcomer would type next.
+    fn what_next(&self, said: &[String]) {
+        if said.iter().any(|message| message.starts_with("@d")) {
+            return;
+        }
+        let said: Vec<String> = said.iter().map(|message| format!("\"{message}\"")).collect();
+        println!("\nNow the director's turn. Type:\n  guichet try {} \"@director ok\"", said.join(" "));
+        println!("or converse: guichet try");
+    }
+}
+
+async fn trial_number(pipeline: &Pipeline<Arc<FixedClock>>) -> Result<i64, Fault> {
+    Ok(pipeline.store.fates().await?.iter().map(|(_, count)| count).sum())
+}
+
+fn prompt(asks: bool) -> Result<(), Fault> {
+    if asks {
+        print!("> ");
+        std::io::stdout().flush().during("asking")?;
+    }
+    Ok(())
+}
+
+/// `+1d`, `+3h`, `+20m`.
+fn step_of(text: &str) -> Option<TimeDelta> {
+    let text = text.strip_prefix('+')?;
+    let unit = text.chars().last()?;
+    let number: i64 = text.strip_suffix(unit)?.parse().ok()?;
+    match unit {
+        'd' => TimeDelta::try_days(number),
+        'h' => TimeDelta::try_hours(number),
+        'm' => TimeDelta::try_minutes(number),
+        _ => None,
+    }
+}
+
+/// Keeps each letter as a file, and shows it.
+struct ShownOutlet(FolderOutlet);
+
+#[async_trait]
+impl Outlet for ShownOutlet {
+    async fn send(&self, letter: &Outgoing, date: DateTime<Utc>) -> Result<(), SendError> {
+        println!("\n┌─ To: {}\n│  Subject: {}\n│", letter.to, letter.subject);
+        for line in letter.text.trim_end().lines() {
+            println!("│  {line}");
+        }
+        println!("└─");
+        self.0.send(letter, date).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_moves_by_days_hours_and_minutes() {
+        assert_eq!(step_of("+1d"), Some(TimeDelta::days(1)));
+        assert_eq!(step_of("+3h"), Some(TimeDelta::hours(3)));
+        assert_eq!(step_of("+20m"), Some(TimeDelta::minutes(20)));
+        assert_eq!(["1d", "+d", "+1é", "+1y", ""].map(step_of), [None; 5]);
+    }
+}

@@ -1,0 +1,511 @@
+//! A centre's spreadsheets (CSV) to a registry, with every fault by file and line; and what an import would change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::de::DeserializeOwned;
+
+use crate::domain::{Address, Language, Places, Programme, Service, ServiceCode, Slot, SlotCode};
+use crate::rules::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry};
+
+/// File names with their texts.
+pub type Files = BTreeMap<String, String>;
+
+/// The files that an import knows, with their columns.
+pub const KNOWN: [(&str, &[&str]); 5] = [
+    ("directors.csv", &["name", "address", "language"]),
+    ("families.csv", &["family", "name", "guardian", "address", "language"]),
+    ("children.csv", &["family", "first_name", "last_name", "born"]),
+    ("services.csv", &["service", "service_name", "slot", "slot_name"]),
+    ("openings.csv", &["from", "to", "weekdays", "slots", "places"]),
+];
+
+/// A longer period in one row is a slip of the year, not a programme.
+const LONGEST_PERIOD: usize = 800;
+
+/// What is wrong in a file, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFault {
+    pub file: String,
+    /// Counted from 1, the header included.
+    pub line: u64,
+    pub problem: String,
+}
+
+impl fmt::Display for FileFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, line {}: {}", self.file, self.line, self.problem)
+    }
+}
+
+/// Reads a centre's files. What is missing is not imported; what is there must be sound, all of it.
+///
+/// # Errors
+/// Every fault that was found, in the order of files and lines.
+pub fn read(files: &Files) -> Result<Registry, Vec<FileFault>> {
+    let mut reader = Reader { files, faults: Vec::new() };
+    let registry = Registry {
+        directors: reader.directors(),
+        families: reader.families(),
+        services: reader.services(),
+        places: Vec::new(),
+    };
+    let places = reader.places(&registry.services);
+    if reader.faults.is_empty() { Ok(Registry { places, ..registry }) } else { Err(reader.faults) }
+}
+
+#[derive(serde::Deserialize)]
+struct DirectorRow {
+    name: String,
+    address: String,
+    language: String,
+}
+
+#[derive(serde::Deserialize)]
+struct FamilyRow {
+    family: String,
+    name: String,
+    guardian: String,
+    address: String,
+    language: String,
+}
+
+#[derive(serde::Deserialize)]
+struct ChildRow {
+    family: String,
+    first_name: String,
+    last_name: String,
+    born: String,
+}
+
+#[derive(serde::Deserialize)]
+struct ServiceRow {
+    service: String,
+    service_name: String,
+    slot: String,
+    slot_name: String,
+}
+
+#[derive(serde::Deserialize)]
+struct OpeningRow {
+    from: String,
+    to: String,
+    weekdays: String,
+    slots: String,
+    places: String,
+}
+
+struct Reader<'a> {
+    files: &'a Files,
+    faults: Vec<FileFault>,
+}
+
+impl Reader<'_> {
+    fn directors(&mut self) -> Vec<DirectorEntry> {
+        let mut directors: Vec<DirectorEntry> = Vec::new();
+        for (line, row) in self.rows::<DirectorRow>("directors.csv") {
+            let at = ("directors.csv", line);
+            let (Some(address), Some(language)) = (self.address(at, &row.address), self.language(at, &row.language))
+            else {
+                continue;
+            };
+            if directors.iter().any(|known| known.address == address) {
+                self.fault(at, format!("the address {address} stands twice"));
+            } else if let Some(name) = self.filled(at, "name", row.name) {
+                directors.push(DirectorEntry { name, address, language });
+            }
+        }
+        directors
+    }
+
+    fn families(&mut self) -> Vec<FamilyEntry> {
+        let mut families: Vec<FamilyEntry> = Vec::new();
+        let mut addresses = BTreeSet::new();
+        for (line, row) in self.rows::<FamilyRow>("families.csv") {
+            let at = ("families.csv", line);
+            let (Some(code), Some(address), Some(language)) = (
+                self.filled(at, "family", row.family),
+                self.address(at, &row.address),
+                self.language(at, &row.language),
+            ) else {
+                continue;
+            };
+            if !addresses.insert(address.clone()) {
+                self.fault(
+                    at,
+                    format!("the address {address} stands twice; each guardian has an address of their own"),
+                );
+                continue;
+            }
+            let guardian = GuardianEntry { name: row.guardian, address, language };
+            match families.iter_mut().find(|family| family.code == code) {
+                Some(family) => family.guardians.push(guardian),
+                None => {
+                    families.push(FamilyEntry {
+                        code,
+                        name: row.name,
+                        guardians: vec![guardian],
+                        children: Vec::new(),
+                    });
+                }
+            }
+        }
+        self.children(&mut families);
+        families
+    }
+
+    fn children(&mut self, families: &mut [FamilyEntry]) {
+        for (line, row) in self.rows::<ChildRow>("children.csv") {
+            let at = ("children.csv", line);
+            let born = self.date(at, &row.born);
+            let first_name = self.filled(at, "first_name", row.first_name);
+            let Some(family) = families.iter_mut().find(|family| family.code == row.family) else {
+                self.fault(at, format!("no family has the code \"{}\" in families.csv", row.family));
+                continue;
+            };
+            let (Some(born), Some(first_name)) = (born, first_name) else { continue };
+            if family.children.iter().any(|child| child.first_name == first_name) {
+                self.fault(at, format!("{first_name} stands twice in the family {}", family.code));
+                continue;
+            }
+            family.children.push(ChildEntry { first_name, last_name: row.last_name, born });
+        }
+    }
+
+    fn services(&mut self) -> Vec<Service> {
+        let mut services: Vec<Service> = Vec::new();
+        let mut codes = BTreeSet::new();
+        for (line, row) in self.rows::<ServiceRow>("services.csv") {
+            let at = ("services.csv", line);
+            let (Some(code), Some(slot)) = (self.code(at, "service", row.service), self.code(at, "slot", row.slot))
+            else {
+                continue;
+            };
+            if !codes.insert(slot.clone()) {
+                self.fault(at, format!("the slot \"{slot}\" stands twice; a slot belongs to one service"));
+                continue;
+            }
+            let slot = Slot { code: SlotCode(slot), name: Some(row.slot_name).filter(|name| !name.is_empty()) };
+            match services.iter_mut().find(|service| service.code.0 == code) {
+                Some(service) => service.slots.push(slot),
+                None => {
+                    services.push(Service { code: ServiceCode(code), name: row.service_name, slots: vec![slot] });
+                }
+            }
+        }
+        services
+    }
+
+    /// A later row wins over an earlier one, so that a closed day stands below the period that it is in.
+    fn places(&mut self, services: &[Service]) -> Vec<(NaiveDate, SlotCode, Places)> {
+        let mut places: BTreeMap<(NaiveDate, SlotCode), Places> = BTreeMap::new();
+        let all: Vec<SlotCode> =
+            services.iter().flat_map(|service| &service.slots).map(|slot| slot.code.clone()).collect();
+        for (line, row) in self.rows::<OpeningRow>("openings.csv") {
+            let at = ("openings.csv", line);
+            let (days, slots) = (self.days(at, &row), self.slots(at, &row.slots, &all));
+            let offered = match row.places.as_str() {
+                "" => Some(Places::Unlimited),
+                "closed" => None,
+                number => match number.parse() {
+                    Ok(number) => Some(Places::Limited(number)),
+                    Err(_) => {
+                        self.fault(
+                            at,
+                            format!("places is a number, \"closed\", or empty for no limit, not \"{number}\""),
+                        );
+                        continue;
+                    }
+                },
+            };
+            for key in days.iter().flat_map(|day| slots.iter().map(|slot| (*day, slot.clone()))) {
+                match offered {
+                    Some(offered) => places.insert(key, offered),
+                    None => places.remove(&key),
+                };
+            }
+        }
+        if let Err(error) = Programme::new(services.to_vec(), []) {
+            self.fault(("services.csv", 1), error.to_string());
+        }
+        places.into_iter().map(|((day, slot), places)| (day, slot, places)).collect()
+    }
+
+    fn days(&mut self, at: (&str, u64), row: &OpeningRow) -> Vec<NaiveDate> {
+        let (Some(from), Some(to)) = (self.date(at, &row.from), self.date(at, &row.to)) else { return Vec::new() };
+        let Some(weekdays) = weekdays(&row.weekdays) else {
+            let problem =
+                format!("\"{}\" is no weekdays; write for example mon-fri, or wed, or leave it empty", row.weekdays);
+            self.fault(at, problem);
+            return Vec::new();
+        };
+        if to < from {
+            self.fault(at, format!("the period ends ({to}) before it begins ({from})"));
+            return Vec::new();
+        }
+        let days: Vec<NaiveDate> = from.iter_days().take_while(|day| *day <= to).take(LONGEST_PERIOD + 1).collect();
+        if days.len() > LONGEST_PERIOD {
+            self.fault(at, format!("the period from {from} to {to} is longer than {LONGEST_PERIOD} days"));
+            return Vec::new();
+        }
+        days.into_iter().filter(|day| weekdays.contains(&day.weekday().num_days_from_monday())).collect()
+    }
+
+    /// Slot codes joined by `+`; empty means all of them.
+    fn slots(&mut self, at: (&str, u64), text: &str, all: &[SlotCode]) -> Vec<SlotCode> {
+        if text.is_empty() {
+            return all.to_vec();
+        }
+        let codes: Vec<SlotCode> = text.split('+').map(|code| SlotCode(code.trim().to_owned())).collect();
+        if let Some(unknown) = codes.iter().find(|code| !all.contains(code)) {
+            self.fault(at, format!("\"{unknown}\" is no slot of services.csv"));
+            return Vec::new();
+        }
+        codes
+    }
+
+    fn rows<T: DeserializeOwned>(&mut self, file: &str) -> Vec<(u64, T)> {
+        let Some(text) = self.files.get(file) else { return Vec::new() };
+        let text = text.trim_start_matches('\u{feff}');
+        let header = text.lines().next().unwrap_or_default();
+        // French spreadsheets write semicolons.
+        let delimiter = if header.contains(';') { b';' } else { b',' };
+        let columns = KNOWN.iter().find(|(name, _)| *name == file).map_or(&[][..], |(_, columns)| columns);
+        if let Some(missing) =
+            columns.iter().find(|column| !header.split(char::from(delimiter)).any(|own| own.trim() == **column))
+        {
+            let problem = format!("the column \"{missing}\" is missing; the first line must be {}", columns.join(","));
+            self.fault((file, 1), problem);
+            return Vec::new();
+        }
+        let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut rows = Vec::new();
+        for row in csv.deserialize::<T>() {
+            match row {
+                Ok(row) => rows.push(row),
+                Err(error) => {
+                    let line = error.position().map_or(0, csv::Position::line);
+                    self.fault((file, line), format!("the row cannot be read: {error}"));
+                }
+            }
+        }
+        // The reader gives no place with a row that is well: rows are counted, the header is line 1.
+        (2..).zip(rows).collect()
+    }
+
+    fn address(&mut self, at: (&str, u64), text: &str) -> Option<Address> {
+        text.parse().map_err(|error| self.fault(at, format!("\"{text}\" is no e-mail address: {error}"))).ok()
+    }
+
+    fn language(&mut self, at: (&str, u64), code: &str) -> Option<Language> {
+        let language = if code.is_empty() { Some(Language::default()) } else { Language::from_code(code) };
+        if language.is_none() {
+            self.fault(at, format!("\"{code}\" is no language; write fr or en"));
+        }
+        language
+    }
+
+    /// ISO, or day/month/year as spreadsheets in French write it.
+    fn date(&mut self, at: (&str, u64), text: &str) -> Option<NaiveDate> {
+        let date = ["%Y-%m-%d", "%d/%m/%Y"].into_iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
+        if date.is_none() {
+            self.fault(at, format!("\"{text}\" is no date; write 2012-07-11 or 11/07/2012"));
+        }
+        date
+    }
+
+    fn filled(&mut self, at: (&str, u64), column: &str, text: String) -> Option<String> {
+        if text.is_empty() {
+            self.fault(at, format!("{column} is empty"));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Codes stand in stored sets joined by `+`, so they are plain words.
+    fn code(&mut self, at: (&str, u64), column: &str, text: String) -> Option<String> {
+        let is_plain =
+            !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        if !is_plain {
+            self.fault(at, format!("{column} must be a word of a–z, 0–9 and _, not \"{text}\""));
+            return None;
+        }
+        Some(text)
+    }
+
+    fn fault(&mut self, (file, line): (&str, u64), problem: String) {
+        self.faults.push(FileFault { file: file.to_owned(), line, problem });
+    }
+}
+
+/// `mon-fri`, `wed`, `mon tue`, or nothing for every day: as days from Monday.
+fn weekdays(text: &str) -> Option<BTreeSet<u32>> {
+    if text.is_empty() {
+        return Some((0..7).collect());
+    }
+    let number = |word: &str| word.parse::<Weekday>().ok().map(|day| day.num_days_from_monday());
+    let mut days = BTreeSet::new();
+    for word in text.split([' ', '+']).filter(|word| !word.is_empty()) {
+        match word.split_once('-') {
+            Some((first, last)) => days.extend(number(first)?..=number(last)?),
+            None => {
+                days.insert(number(word)?);
+            }
+        }
+    }
+    Some(days)
+}
+
+/// How an import differs from what is registered: rows that are new, rows that change, rows that are there already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Change {
+    pub new: usize,
+    pub changed: usize,
+    pub same: usize,
+}
+
+/// What an import would do, kind by kind.
+#[must_use]
+pub fn changes(registry: &Registry, current: &Registry) -> Vec<(&'static str, Change)> {
+    let family_rows = |registry: &Registry| {
+        let rows = registry.families.iter().map(|family| (family.code.clone(), family.name.clone()));
+        rows.collect::<BTreeMap<_, _>>()
+    };
+    let guardians = |registry: &Registry| {
+        let rows = registry.families.iter().flat_map(|family| {
+            family.guardians.iter().map(|guardian| (guardian.address.clone(), (family.code.clone(), guardian.clone())))
+        });
+        rows.collect::<BTreeMap<_, _>>()
+    };
+    let children = |registry: &Registry| {
+        let rows = registry.families.iter().flat_map(|family| {
+            family.children.iter().map(|child| ((family.code.clone(), child.first_name.clone()), child.clone()))
+        });
+        rows.collect::<BTreeMap<_, _>>()
+    };
+    let directors = |registry: &Registry| {
+        registry
+            .directors
+            .iter()
+            .map(|director| (director.address.clone(), director.clone()))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let slots = |registry: &Registry| {
+        let rows = registry.services.iter().flat_map(|service| {
+            service
+                .slots
+                .iter()
+                .map(|slot| (slot.code.clone(), (service.code.clone(), service.name.clone(), slot.name.clone())))
+        });
+        rows.collect::<BTreeMap<_, _>>()
+    };
+    let places = |registry: &Registry| {
+        registry.places.iter().map(|(day, slot, places)| ((*day, slot.clone()), *places)).collect::<BTreeMap<_, _>>()
+    };
+    vec![
+        ("directors", compare(&directors(registry), &directors(current))),
+        ("families", compare(&family_rows(registry), &family_rows(current))),
+        ("guardians", compare(&guardians(registry), &guardians(current))),
+        ("children", compare(&children(registry), &children(current))),
+        ("slots", compare(&slots(registry), &slots(current))),
+        ("open slots", compare(&places(registry), &places(current))),
+    ]
+}
+
+fn compare<K: Ord, V: PartialEq>(wanted: &BTreeMap<K, V>, current: &BTreeMap<K, V>) -> Change {
+    let mut change = Change::default();
+    for (key, value) in wanted {
+        match current.get(key) {
+            None => change.new += 1,
+            Some(same) if same == value => change.same += 1,
+            Some(_) => change.changed += 1,
+        }
+    }
+    change
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(rows: &[(&str, &str)]) -> Files {
+        rows.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_spreadsheet_in_french_is_read() {
+        let text = "\u{feff}family;name;guardian;address;language\r\nF001;DUPONT;Mme Dupont;Dupont@example.org;\r\n";
+        let children = "family;first_name;last_name;born\r\nF001;Raphaël;DUPONT;02/10/2004\r\n";
+        let registry = read(&files(&[("families.csv", text), ("children.csv", children)])).unwrap();
+        let family = &registry.families[0];
+        assert_eq!(family.guardians[0].address.as_str(), "dupont@example.org");
+        assert_eq!(family.guardians[0].language, Language::French);
+        assert_eq!(family.children[0].born, NaiveDate::from_ymd_opt(2004, 10, 2).unwrap());
+    }
+
+    #[test]
+    fn every_fault_is_told_with_its_place() {
+        let faults = read(&files(&[
+            ("families.csv", "family,name,guardian,address,language\nF001,DUPONT,Mme Dupont,dupont,fr\n"),
+            ("children.csv", "family,first_name,last_name,born\nF009,Marie,DUPONT,31/02/2004\n"),
+            ("services.csv", "service,service_name,slot,slot_name\nalsh,ALSH,Matin,\n"),
+            ("openings.csv", "from,to,weekdays,slots,places\n2012-07-13,2012-07-09,mon-fri,night,three\n"),
+        ]))
+        .unwrap_err();
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 7, "{told:#?}");
+        assert_eq!(told[0], "families.csv, line 2: \"dupont\" is no e-mail address: there must be exactly one @");
+        assert!(told[1].starts_with("children.csv, line 2: \"31/02/2004\" is no date"), "{told:#?}");
+        assert!(told[2].starts_with("children.csv, line 2: no family has the code \"F009\""), "{told:#?}");
+        assert!(told[3].starts_with("services.csv, line 2: slot must be a word"), "{told:#?}");
+        assert!(told[4].contains("ends (2012-07-09) before it begins"), "{told:#?}");
+        assert!(told[5].contains("\"night\" is no slot"), "{told:#?}");
+        assert!(told[6].contains("not \"three\""), "{told:#?}");
+    }
+
+    #[test]
+    fn a_missing_column_names_the_header() {
+        let faults = read(&files(&[("directors.csv", "name,mail\nA,b@c.org\n")])).unwrap_err();
+        assert_eq!(
+            faults[0].to_string(),
+            "directors.csv, line 1: the column \"address\" is missing; the first line must be name,address,language"
+        );
+    }
+
+    #[test]
+    fn a_later_row_wins_over_an_earlier_one() {
+        let registry = read(&files(&[
+            ("services.csv", "service,service_name,slot,slot_name\nalsh,ALSH,morning,\nalsh,ALSH,meal,\n"),
+            (
+                "openings.csv",
+                "from,to,weekdays,slots,places\n2012-07-09,2012-07-13,mon-wed fri,,3\n2012-07-13,2012-07-13,,morning,closed\n\
+                 2012-07-11,2012-07-11,,meal,\n",
+            ),
+        ]))
+        .unwrap();
+        let rows: Vec<String> =
+            registry.places.iter().map(|(day, slot, places)| format!("{day} {slot} {places:?}")).collect();
+        assert_eq!(
+            rows,
+            [
+                "2012-07-09 meal Limited(3)",
+                "2012-07-09 morning Limited(3)",
+                "2012-07-10 meal Limited(3)",
+                "2012-07-10 morning Limited(3)",
+                "2012-07-11 meal Unlimited",
+                "2012-07-11 morning Limited(3)",
+                "2012-07-13 meal Limited(3)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_import_changes_nothing() {
+        let registry = read(&crate::sample::ALL[0].files()).unwrap();
+        let first = changes(&registry, &Registry::default());
+        assert!(first.iter().all(|(_, change)| change.new > 0 && change.changed + change.same == 0), "{first:?}");
+        let second = changes(&registry, &registry);
+        assert!(second.iter().all(|(_, change)| change.new + change.changed == 0 && change.same > 0), "{second:?}");
+    }
+}

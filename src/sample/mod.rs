@@ -1,0 +1,92 @@
+//! The sample centres: the files that `guichet import` would read, embedded, with the moment they stand still at.
+
+use chrono::{DateTime, Utc};
+
+use crate::import::Files;
+
+/// A centre to try things on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sample {
+    /// As `--centre` names it.
+    pub name: &'static str,
+    /// The centre's name in letters.
+    pub title: &'static str,
+    /// When its clock stands (RFC 3339).
+    now: &'static str,
+    /// Who writes when nobody else is named.
+    pub parent: &'static str,
+    pub director: &'static str,
+    files: [(&'static str, &'static str); 5],
+}
+
+/// Embeds the files of one centre.
+macro_rules! files {
+    ($folder:literal) => {
+        [
+            ("directors.csv", include_str!(concat!($folder, "/directors.csv"))),
+            ("families.csv", include_str!(concat!($folder, "/families.csv"))),
+            ("children.csv", include_str!(concat!($folder, "/children.csv"))),
+            ("services.csv", include_str!(concat!($folder, "/services.csv"))),
+            ("openings.csv", include_str!(concat!($folder, "/openings.csv"))),
+        ]
+    };
+}
+
+/// The centres, the default first: the ALSH of July 2012 whose places are few, and the centre of the family Martin.
+pub const ALL: [Sample; 2] = [
+    Sample {
+        name: "alsh",
+        title: "Accueil de loisirs",
+        // A Monday, so that the 11th is a Wednesday.
+        now: "2012-07-02T09:00:00+02:00",
+        parent: "dupont@example.org",
+        director: "directrice@example.org",
+        files: files!("alsh"),
+    },
+    Sample {
+        name: "martin",
+        title: "Accueil de loisirs",
+        now: "2026-06-09T09:00:00+02:00",
+        parent: "martin@example.org",
+        director: "directrice@example.org",
+        files: files!("martin"),
+    },
+];
+
+impl Sample {
+    /// The sample of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        ALL.into_iter().find(|sample| sample.name == name)
+    }
+
+    /// The instant its clock stands at.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now.parse().unwrap_or_default()
+    }
+
+    /// Its files, as an import reads them.
+    #[must_use]
+    pub fn files(&self) -> Files {
+        self.files.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sample_is_a_sound_set_of_files_on_a_real_day() {
+        for sample in ALL {
+            let registry = crate::import::read(&sample.files()).unwrap();
+            assert!(!registry.families.is_empty() && !registry.places.is_empty(), "{}", sample.name);
+            let addresses: Vec<_> = registry.families.iter().flat_map(|family| &family.guardians).collect();
+            assert!(addresses.iter().any(|guardian| guardian.address.as_str() == sample.parent));
+            assert!(registry.directors.iter().any(|director| director.address.as_str() == sample.director));
+            assert_ne!(sample.now(), DateTime::<Utc>::default());
+        }
+        assert_eq!(ALL[0].now().to_rfc3339(), "2012-07-02T07:00:00+00:00");
+    }
+}
