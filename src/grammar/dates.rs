@@ -14,8 +14,8 @@ use nom::branch::alt;
 use nom::combinator::{opt, verify};
 use nom::multi::many0;
 
-use super::parser::{Problem, Read, class, join, mark, no, number, token, wrong};
-use super::tokens::{Kind, Tokens, span_of};
+use super::parser::{Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
+use super::tokens::{Kind, Token, Tokens, span_of};
 use super::words::Class;
 use super::{DayRef, DaySet, Spanned};
 
@@ -54,7 +54,7 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     let mut terms = vec![first];
     loop {
         refuse_choice(input, rest)?;
-        let Ok((after, next)) = ignore_errors(rest, join.and(term).parse(rest))? else { break };
+        let Some((after, next)) = unless_wrong(join.and(term).parse(rest))? else { break };
         terms.push(next.1);
         rest = after;
     }
@@ -84,7 +84,7 @@ pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
     })
     .parse(rest)?;
     let repeated = first.has(Class::Every) || first.has(Class::Weekdays);
-    let more = |token: &super::tokens::Token| {
+    let more = |token: &Token| {
         token.has(Class::Weekdays) || token.has(Class::Period) || weekday_of(token).is_some() || month_of(token).is_some()
     };
     let (rest, _) = many0((many0(filler), token(more))).parse(rest)?;
@@ -108,12 +108,11 @@ fn refuse_choice<'t>(input: Tokens<'t>, rest: Tokens<'t>) -> Read<'t, ()> {
 }
 
 /// Sets an error apart, which ends a list, from a failure, which ends everything.
-fn ignore_errors<'t, O>(input: Tokens<'t>, read: Read<'t, O>) -> Result<Result<(Tokens<'t>, O), ()>, nom::Err<super::parser::Wrong>> {
-    let _ = input;
+fn unless_wrong<'t, O>(read: Read<'t, O>) -> Result<Option<(Tokens<'t>, O)>, nom::Err<Wrong>> {
     match read {
-        Ok(read) => Ok(Ok(read)),
+        Ok(read) => Ok(Some(read)),
         Err(nom::Err::Failure(wrong)) => Err(nom::Err::Failure(wrong)),
-        Err(_) => Ok(Err(())),
+        Err(_) => Ok(None),
     }
 }
 
@@ -126,7 +125,7 @@ fn term(input: Tokens<'_>) -> Read<'_, Term<'_>> {
     } else {
         alt((class(Class::To), mark('-'))).and(element).parse(rest)
     };
-    let Ok((rest, (_, to))) = ignore_errors(rest, range)? else {
+    let Some((rest, (_, to))) = unless_wrong(range)? else {
         return Ok((rest, Term { from, to: None }));
     };
     let said_from = input.first().is_some_and(|token| token.has(Class::From) || token.has(Class::Between));
@@ -147,11 +146,7 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
     }
     let (after, weekday) = opt(weekday).parse(start)?;
     let (date_start, _) = many0(class(Class::Article)).parse(after)?;
-    if let Ok((rest, written)) = ignore_errors(date_start, date(date_start))? {
-        let (rest, weekday) = match weekday {
-            Some(day) => (rest, Some(day)),
-            None => (rest, None),
-        };
+    if let Some((rest, written)) = unless_wrong(date(date_start, marked || weekday.is_some()))? {
         let Written { day, month, year, month_first, ordinal } = written;
         let bare = weekday.is_none() && month.is_none() && !marked && !ordinal;
         let day = DayRef::Date { weekday, day, month, year };
@@ -165,8 +160,8 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
 }
 
 /// `le`, `du`, `of`: before a day they say nothing.
-fn filler(input: Tokens<'_>) -> Read<'_, &super::tokens::Token> {
-    let plain = |token: &super::tokens::Token| {
+fn filler(input: Tokens<'_>) -> Read<'_, &Token> {
+    let plain = |token: &Token| {
         (token.has(Class::Article) || token.has(Class::From)) && token.own.is_none() && !token.has(Class::Period)
     };
     token(plain).parse(input)
@@ -190,7 +185,7 @@ fn iso(input: Tokens<'_>) -> Read<'_, DayRef> {
 }
 
 /// A mark without spaces before and after it.
-fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = super::parser::Wrong> {
+fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = Wrong> {
     move |input: Tokens<'t>| {
         let (rest, found) = mark(sign).parse(input)?;
         let tight = !found.spaced && rest.first().is_some_and(|next| !next.spaced);
@@ -198,14 +193,19 @@ fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = super::
     }
 }
 
-fn date(input: Tokens<'_>) -> Read<'_, Written> {
+/// A date; `marked`: a weekday or an article says that one must follow.
+fn date(input: Tokens<'_>, marked: bool) -> Read<'_, Written> {
     let (rest, written) = alt((numeric, day_month, month_day, day_alone)).parse(input)?;
     let year = written.year.unwrap_or(2000);
     let possible = match written.month {
         Some(month) => NaiveDate::from_ymd_opt(year, month, written.day).is_some() && (1900..3000).contains(&year),
         None => (1..=31).contains(&written.day),
     };
-    if possible { Ok((rest, written)) } else { wrong(Problem::InvalidDate, input, rest) }
+    match possible {
+        true => Ok((rest, written)),
+        false if written.month.is_none() && !marked && !written.ordinal => no(input),
+        false => wrong(Problem::InvalidDate, input, rest),
+    }
 }
 
 /// `8/07`, `8.07.12`, `08-07-2012`; `20-21 juillet` is a range instead.
@@ -285,12 +285,12 @@ fn month(input: Tokens<'_>) -> Read<'_, u32> {
     }
 }
 
-fn weekday_of(token: &super::tokens::Token) -> Option<Weekday> {
+fn weekday_of(token: &Token) -> Option<Weekday> {
     let found = Class::WEEK.iter().position(|class| token.has(*class))?;
     u8::try_from(found).ok().and_then(|number| Weekday::try_from(number).ok())
 }
 
-fn month_of(token: &super::tokens::Token) -> Option<u32> {
+fn month_of(token: &Token) -> Option<u32> {
     let found = Class::YEAR.iter().position(|class| token.has(*class))?;
     u32::try_from(found + 1).ok()
 }

@@ -43,13 +43,13 @@ pub(super) enum Answer {
 
 /// Reads decisions; `None` when the tokens do not begin like one.
 pub(super) fn answer(tokens: &[Token]) -> Option<Answer> {
-    let (start, _) = noise(Tokens(tokens)).ok()?;
+    let (start, ()) = around(Tokens(tokens)).ok()?;
     let begins = decision(start).is_ok() || items(start).and_then(|(rest, _)| decision(rest)).is_ok();
     if !begins {
         return None;
     }
     let (rest, verdicts) = many0(verdict).parse(start).ok()?;
-    let (rest, _) = noise(rest).ok()?;
+    let (rest, ()) = around(rest).ok()?;
     let whole = span_of(start.0);
     if let Some(first) = rest.first() {
         let problem = match first {
@@ -77,7 +77,7 @@ fn bare(verdicts: &[Decided], start: Tokens<'_>) -> Option<Answer> {
 }
 
 fn verdict(input: Tokens<'_>) -> Read<'_, Decided> {
-    let (start, _) = (noise, opt(join), noise).parse(input)?;
+    let (start, ()) = around(input)?;
     let (rest, (kind, items, anyway)) = alt((decision_first, items_first)).parse(start)?;
     let (rest, later) = opt((noise, class(Class::Anyway))).parse(rest)?;
     let (end, reason) = opt(reason).parse(rest)?;
@@ -102,7 +102,7 @@ fn decision(input: Tokens<'_>) -> Read<'_, VerdictKind> {
         Some(kind) => {
             let rest = Tokens(input.0.get(1..).unwrap_or_default());
             // "ok, je valide" says the same twice.
-            let (rest, _) = many0((noise, token(move |token| self::kind(token) == Some(kind)))).parse(rest)?;
+            let (rest, _) = many0((around, token(move |token| self::kind(token) == Some(kind)))).parse(rest)?;
             Ok((rest, kind))
         }
         None => no(input),
@@ -167,6 +167,12 @@ fn reason(input: Tokens<'_>) -> Read<'_, Span> {
         rest = Tokens(rest.0.get(1..).unwrap_or_default());
     }
     if start.0.len() == rest.0.len() { no(input) } else { Ok((rest, span_of(start.read_until(rest)))) }
+}
+
+/// What stands around decisions: politeness, and the commas between.
+fn around(input: Tokens<'_>) -> Read<'_, ()> {
+    let (rest, _) = (noise, many0((join, noise))).parse(input)?;
+    Ok((rest, ()))
 }
 
 /// Politeness, "pour", "le", "les lignes", full stops: nothing that a decision hangs on.
