@@ -122,6 +122,7 @@ fn blank() -> Token {
         span: super::Span::default(),
         capital: false,
         spaced: false,
+        hyphened: false,
         classes: Classes::default(),
         languages: words::Languages::default(),
         own: None,

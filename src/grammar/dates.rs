@@ -121,11 +121,11 @@ fn term(input: Tokens<'_>) -> Read<'_, Term<'_>> {
     let (start, between) = opt(class(Class::Between)).parse(input)?;
     let (rest, from) = element(start)?;
     let range = if between.is_some() {
-        class(Class::And).and(element).parse(rest)
+        class(Class::And).and(element).map(|(_, to)| to).parse(rest)
     } else {
-        alt((class(Class::To), mark('-'))).and(element).parse(rest)
+        alt((class(Class::To).map(|_| ()), mark('-').map(|_| ()), hyphen)).and(element).map(|((), to)| to).parse(rest)
     };
-    let Some((rest, (_, to))) = unless_wrong(range)? else {
+    let Some((rest, to)) = unless_wrong(range)? else {
         return Ok((rest, Term { from, to: None }));
     };
     let said_from = input.first().is_some_and(|token| token.has(Class::From) || token.has(Class::Between));
@@ -135,6 +135,11 @@ fn term(input: Tokens<'_>) -> Read<'_, Term<'_>> {
     let from = Element { bare: false, ..from };
     let to = Element { bare: false, ..to };
     Ok((rest, Term { from, to: Some(to) }))
+}
+
+/// `lun-ven`: the hyphen is no token, but it is known.
+fn hyphen(input: Tokens<'_>) -> Read<'_, ()> {
+    if input.first().is_some_and(|token| token.hyphened) { Ok((input, ())) } else { no(input) }
 }
 
 /// One day.

@@ -10,7 +10,7 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::opt;
+use nom::combinator::{opt, verify};
 use nom::multi::many0;
 
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
@@ -163,7 +163,9 @@ fn range(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
 fn reason(input: Tokens<'_>) -> Read<'_, Span> {
     let (start, _) = mark(':').parse(input)?;
     let mut rest = start;
-    while !rest.is_empty() && (join, noise, alt((decision_first.map(|_| ()), items_first.map(|_| ())))).parse(rest).is_err() {
+    let with_items = verify(alt((decision_first, items_first)), |(_, items, _)| items.is_some());
+    let mut next = (join, noise, with_items);
+    while !rest.is_empty() && next.parse(rest).is_err() {
         rest = Tokens(rest.0.get(1..).unwrap_or_default());
     }
     if start.0.len() == rest.0.len() { no(input) } else { Ok((rest, span_of(start.read_until(rest)))) }

@@ -98,6 +98,7 @@ classes! {
     AfterSchool = "after-school",
     AllChildren = "all-children",
     Both = "both",
+    Several = "several",
     Asking = "asking",
     Possible = "possible",
     Question = "question",
@@ -264,6 +265,14 @@ pub(super) fn words() -> &'static Words {
     &WORDS
 }
 
+/// The word of a class that we print, such as `book`, `monday` or the code of a usual slot; `None` for no class.
+#[must_use]
+pub fn word(language: Language, class: &str) -> Option<&'static str> {
+    let class = class.replace('_', "-");
+    let known = Class::ALL.iter().find(|known| known.key() == class)?;
+    WORDS.printed.get(&(language.code(), known.key())).map(String::as_str)
+}
+
 /// Whether people are called so; `folded` is without accents, hyphens and capitals.
 pub(super) fn is_first_name(folded: &str) -> bool {
     FIRST_NAMES.binary_search_by(|name| name.as_str().cmp(folded)).is_ok()
@@ -389,11 +398,6 @@ impl Words {
         if allowed == 0 { None } else { self.targets.iter().find(near).map(|target| target.classes) }
     }
 
-    /// The word of a class that we print, in a language.
-    #[cfg(test)]
-    pub fn printed(&self, language: Language, class: Class) -> &str {
-        self.printed.get(&(language.code(), class.key())).map_or("", String::as_str)
-    }
 }
 
 /// Slips that a word of this length may have: 0 up to three letters, 1 up to six, else 2.
