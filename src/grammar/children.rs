@@ -91,8 +91,18 @@ pub(super) fn guess(token: &Token, position: Position, next: Option<&Token>, own
 /// Whether `next` can come after a child's name: a day, a slot, an end, another child.
 fn may_follow_name(next: Option<&Token>) -> bool {
     let words = [
-        Class::And, Class::Or, Class::Coming, Class::Absent, Class::FullDay, Class::HalfDay, Class::Today,
-        Class::Tomorrow, Class::AfterTomorrow, Class::Article, Class::From, Class::NotBefore,
+        Class::And,
+        Class::Or,
+        Class::Coming,
+        Class::Absent,
+        Class::FullDay,
+        Class::HalfDay,
+        Class::Today,
+        Class::Tomorrow,
+        Class::AfterTomorrow,
+        Class::Article,
+        Class::From,
+        Class::NotBefore,
     ];
     let after_name = Classes::of(&words);
     next.is_none_or(|next| {
@@ -117,7 +127,11 @@ fn slip(written: &str, own: &OwnNames) -> Option<String> {
         let distance = strsim::osa_distance(written, name);
         (same_start && distance > 0 && distance <= allowed).then_some(distance)
     };
-    let best = own.children(|name| distance(name).is_some()).map(super::tokens::letters).filter_map(|name| distance(&name)).min()?;
+    let best = own
+        .children(|name| distance(name).is_some())
+        .map(super::tokens::letters)
+        .filter_map(|name| distance(&name))
+        .min()?;
     let mut nearest = own.children(|name| distance(name) == Some(best));
     match (nearest.next(), nearest.next()) {
         (Some(name), None) => Some(name.to_owned()),

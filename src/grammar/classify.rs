@@ -14,12 +14,14 @@ impl OwnNames {
     pub fn new(lexicon: &Lexicon) -> Self {
         let names = &lexicon.names;
         let children = names.children.iter().map(|name| (tokens::letters(name), Own::Child(name.clone())));
-        let slots = names.slots.iter().flat_map(|(code, own)| {
-            own.iter().map(|name| (tokens::letters(name), Own::Slot(code.clone())))
-        });
-        let services = names.services.iter().flat_map(|(code, own)| {
-            own.iter().map(|name| (tokens::letters(name), Own::Service(code.clone())))
-        });
+        let slots = names
+            .slots
+            .iter()
+            .flat_map(|(code, own)| own.iter().map(|name| (tokens::letters(name), Own::Slot(code.clone()))));
+        let services = names
+            .services
+            .iter()
+            .flat_map(|(code, own)| own.iter().map(|name| (tokens::letters(name), Own::Service(code.clone()))));
         let mut names: Vec<_> = children.chain(slots).chain(services).filter(|(key, _)| !key.is_empty()).collect();
         names.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         Self { names }
@@ -28,8 +30,8 @@ impl OwnNames {
     /// The name that `tokens` begin with, and how many tokens it takes.
     fn find(&self, tokens: &[Token]) -> Option<(&Own, usize)> {
         let first = tokens.first()?;
-        let starting = self.names.iter().filter(|(key, _)| key.starts_with(first.text.as_str()));
-        starting.filter_map(|(key, own)| taken(key, tokens).map(|taken| (own, taken))).next()
+        let mut starting = self.names.iter().filter(|(key, _)| key.starts_with(first.text.as_str()));
+        starting.find_map(|(key, own)| taken(key, tokens).map(|taken| (own, taken)))
     }
 
     /// The children whose folded names satisfy `wanted`.

@@ -85,7 +85,10 @@ pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
     .parse(rest)?;
     let repeated = first.has(Class::Every) || first.has(Class::Weekdays);
     let more = |token: &Token| {
-        token.has(Class::Weekdays) || token.has(Class::Period) || weekday_of(token).is_some() || month_of(token).is_some()
+        token.has(Class::Weekdays)
+            || token.has(Class::Period)
+            || weekday_of(token).is_some()
+            || month_of(token).is_some()
     };
     let (rest, _) = many0((many0(filler), token(more))).parse(rest)?;
     let scope = many0(alt((class(Class::From), class(Class::To), class(Class::Article), class(Class::Period))));
@@ -108,7 +111,7 @@ fn refuse_choice<'t>(input: Tokens<'t>, rest: Tokens<'t>) -> Read<'t, ()> {
 }
 
 /// Sets an error apart, which ends a list, from a failure, which ends everything.
-fn unless_wrong<'t, O>(read: Read<'t, O>) -> Result<Option<(Tokens<'t>, O)>, nom::Err<Wrong>> {
+fn unless_wrong<O>(read: Read<'_, O>) -> Result<Option<(Tokens<'_>, O)>, nom::Err<Wrong>> {
     match read {
         Ok(read) => Ok(Some(read)),
         Err(nom::Err::Failure(wrong)) => Err(nom::Err::Failure(wrong)),
@@ -130,7 +133,11 @@ fn term(input: Tokens<'_>) -> Read<'_, Term<'_>> {
     };
     let said_from = input.first().is_some_and(|token| token.has(Class::From) || token.has(Class::Between));
     if from.bare && to.bare && !said_from {
-        return if month_of_day(from.day).or(month_of_day(to.day)).is_none() { no(input) } else { Ok((rest, Term { from, to: Some(to) })) };
+        return if month_of_day(from.day).or(month_of_day(to.day)).is_none() {
+            no(input)
+        } else {
+            Ok((rest, Term { from, to: Some(to) }))
+        };
     }
     let from = Element { bare: false, ..from };
     let to = Element { bare: false, ..to };
@@ -184,7 +191,8 @@ fn relative(input: Tokens<'_>) -> Read<'_, DayRef> {
 /// `2012-07-11`.
 fn iso(input: Tokens<'_>) -> Read<'_, DayRef> {
     let year = verify(number, |(_, digits)| *digits == 4);
-    let (rest, ((year, _), _, (month, _), _, (day, _))) = (year, glued('-'), number, glued('-'), number).parse(input)?;
+    let (rest, ((year, _), (), (month, _), (), (day, _))) =
+        (year, glued('-'), number, glued('-'), number).parse(input)?;
     let date = i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
     date.map_or_else(|| wrong(Problem::InvalidDate, input, rest), |date| Ok((rest, DayRef::Iso(date))))
 }
@@ -217,10 +225,7 @@ fn date(input: Tokens<'_>, marked: bool) -> Read<'_, Written> {
 fn numeric(input: Tokens<'_>) -> Read<'_, Written> {
     let two = |input| verify(number, |(_, digits): &(u32, usize)| *digits <= 2).parse(input);
     let (rest, (day, _)) = two(input)?;
-    let sign = match rest.first().map(|token| token.kind) {
-        Some(Kind::Mark(sign @ ('/' | '.' | '-'))) => sign,
-        _ => return no(input),
-    };
+    let Some(Kind::Mark(sign @ ('/' | '.' | '-'))) = rest.first().map(|token| token.kind) else { return no(input) };
     let month_token = rest.peek(1);
     let (rest, (month, _)) = if sign == '/' {
         mark('/').and(two).map(|(_, month)| month).parse(rest)?
@@ -233,7 +238,7 @@ fn numeric(input: Tokens<'_>) -> Read<'_, Written> {
     if sign == '-' && year.is_none() && (!padded || rest.first().is_some_and(|next| month_of(next).is_some())) {
         return no(input);
     }
-    let year = year.and_then(|(_, (year, digits))| full_year(year, digits));
+    let year = year.and_then(|((), (year, digits))| full_year(year, digits));
     Ok((after, Written { day, month: Some(month), year, ..Written::default() }))
 }
 

@@ -75,13 +75,15 @@ fn read(language: Language) -> Result<Vec<Example>, WordsError> {
     let mut heading = None;
     let mut examples = Vec::new();
     for (number, line) in example_file(language).lines().enumerate() {
-        let wrong = |cause| WordsError::Example { file: format!("{}.examples", language.code()), line: number + 1, cause };
+        let wrong =
+            |cause| WordsError::Example { file: format!("{}.examples", language.code()), line: number + 1, cause };
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         if let Some(title) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            heading = Some(read_heading(title).ok_or_else(|| wrong("a heading is `[parent TOPIC]` or `[director TOPIC]`"))?);
+            heading =
+                Some(read_heading(title).ok_or_else(|| wrong("a heading is `[parent TOPIC]` or `[director TOPIC]`"))?);
             continue;
         }
         let (role, topic) = heading.ok_or_else(|| wrong("an example stands before the first heading"))?;

@@ -7,10 +7,7 @@ pub(super) fn masked(glyphs: &[Glyph], spaced: bool) -> Option<usize> {
     let first = glyphs.first()?.character;
     let address = if spaced { address(glyphs) } else { None };
     address.or_else(|| match first {
-        '0'..='9' => telephone(glyphs)
-            .or_else(|| invoice(glyphs))
-            .or_else(|| hour(glyphs))
-            .or_else(|| amount(glyphs)),
+        '0'..='9' => telephone(glyphs).or_else(|| invoice(glyphs)).or_else(|| hour(glyphs)).or_else(|| amount(glyphs)),
         '+' => international(glyphs),
         '€' | '$' | '£' => amount_after_sign(glyphs),
         _ => None,

@@ -16,7 +16,11 @@ use super::{ChildRef, Entry, Order, Span, Spanned, Verb, dates};
 pub(super) enum Found {
     Order(Order),
     /// Not to be done; each problem with its place.
-    Asked { span: Span, problems: Vec<(Problem, Span)>, verb: Option<Verb> },
+    Asked {
+        span: Span,
+        problems: Vec<(Problem, Span)>,
+        verb: Option<Verb>,
+    },
     /// Words without a command.
     Unknown(Span),
     Nothing,
@@ -163,7 +167,8 @@ impl Draft {
     }
 
     fn add_verb(&mut self, said: Said, span: Span, joined: bool, done: &mut Vec<Self>) {
-        let only_child = self.open.as_ref().is_some_and(|entry| has(entry, Field::Children) && !has(entry, Field::Days));
+        let only_child =
+            self.open.as_ref().is_some_and(|entry| has(entry, Field::Children) && !has(entry, Field::Days));
         match self.verb {
             _ if joined && !said.weak && self.is_complete() => {
                 done.push(std::mem::take(self));
@@ -238,7 +243,8 @@ impl Draft {
     /// The verb, turned round by "ne … pas" when it is one of presence; a bare entry books.
     fn verb_meant(&mut self) -> Verb {
         let Some((said, _)) = self.verb else { return Verb::Book };
-        let negated = [Class::NotBefore, Class::NotAfter].iter().all(|half| self.moods.iter().any(|(mood, _)| mood == half));
+        let negated =
+            [Class::NotBefore, Class::NotAfter].iter().all(|half| self.moods.iter().any(|(mood, _)| mood == half));
         if said.presence && said.verb == Verb::Book && negated {
             self.moods.retain(|(mood, _)| !matches!(mood, Class::NotBefore | Class::NotAfter));
             return Verb::Cancel;
@@ -248,7 +254,8 @@ impl Draft {
 
     /// Numbers alone are requests for a verb that takes them, and nothing else beside; elsewhere they may be days.
     fn read_numbers(&mut self, verb: Verb) {
-        let requests = matches!(verb, Verb::Cancel | Verb::Status) && self.seen.count() == 0 && self.problems.is_empty();
+        let requests =
+            matches!(verb, Verb::Cancel | Verb::Status) && self.seen.count() == 0 && self.problems.is_empty();
         for (number, span) in std::mem::take(&mut self.numbers) {
             self.span = Some(self.span.map_or(span, |known| known.join(span)));
             if requests {
@@ -303,7 +310,9 @@ impl Draft {
 
     fn no_command(self) -> Found {
         let slip = self.unknown.iter().find(|(near, _)| near.is_some());
-        if let (Some((_, slip)), true) = (slip, self.seen.count() > 0 || !self.numbers.is_empty() || !self.requests.is_empty()) {
+        if let (Some((_, slip)), true) =
+            (slip, self.seen.count() > 0 || !self.numbers.is_empty() || !self.requests.is_empty())
+        {
             return Found::Asked { span: *slip, problems: vec![(Problem::NotUnderstood, *slip)], verb: None };
         }
         let words = self.unknown.iter().map(|(_, span)| *span);

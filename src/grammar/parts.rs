@@ -29,7 +29,10 @@ pub(super) enum Part {
     Child(ChildRef),
     Days(Vec<Spanned<DaySet>>),
     Except(Vec<Spanned<DaySet>>),
-    Slots { slots: Vec<Spanned<SlotRef>>, attached: bool },
+    Slots {
+        slots: Vec<Spanned<SlotRef>>,
+        attached: bool,
+    },
     Service(ServiceCode),
     Requests(Vec<Spanned<i64>>),
     /// A number alone.
@@ -128,10 +131,16 @@ fn born(input: Tokens<'_>) -> Read<'_, Part> {
 /// `la demande 42`, `n° 42 et 43`.
 fn requests(input: Tokens<'_>) -> Read<'_, Part> {
     let word = class(Class::Request);
-    let (rest, _) = (opt(class(Class::Article)), alt(((word, opt(class(Class::Line))).map(|_| ()), class(Class::Line).map(|_| ())))).parse(input)?;
+    let (rest, _) = (
+        opt(class(Class::Article)),
+        alt(((word, opt(class(Class::Line))).map(|_| ()), class(Class::Line).map(|_| ()))),
+    )
+        .parse(input)?;
     let (mut rest, first) = request_number(rest)?;
     let mut numbers = vec![first];
-    while let Ok((after, (_, next))) = (join, (opt(class(Class::Line)), request_number).map(|(_, number)| number)).parse(rest) {
+    while let Ok((after, ((), next))) =
+        (join, (opt(class(Class::Line)), request_number).map(|(_, number)| number)).parse(rest)
+    {
         numbers.push(next);
         rest = after;
     }
@@ -142,9 +151,9 @@ fn requests(input: Tokens<'_>) -> Read<'_, Part> {
 fn request_number(input: Tokens<'_>) -> Read<'_, Spanned<i64>> {
     let span = input.first().map(|token| token.span).unwrap_or_default();
     let (rest, (value, _)) = number(input)?;
-    let dated = rest.first().is_some_and(|next| {
-        (next.is_mark('/') && !next.spaced) || Class::YEAR.iter().any(|month| next.has(*month))
-    });
+    let dated = rest
+        .first()
+        .is_some_and(|next| (next.is_mark('/') && !next.spaced) || Class::YEAR.iter().any(|month| next.has(*month)));
     if dated { no(input) } else { Ok((rest, Spanned::new(i64::from(value), span))) }
 }
 
@@ -182,7 +191,8 @@ fn mood(input: Tokens<'_>) -> Read<'_, Part> {
         Class::NotAfter,
         Class::Or,
     ];
-    let (rest, token) = verify(token(|_| true), |token: &&Token| MOODS.iter().any(|mood| token.has(*mood))).parse(input)?;
+    let (rest, token) =
+        verify(token(|_| true), |token: &&Token| MOODS.iter().any(|mood| token.has(*mood))).parse(input)?;
     let mood = MOODS.into_iter().find(|mood| token.has(*mood)).unwrap_or(Class::Condition);
     Ok((rest, Part::Mood(mood)))
 }
@@ -219,10 +229,11 @@ fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnNames) -> (T
 /// Where the next word stands.
 fn position(before: &[(Part, Span)]) -> Position {
     let mut back = before.iter().rev().map(|(part, _)| part).filter(|part| !matches!(part, Part::Noise));
-    match (back.next(), back.next()) {
-        (None, _) => Position::Start,
-        (Some(Part::Verb(_) | Part::For | Part::Mood(Class::Asking)), _) | (Some(Part::Join), Some(Part::Child(_))) => Position::Name,
-        (Some(Part::Join | Part::Colon), _) => Position::Start,
+    let (last, before) = (back.next(), back.next());
+    match last {
+        Some(Part::Verb(_) | Part::For | Part::Mood(Class::Asking)) => Position::Name,
+        Some(Part::Join) if matches!(before, Some(Part::Child(_))) => Position::Name,
+        None | Some(Part::Join | Part::Colon) => Position::Start,
         _ => Position::Elsewhere,
     }
 }

@@ -80,7 +80,9 @@ impl Reading<'_> {
     fn read(&mut self, text: &str) {
         let characters: Vec<char> = text.chars().take(LONGEST_TEXT).collect();
         let mut start = 0;
-        for characters in characters.split(|character| matches!(character, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}')) {
+        for characters in
+            characters.split(|character| matches!(character, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}'))
+        {
             let line = Line { characters, start };
             if self.read_line(&line) == Next::Stop || self.is_full() {
                 return;
@@ -248,7 +250,13 @@ impl Reading<'_> {
         let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
         if let (true, Some(span)) = (nothing, self.first_unknown) {
             let cause = super::Cause::NotUnderstood;
-            self.parsed.complaints.push(Complaint { span, part: self.part, sentence: span, cause, suggestions: Vec::new() });
+            self.parsed.complaints.push(Complaint {
+                span,
+                part: self.part,
+                sentence: span,
+                cause,
+                suggestions: Vec::new(),
+            });
         }
         self.parsed.language = self.votes.winner();
         self.parsed
@@ -313,8 +321,18 @@ struct Votes {
 impl Votes {
     fn add_verbs(&mut self, tokens: &[Token]) {
         const VERBS: [Class; 12] = [
-            Class::Book, Class::Booking, Class::Coming, Class::Cancel, Class::Absent, Class::Status, Class::Help,
-            Class::Yes, Class::No, Class::Approve, Class::Refuse, Class::Waitlist,
+            Class::Book,
+            Class::Booking,
+            Class::Coming,
+            Class::Cancel,
+            Class::Absent,
+            Class::Status,
+            Class::Help,
+            Class::Yes,
+            Class::No,
+            Class::Approve,
+            Class::Refuse,
+            Class::Waitlist,
         ];
         for token in tokens {
             let Some(language) = token.languages.only() else { continue };

@@ -32,7 +32,7 @@ pub(super) fn slots(input: Tokens<'_>) -> Read<'_, Slots> {
             return wrong(Problem::AmbiguousSlot, start, end);
         }
         let next = alt((
-            (without_word, without).map(|(_, slot)| slot),
+            (without_word, without).map(|((), slot)| slot),
             (opt(join), opt(class(Class::With)), articles, slot).map(|(_, _, (), slot)| slot),
             (mark('/'), slot).map(|(_, slot)| slot),
         ))
@@ -68,7 +68,8 @@ fn without_word(input: Tokens<'_>) -> Read<'_, ()> {
 }
 
 fn articles(input: Tokens<'_>) -> Read<'_, ()> {
-    value((), many0(token(|token| (token.has(Class::Article) || token.has(Class::From)) && token.own.is_none()))).parse(input)
+    value((), many0(token(|token| (token.has(Class::Article) || token.has(Class::From)) && token.own.is_none())))
+        .parse(input)
 }
 
 fn slot(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
@@ -83,7 +84,8 @@ fn without(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
 
 /// A half day, unless its half is said: `demi-journée matin`.
 fn half_day(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
-    let fraction = (number, mark('/'), number, class(Class::FullDay)).map(|((one, _), _, (two, _), day)| (one, two, day));
+    let fraction =
+        (number, mark('/'), number, class(Class::FullDay)).map(|((one, _), _, (two, _), day)| (one, two, day));
     let fraction = nom::combinator::verify(fraction, |(one, two, _)| (*one, *two) == (1, 2)).map(|(_, _, day)| day);
     let (rest, _) = alt((fraction, class(Class::HalfDay))).parse(input)?;
     let halves = |token: &Token| token.has(Class::Morning) || token.has(Class::Afternoon);

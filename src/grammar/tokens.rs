@@ -187,8 +187,14 @@ fn fold_character(character: char, place: usize, glyphs: &mut Vec<Glyph>) {
         'ß' => "ss".chars().for_each(&mut push),
         '’' | 'ʼ' | '‘' | '′' => push('\''),
         '‐' | '‑' | '‒' | '–' | '—' | '−' => push('-'),
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => {}
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fe00}'..='\u{fe0f}' => {}
         '٠'..='٩' => push(digit(character, '٠')),
         '۰'..='۹' => push(digit(character, '۰')),
         space if space.is_whitespace() => push(' '),
@@ -326,7 +332,8 @@ mod tests {
 
     #[test]
     fn amounts_hours_telephones_and_addresses_are_masked() {
-        for text in ["marie@example.org", "https://example.org/8/07", "06 12 34 56 78", "+33 6 12 34 56 78", "12,50 €"] {
+        for text in ["marie@example.org", "https://example.org/8/07", "06 12 34 56 78", "+33 6 12 34 56 78", "12,50 €"]
+        {
             let glyphs = fold(text.chars().zip(0..));
             let tokens = split(&glyphs);
             assert_eq!(tokens.len(), 1, "{text}");

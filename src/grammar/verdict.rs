@@ -38,7 +38,11 @@ pub(super) enum Answer {
     No(Span),
     Verdicts(Vec<Decided>),
     /// It begins with decisions and goes on with something else.
-    Unclear { span: Span, problem: Problem, at: Span },
+    Unclear {
+        span: Span,
+        problem: Problem,
+        at: Span,
+    },
 }
 
 /// Reads decisions; `None` when the tokens do not begin like one.
@@ -88,12 +92,12 @@ fn verdict(input: Tokens<'_>) -> Read<'_, Decided> {
 fn decision_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bool)> {
     let (rest, kind) = decision(input)?;
     let (rest, anyway) = opt((noise, class(Class::Anyway))).parse(rest)?;
-    let (rest, items) = opt((noise, items).map(|(_, items)| items)).parse(rest)?;
+    let (rest, items) = opt((noise, items).map(|((), items)| items)).parse(rest)?;
     Ok((rest, (kind, items, anyway.is_some())))
 }
 
 fn items_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bool)> {
-    let (rest, (items, _, kind)) = (items, noise, decision).parse(input)?;
+    let (rest, (items, (), kind)) = (items, noise, decision).parse(input)?;
     Ok((rest, (kind, Some(items), false)))
 }
 
@@ -131,8 +135,9 @@ fn items(input: Tokens<'_>) -> Read<'_, Items> {
 
 fn numbers(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
     let (mut rest, mut all) = range(input)?;
-    while let Ok((after, (_, _, _, more))) = (noise, opt(join), noise, range).parse(rest) {
-        let begins_next = (noise, decision).parse(after).is_ok() && rest.first().is_some_and(|token| kind(token).is_none());
+    while let Ok((after, ((), _, (), more))) = (noise, opt(join), noise, range).parse(rest) {
+        let begins_next =
+            (noise, decision).parse(after).is_ok() && rest.first().is_some_and(|token| kind(token).is_none());
         if begins_next && (noise, join).parse(rest).is_ok() {
             break;
         }

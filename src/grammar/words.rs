@@ -112,15 +112,8 @@ classes! {
 
 impl Class {
     /// Monday to Sunday.
-    pub const WEEK: [Self; 7] = [
-        Self::Monday,
-        Self::Tuesday,
-        Self::Wednesday,
-        Self::Thursday,
-        Self::Friday,
-        Self::Saturday,
-        Self::Sunday,
-    ];
+    pub const WEEK: [Self; 7] =
+        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
 
     /// January to December.
     pub const YEAR: [Self; 12] = [
@@ -252,7 +245,7 @@ pub(super) const fn word_file(language: Language) -> &'static str {
     }
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| read(|language| word_file(language)).0);
+static WORDS: LazyLock<Words> = LazyLock::new(|| read(word_file).0);
 static FIRST_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let names = include_str!("../../grammars/first-names.txt").lines().filter(|line| !line.starts_with('#'));
     let mut folded: Vec<String> = names.flat_map(str::split_whitespace).map(tokens::letters).collect();
@@ -283,7 +276,7 @@ pub(super) fn is_first_name(folded: &str) -> bool {
 /// # Errors
 /// The first file and class that are not as they must be.
 pub fn check() -> Result<(), WordsError> {
-    read(|language| word_file(language)).1.into_iter().next().map_or(Ok(()), Err)?;
+    read(word_file).1.into_iter().next().map_or(Ok(()), Err)?;
     super::examples::check()
 }
 
@@ -397,7 +390,6 @@ impl Words {
         };
         if allowed == 0 { None } else { self.targets.iter().find(near).map(|target| target.classes) }
     }
-
 }
 
 /// Slips that a word of this length may have: 0 up to three letters, 1 up to six, else 2.

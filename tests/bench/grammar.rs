@@ -48,8 +48,7 @@ fn cases() -> Vec<Case> {
 
 fn lexicon(role: Role) -> Lexicon {
     let slots = ["morning", "meal", "afternoon"].map(|code| (SlotCode(code.to_owned()), Vec::new()));
-    let names =
-        Names { children: vec!["Zoé".to_owned(), "Hugo".to_owned()], slots: slots.into(), ..Names::default() };
+    let names = Names { children: vec!["Zoé".to_owned(), "Hugo".to_owned()], slots: slots.into(), ..Names::default() };
     Lexicon { role, language: Language::French, names }
 }
 

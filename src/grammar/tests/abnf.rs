@@ -208,7 +208,8 @@ fn generated_sentences_are_read_as_their_rule_says() {
                 generator.rule(rule, &mut text);
                 let parsed = parse(&text, TextPart::Body, &lexicon(role));
                 let kinds: BTreeSet<&str> = parsed.sentences.iter().map(kind).collect();
-                let reasons: Vec<_> = parsed.complaints.iter().map(|complaint| complaint.cause.reason().replace('_', "-")).collect();
+                let reasons: Vec<_> =
+                    parsed.complaints.iter().map(|complaint| complaint.cause.reason().replace('_', "-")).collect();
                 let right = if done {
                     reasons.is_empty() && kinds.iter().eq([&rule])
                 } else {

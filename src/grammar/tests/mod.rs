@@ -29,7 +29,9 @@ fn read_words(language: Language) -> BTreeMap<String, Vec<String>> {
 
 fn all_examples() -> impl Iterator<Item = Example> {
     let roles = [Role::Parent, Role::Director];
-    let of_role = move |language| roles.into_iter().flat_map(move |role| Topic::ALL.into_iter().map(move |topic| (language, role, topic)));
+    let of_role = move |language| {
+        roles.into_iter().flat_map(move |role| Topic::ALL.into_iter().map(move |topic| (language, role, topic)))
+    };
     Language::ALL.into_iter().flat_map(of_role).flat_map(|(language, role, topic)| examples(language, role, topic))
 }
 

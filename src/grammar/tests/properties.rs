@@ -10,7 +10,8 @@ use crate::domain::Language;
 
 /// All places that a reading names.
 fn places(parsed: &Parsed) -> Vec<Span> {
-    let mut places: Vec<Span> = parsed.complaints.iter().flat_map(|complaint| [complaint.span, complaint.sentence]).collect();
+    let mut places: Vec<Span> =
+        parsed.complaints.iter().flat_map(|complaint| [complaint.span, complaint.sentence]).collect();
     for sentence in &parsed.sentences {
         places.push(sentence.span());
         match sentence {
@@ -46,10 +47,64 @@ fn role() -> impl Strategy<Value = Role> {
 /// Pieces of commands in any order, which reach deeper than any letters do.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "réserver", "book", "annuler", "cancel", "Zoé", "Hugo", "Chloé", "mer", "8/07", "8", "juillet", "July", "du", "au",
-        "à", "sauf", "except", "et", ",", "ou", "journée", "matin", "avec", "sans", "repas", "ok", "non", "1", "1-3", "3-1",
-        ":", "malade", ";", "\n", ".", "?", "semaine", "tous les", "si", "ne", "pas", "le reste", "quand même", "2026-07-08",
-        "31/06", "-", "/", "42", "999999999999", "👍", "e\u{301}", "\u{202e}", "né le", "ans", "les", "2", "12 €", "8h30",
+        "réserver",
+        "book",
+        "annuler",
+        "cancel",
+        "Zoé",
+        "Hugo",
+        "Chloé",
+        "mer",
+        "8/07",
+        "8",
+        "juillet",
+        "July",
+        "du",
+        "au",
+        "à",
+        "sauf",
+        "except",
+        "et",
+        ",",
+        "ou",
+        "journée",
+        "matin",
+        "avec",
+        "sans",
+        "repas",
+        "ok",
+        "non",
+        "1",
+        "1-3",
+        "3-1",
+        ":",
+        "malade",
+        ";",
+        "\n",
+        ".",
+        "?",
+        "semaine",
+        "tous les",
+        "si",
+        "ne",
+        "pas",
+        "le reste",
+        "quand même",
+        "2026-07-08",
+        "31/06",
+        "-",
+        "/",
+        "42",
+        "999999999999",
+        "👍",
+        "e\u{301}",
+        "\u{202e}",
+        "né le",
+        "ans",
+        "les",
+        "2",
+        "12 €",
+        "8h30",
     ]);
     prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.join(" "))
 }
@@ -146,7 +201,8 @@ fn a_slip_in_a_verb_or_a_weekday_never_means_something_else() {
         for slip in slips(word) {
             let text = sentence.replacen(word, &slip, 1);
             let parsed = read(&text, role);
-            let same = parsed.complaints.is_empty() && without_weekday(&meaning(&parsed)) == without_weekday(&meaning(&right));
+            let same =
+                parsed.complaints.is_empty() && without_weekday(&meaning(&parsed)) == without_weekday(&meaning(&right));
             if !same && parsed.complaints.is_empty() {
                 wrong.push(format!("{text} ⇒ {}", meaning(&parsed)));
             }
@@ -237,7 +293,10 @@ fn a_broken_word_file_is_told_by_file_and_class() {
     });
     let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
     assert!(told.contains(&"grammars/en.toml has no words of the class `status`".to_owned()), "{told:?}");
-    assert!(told.contains(&"grammars/en.toml has words of the class `bok`, which nothing reads".to_owned()), "{told:?}");
+    assert!(
+        told.contains(&"grammars/en.toml has words of the class `bok`, which nothing reads".to_owned()),
+        "{told:?}"
+    );
     assert!(told.contains(&"grammars/en.toml, class `cancel`: the word `…` has no letter".to_owned()), "{told:?}");
     let (_, errors) = super::super::words::read(|_| "words = 3");
     assert!(matches!(errors.first(), Some(WordsError::Toml { file, .. }) if file == "fr.toml"));
