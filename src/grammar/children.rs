@@ -1,7 +1,7 @@
 //! Children as written: names on file, slips in these, words that stand for all, and names that nobody has.
 //!
 //! ```abnf
-//! child   = a first name on file [surname] / ALL-CHILDREN / BOTH / ARTICLE number
+//! child   = a first name on file [surname] / ALL-CHILDREN / BOTH / SEVERAL number
 //! ```
 
 use nom::Parser;
@@ -42,7 +42,7 @@ fn all(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
 /// `les 3`, when no day can be meant.
 fn counted(input: Tokens<'_>) -> Read<'_, Option<u32>> {
     let several = verify(number, |(value, digits)| *digits == 1 && *value >= 2);
-    let (rest, (_, (count, _))) = class(Class::Article).and(several).parse(input)?;
+    let (rest, (_, (count, _))) = class(Class::Several).and(several).parse(input)?;
     let day = |token: &Token| {
         Class::YEAR.iter().any(|month| token.has(*month)) || token.has(Class::To) || token.has(Class::Ordinal)
     };

@@ -30,8 +30,8 @@ impl OwnNames {
     /// The name that `tokens` begin with, and how many tokens it takes.
     fn find(&self, tokens: &[Token]) -> Option<(&Own, usize)> {
         let first = tokens.first()?;
-        let starting = self.names.iter().filter(|(key, _)| key.starts_with(first.text.as_str()));
-        starting.filter_map(|(key, own)| taken(key, tokens).map(|taken| (own, taken))).next()
+        let mut starting = self.names.iter().filter(|(key, _)| key.starts_with(first.text.as_str()));
+        starting.find_map(|(key, own)| taken(key, tokens).map(|taken| (own, taken)))
     }
 
     /// The children whose folded names satisfy `wanted`.
@@ -124,6 +124,7 @@ fn blank() -> Token {
         span: super::Span::default(),
         capital: false,
         spaced: false,
+        hyphened: false,
         classes: Classes::default(),
         languages: words::Languages::default(),
         own: None,

@@ -14,8 +14,8 @@ use nom::branch::alt;
 use nom::combinator::{opt, verify};
 use nom::multi::many0;
 
-use super::parser::{Problem, Read, class, join, mark, no, number, token, wrong};
-use super::tokens::{Kind, Tokens, span_of};
+use super::parser::{Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
+use super::tokens::{Kind, Token, Tokens, span_of};
 use super::words::Class;
 use super::{DayRef, DaySet, Spanned};
 
@@ -54,7 +54,7 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     let mut terms = vec![first];
     loop {
         refuse_choice(input, rest)?;
-        let Ok((after, next)) = ignore_errors(rest, join.and(term).parse(rest))? else { break };
+        let Some((after, next)) = unless_wrong(join.and(term).parse(rest))? else { break };
         terms.push(next.1);
         rest = after;
     }
@@ -84,7 +84,7 @@ pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
     })
     .parse(rest)?;
     let repeated = first.has(Class::Every) || first.has(Class::Weekdays);
-    let more = |token: &super::tokens::Token| {
+    let more = |token: &Token| {
         token.has(Class::Weekdays)
             || token.has(Class::Period)
             || weekday_of(token).is_some()
@@ -111,15 +111,11 @@ fn refuse_choice<'t>(input: Tokens<'t>, rest: Tokens<'t>) -> Read<'t, ()> {
 }
 
 /// Sets an error apart, which ends a list, from a failure, which ends everything.
-fn ignore_errors<'t, O>(
-    input: Tokens<'t>,
-    read: Read<'t, O>,
-) -> Result<Result<(Tokens<'t>, O), ()>, nom::Err<super::parser::Wrong>> {
-    let _ = input;
+fn unless_wrong<O>(read: Read<'_, O>) -> Result<Option<(Tokens<'_>, O)>, nom::Err<Wrong>> {
     match read {
-        Ok(read) => Ok(Ok(read)),
+        Ok(read) => Ok(Some(read)),
         Err(nom::Err::Failure(wrong)) => Err(nom::Err::Failure(wrong)),
-        Err(_) => Ok(Err(())),
+        Err(_) => Ok(None),
     }
 }
 
@@ -128,11 +124,11 @@ fn term(input: Tokens<'_>) -> Read<'_, Term<'_>> {
     let (start, between) = opt(class(Class::Between)).parse(input)?;
     let (rest, from) = element(start)?;
     let range = if between.is_some() {
-        class(Class::And).and(element).parse(rest)
+        class(Class::And).and(element).map(|(_, to)| to).parse(rest)
     } else {
-        alt((class(Class::To), mark('-'))).and(element).parse(rest)
+        alt((class(Class::To).map(|_| ()), mark('-').map(|_| ()), hyphen)).and(element).map(|((), to)| to).parse(rest)
     };
-    let Ok((rest, (_, to))) = ignore_errors(rest, range)? else {
+    let Some((rest, to)) = unless_wrong(range)? else {
         return Ok((rest, Term { from, to: None }));
     };
     let said_from = input.first().is_some_and(|token| token.has(Class::From) || token.has(Class::Between));
@@ -148,6 +144,11 @@ fn term(input: Tokens<'_>) -> Read<'_, Term<'_>> {
     Ok((rest, Term { from, to: Some(to) }))
 }
 
+/// `lun-ven`: the hyphen is no token, but it is known.
+fn hyphen(input: Tokens<'_>) -> Read<'_, ()> {
+    if input.first().is_some_and(|token| token.hyphened) { Ok((input, ())) } else { no(input) }
+}
+
 /// One day.
 fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
     let (start, fillers) = many0(filler).parse(input)?;
@@ -157,11 +158,7 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
     }
     let (after, weekday) = opt(weekday).parse(start)?;
     let (date_start, _) = many0(class(Class::Article)).parse(after)?;
-    if let Ok((rest, written)) = ignore_errors(date_start, date(date_start))? {
-        let (rest, weekday) = match weekday {
-            Some(day) => (rest, Some(day)),
-            None => (rest, None),
-        };
+    if let Some((rest, written)) = unless_wrong(date(date_start, marked || weekday.is_some()))? {
         let Written { day, month, year, month_first, ordinal } = written;
         let bare = weekday.is_none() && month.is_none() && !marked && !ordinal;
         let day = DayRef::Date { weekday, day, month, year };
@@ -175,8 +172,8 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
 }
 
 /// `le`, `du`, `of`: before a day they say nothing.
-fn filler(input: Tokens<'_>) -> Read<'_, &super::tokens::Token> {
-    let plain = |token: &super::tokens::Token| {
+fn filler(input: Tokens<'_>) -> Read<'_, &Token> {
+    let plain = |token: &Token| {
         (token.has(Class::Article) || token.has(Class::From)) && token.own.is_none() && !token.has(Class::Period)
     };
     token(plain).parse(input)
@@ -194,14 +191,14 @@ fn relative(input: Tokens<'_>) -> Read<'_, DayRef> {
 /// `2012-07-11`.
 fn iso(input: Tokens<'_>) -> Read<'_, DayRef> {
     let year = verify(number, |(_, digits)| *digits == 4);
-    let (rest, ((year, _), _, (month, _), _, (day, _))) =
+    let (rest, ((year, _), (), (month, _), (), (day, _))) =
         (year, glued('-'), number, glued('-'), number).parse(input)?;
     let date = i32::try_from(year).ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
     date.map_or_else(|| wrong(Problem::InvalidDate, input, rest), |date| Ok((rest, DayRef::Iso(date))))
 }
 
 /// A mark without spaces before and after it.
-fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = super::parser::Wrong> {
+fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = Wrong> {
     move |input: Tokens<'t>| {
         let (rest, found) = mark(sign).parse(input)?;
         let tight = !found.spaced && rest.first().is_some_and(|next| !next.spaced);
@@ -209,24 +206,26 @@ fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = super::
     }
 }
 
-fn date(input: Tokens<'_>) -> Read<'_, Written> {
+/// A date; `marked`: a weekday or an article says that one must follow.
+fn date(input: Tokens<'_>, marked: bool) -> Read<'_, Written> {
     let (rest, written) = alt((numeric, day_month, month_day, day_alone)).parse(input)?;
     let year = written.year.unwrap_or(2000);
     let possible = match written.month {
         Some(month) => NaiveDate::from_ymd_opt(year, month, written.day).is_some() && (1900..3000).contains(&year),
         None => (1..=31).contains(&written.day),
     };
-    if possible { Ok((rest, written)) } else { wrong(Problem::InvalidDate, input, rest) }
+    match possible {
+        true => Ok((rest, written)),
+        false if written.month.is_none() && !marked && !written.ordinal => no(input),
+        false => wrong(Problem::InvalidDate, input, rest),
+    }
 }
 
 /// `8/07`, `8.07.12`, `08-07-2012`; `20-21 juillet` is a range instead.
 fn numeric(input: Tokens<'_>) -> Read<'_, Written> {
     let two = |input| verify(number, |(_, digits): &(u32, usize)| *digits <= 2).parse(input);
     let (rest, (day, _)) = two(input)?;
-    let sign = match rest.first().map(|token| token.kind) {
-        Some(Kind::Mark(sign @ ('/' | '.' | '-'))) => sign,
-        _ => return no(input),
-    };
+    let Some(Kind::Mark(sign @ ('/' | '.' | '-'))) = rest.first().map(|token| token.kind) else { return no(input) };
     let month_token = rest.peek(1);
     let (rest, (month, _)) = if sign == '/' {
         mark('/').and(two).map(|(_, month)| month).parse(rest)?
@@ -239,7 +238,7 @@ fn numeric(input: Tokens<'_>) -> Read<'_, Written> {
     if sign == '-' && year.is_none() && (!padded || rest.first().is_some_and(|next| month_of(next).is_some())) {
         return no(input);
     }
-    let year = year.and_then(|(_, (year, digits))| full_year(year, digits));
+    let year = year.and_then(|((), (year, digits))| full_year(year, digits));
     Ok((after, Written { day, month: Some(month), year, ..Written::default() }))
 }
 
@@ -296,12 +295,12 @@ fn month(input: Tokens<'_>) -> Read<'_, u32> {
     }
 }
 
-fn weekday_of(token: &super::tokens::Token) -> Option<Weekday> {
+fn weekday_of(token: &Token) -> Option<Weekday> {
     let found = Class::WEEK.iter().position(|class| token.has(*class))?;
     u8::try_from(found).ok().and_then(|number| Weekday::try_from(number).ok())
 }
 
-fn month_of(token: &super::tokens::Token) -> Option<u32> {
+fn month_of(token: &Token) -> Option<u32> {
     let found = Class::YEAR.iter().position(|class| token.has(*class))?;
     u32::try_from(found + 1).ok()
 }

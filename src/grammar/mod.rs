@@ -30,4 +30,4 @@ pub use sentence::{
     ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,
 };
 pub use span::{Span, Spanned, TextPart};
-pub use words::{WordsError, check};
+pub use words::{WordsError, check, word};

@@ -84,7 +84,7 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
     let mut spans = parts.iter().map(|(_, span)| *span).skip(1).collect::<Vec<_>>().into_iter();
     for (part, span) in parts {
         let next = spans.next();
-        let joins = matches!(part, Part::Join);
+        let joins = matches!(part, Part::Join) || (after_join && matches!(part, Part::Noise | Part::For));
         match part {
             Part::Verb(said) => draft.add_verb(said, span, after_join && next.is_some(), &mut done),
             Part::Colon if draft.takes_reason() => {
@@ -92,6 +92,9 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
                 break;
             }
             Part::Child(ChildRef::Unknown(_)) => draft.add(Part::Child(ChildRef::Unknown((setting.text)(span))), span),
+            Part::Days(_) if draft.last == Some(Field::Days) && !after_join => {
+                draft.add_problem(Problem::AmbiguousDate, span);
+            }
             part => draft.add(part, span),
         }
         after_join = joins;

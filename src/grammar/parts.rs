@@ -138,7 +138,7 @@ fn requests(input: Tokens<'_>) -> Read<'_, Part> {
         .parse(input)?;
     let (mut rest, first) = request_number(rest)?;
     let mut numbers = vec![first];
-    while let Ok((after, (_, next))) =
+    while let Ok((after, ((), next))) =
         (join, (opt(class(Class::Line)), request_number).map(|(_, number)| number)).parse(rest)
     {
         numbers.push(next);
@@ -229,12 +229,11 @@ fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnNames) -> (T
 /// Where the next word stands.
 fn position(before: &[(Part, Span)]) -> Position {
     let mut back = before.iter().rev().map(|(part, _)| part).filter(|part| !matches!(part, Part::Noise));
-    match (back.next(), back.next()) {
-        (None, _) => Position::Start,
-        (Some(Part::Verb(_) | Part::For | Part::Mood(Class::Asking)), _) | (Some(Part::Join), Some(Part::Child(_))) => {
-            Position::Name
-        }
-        (Some(Part::Join | Part::Colon), _) => Position::Start,
+    let (last, before) = (back.next(), back.next());
+    match last {
+        Some(Part::Verb(_) | Part::For | Part::Mood(Class::Asking)) => Position::Name,
+        Some(Part::Join) if matches!(before, Some(Part::Child(_))) => Position::Name,
+        None | Some(Part::Join | Part::Colon) => Position::Start,
         _ => Position::Elsewhere,
     }
 }

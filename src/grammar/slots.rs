@@ -32,7 +32,7 @@ pub(super) fn slots(input: Tokens<'_>) -> Read<'_, Slots> {
             return wrong(Problem::AmbiguousSlot, start, end);
         }
         let next = alt((
-            (without_word, without).map(|(_, slot)| slot),
+            (without_word, without).map(|((), slot)| slot),
             (opt(join), opt(class(Class::With)), articles, slot).map(|(_, _, (), slot)| slot),
             (mark('/'), slot).map(|(_, slot)| slot),
         ))

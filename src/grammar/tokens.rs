@@ -51,6 +51,8 @@ pub(super) struct Token {
     pub capital: bool,
     /// A space stands before it, or the line begins with it.
     pub spaced: bool,
+    /// A hyphen joins it to the word before: `lun-ven`.
+    pub hyphened: bool,
     pub classes: Classes,
     pub languages: Languages,
     pub own: Option<Own>,
@@ -214,6 +216,7 @@ pub(super) fn split(glyphs: &[Glyph]) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(glyphs.len() / 4);
     let mut at = 0;
     let mut spaced = true;
+    let mut hyphened = false;
     while let Some(glyph) = glyphs.get(at) {
         if glyph.character.is_whitespace() {
             spaced = true;
@@ -223,11 +226,13 @@ pub(super) fn split(glyphs: &[Glyph]) -> Vec<Token> {
         let rest = glyphs.get(at..).unwrap_or_default();
         let (kind, taken) = next_token(rest, spaced);
         let piece = rest.get(..taken).unwrap_or_default();
-        match named_number(piece, &mut tokens) {
-            true => {}
-            false => tokens.push(token(kind, piece, spaced)),
+        if !named_number(piece, &mut tokens) {
+            tokens.push(Token { hyphened, ..token(kind, piece, spaced) });
         }
-        at += taken.max(1) + skipped_joint(glyphs, at + taken);
+        at += taken.max(1);
+        let joint = joint(glyphs, at);
+        hyphened = joint == Some('-');
+        at += usize::from(joint.is_some());
         spaced = false;
     }
     tokens
@@ -276,6 +281,7 @@ fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
         span: place_of(piece),
         capital: piece.first().is_some_and(|glyph| glyph.capital),
         spaced,
+        hyphened: false,
         classes: Classes::default(),
         languages: Languages::default(),
         own: None,
@@ -289,11 +295,12 @@ fn place_of(piece: &[Glyph]) -> Span {
     }
 }
 
-/// An apostrophe or a hyphen between two letters joins them and says nothing.
-fn skipped_joint(glyphs: &[Glyph], at: usize) -> usize {
+/// An apostrophe after a letter, or a hyphen between two, joins and is no token.
+fn joint(glyphs: &[Glyph], at: usize) -> Option<char> {
     let letter = |at: usize| glyphs.get(at).is_some_and(|glyph| glyph.character.is_alphabetic());
-    let joint = glyphs.get(at).is_some_and(|glyph| matches!(glyph.character, '\'' | '-'));
-    usize::from(joint && letter(at + 1) && at.checked_sub(1).is_some_and(letter))
+    let sign = glyphs.get(at)?.character;
+    let joins = sign == '\'' || (sign == '-' && letter(at + 1));
+    (joins && at.checked_sub(1).is_some_and(letter)).then_some(sign)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::opt;
+use nom::combinator::{opt, verify};
 use nom::multi::many0;
 
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
@@ -47,13 +47,13 @@ pub(super) enum Answer {
 
 /// Reads decisions; `None` when the tokens do not begin like one.
 pub(super) fn answer(tokens: &[Token]) -> Option<Answer> {
-    let (start, _) = noise(Tokens(tokens)).ok()?;
+    let (start, ()) = around(Tokens(tokens)).ok()?;
     let begins = decision(start).is_ok() || items(start).and_then(|(rest, _)| decision(rest)).is_ok();
     if !begins {
         return None;
     }
     let (rest, verdicts) = many0(verdict).parse(start).ok()?;
-    let (rest, _) = noise(rest).ok()?;
+    let (rest, ()) = around(rest).ok()?;
     let whole = span_of(start.0);
     if let Some(first) = rest.first() {
         let problem = match first {
@@ -81,7 +81,7 @@ fn bare(verdicts: &[Decided], start: Tokens<'_>) -> Option<Answer> {
 }
 
 fn verdict(input: Tokens<'_>) -> Read<'_, Decided> {
-    let (start, _) = (noise, opt(join), noise).parse(input)?;
+    let (start, ()) = around(input)?;
     let (rest, (kind, items, anyway)) = alt((decision_first, items_first)).parse(start)?;
     let (rest, later) = opt((noise, class(Class::Anyway))).parse(rest)?;
     let (end, reason) = opt(reason).parse(rest)?;
@@ -92,12 +92,12 @@ fn verdict(input: Tokens<'_>) -> Read<'_, Decided> {
 fn decision_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bool)> {
     let (rest, kind) = decision(input)?;
     let (rest, anyway) = opt((noise, class(Class::Anyway))).parse(rest)?;
-    let (rest, items) = opt((noise, items).map(|(_, items)| items)).parse(rest)?;
+    let (rest, items) = opt((noise, items).map(|((), items)| items)).parse(rest)?;
     Ok((rest, (kind, items, anyway.is_some())))
 }
 
 fn items_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bool)> {
-    let (rest, (items, _, kind)) = (items, noise, decision).parse(input)?;
+    let (rest, (items, (), kind)) = (items, noise, decision).parse(input)?;
     Ok((rest, (kind, Some(items), false)))
 }
 
@@ -106,7 +106,7 @@ fn decision(input: Tokens<'_>) -> Read<'_, VerdictKind> {
         Some(kind) => {
             let rest = Tokens(input.0.get(1..).unwrap_or_default());
             // "ok, je valide" says the same twice.
-            let (rest, _) = many0((noise, token(move |token| self::kind(token) == Some(kind)))).parse(rest)?;
+            let (rest, _) = many0((around, token(move |token| self::kind(token) == Some(kind)))).parse(rest)?;
             Ok((rest, kind))
         }
         None => no(input),
@@ -135,7 +135,7 @@ fn items(input: Tokens<'_>) -> Read<'_, Items> {
 
 fn numbers(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
     let (mut rest, mut all) = range(input)?;
-    while let Ok((after, (_, _, _, more))) = (noise, opt(join), noise, range).parse(rest) {
+    while let Ok((after, ((), _, (), more))) = (noise, opt(join), noise, range).parse(rest) {
         let begins_next =
             (noise, decision).parse(after).is_ok() && rest.first().is_some_and(|token| kind(token).is_none());
         if begins_next && (noise, join).parse(rest).is_ok() {
@@ -168,12 +168,18 @@ fn range(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
 fn reason(input: Tokens<'_>) -> Read<'_, Span> {
     let (start, _) = mark(':').parse(input)?;
     let mut rest = start;
-    while !rest.is_empty()
-        && (join, noise, alt((decision_first.map(|_| ()), items_first.map(|_| ())))).parse(rest).is_err()
-    {
+    let with_items = verify(alt((decision_first, items_first)), |(_, items, _)| items.is_some());
+    let mut next = (join, noise, with_items);
+    while !rest.is_empty() && next.parse(rest).is_err() {
         rest = Tokens(rest.0.get(1..).unwrap_or_default());
     }
     if start.0.len() == rest.0.len() { no(input) } else { Ok((rest, span_of(start.read_until(rest)))) }
+}
+
+/// What stands around decisions: politeness, and the commas between.
+fn around(input: Tokens<'_>) -> Read<'_, ()> {
+    let (rest, _) = (noise, many0((join, noise))).parse(input)?;
+    Ok((rest, ()))
 }
 
 /// Politeness, "pour", "le", "les lignes", full stops: nothing that a decision hangs on.

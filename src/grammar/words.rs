@@ -98,6 +98,7 @@ classes! {
     AfterSchool = "after-school",
     AllChildren = "all-children",
     Both = "both",
+    Several = "several",
     Asking = "asking",
     Possible = "possible",
     Question = "question",
@@ -244,7 +245,7 @@ pub(super) const fn word_file(language: Language) -> &'static str {
     }
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| read(|language| word_file(language)).0);
+static WORDS: LazyLock<Words> = LazyLock::new(|| read(word_file).0);
 static FIRST_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let names = include_str!("../../grammars/first-names.txt").lines().filter(|line| !line.starts_with('#'));
     let mut folded: Vec<String> = names.flat_map(str::split_whitespace).map(tokens::letters).collect();
@@ -257,6 +258,14 @@ pub(super) fn words() -> &'static Words {
     &WORDS
 }
 
+/// The word of a class that we print, such as `book`, `monday` or the code of a usual slot; `None` for no class.
+#[must_use]
+pub fn word(language: Language, class: &str) -> Option<&'static str> {
+    let class = class.replace('_', "-");
+    let known = Class::ALL.iter().find(|known| known.key() == class)?;
+    WORDS.printed.get(&(language.code(), known.key())).map(String::as_str)
+}
+
 /// Whether people are called so; `folded` is without accents, hyphens and capitals.
 pub(super) fn is_first_name(folded: &str) -> bool {
     FIRST_NAMES.binary_search_by(|name| name.as_str().cmp(folded)).is_ok()
@@ -267,7 +276,7 @@ pub(super) fn is_first_name(folded: &str) -> bool {
 /// # Errors
 /// The first file and class that are not as they must be.
 pub fn check() -> Result<(), WordsError> {
-    read(|language| word_file(language)).1.into_iter().next().map_or(Ok(()), Err)?;
+    read(word_file).1.into_iter().next().map_or(Ok(()), Err)?;
     super::examples::check()
 }
 
@@ -380,12 +389,6 @@ impl Words {
                 && strsim::osa_distance(text, &target.text) <= allowed
         };
         if allowed == 0 { None } else { self.targets.iter().find(near).map(|target| target.classes) }
-    }
-
-    /// The word of a class that we print, in a language.
-    #[cfg(test)]
-    pub fn printed(&self, language: Language, class: Class) -> &str {
-        self.printed.get(&(language.code(), class.key())).map_or("", String::as_str)
     }
 }
 

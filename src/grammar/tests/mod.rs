@@ -1,5 +1,10 @@
 //! What must hold for every text: examples, sentences of the grammar file, and properties.
 
+mod abnf;
+mod properties;
+
+use std::collections::BTreeMap;
+
 use super::notation::meaning;
 use super::{Example, Lexicon, Names, Parsed, Role, TextPart, Topic, check, examples, parse};
 use crate::domain::{Language, SlotCode};
@@ -13,6 +18,13 @@ fn lexicon(role: Role, language: Language) -> Lexicon {
 
 fn read(text: &str, role: Role) -> Parsed {
     parse(text, TextPart::Body, &lexicon(role, Language::French))
+}
+
+/// The words of a language by class, as its file has them.
+fn read_words(language: Language) -> BTreeMap<String, Vec<String>> {
+    let file: BTreeMap<String, BTreeMap<String, Vec<String>>> =
+        toml::from_str(super::words::word_file(language)).unwrap();
+    file["words"].clone()
 }
 
 fn all_examples() -> impl Iterator<Item = Example> {

@@ -1,0 +1,303 @@
+//! What holds for every text: it is survived, places are inside, noise changes nothing, a slip never means something else.
+
+use proptest::prelude::*;
+
+use super::super::notation::meaning;
+use super::super::words::word_file;
+use super::super::{Lexicon, Parsed, Role, Sentence, Span, TextPart, WordsError, parse};
+use super::{all_examples, lexicon, read};
+use crate::domain::Language;
+
+/// All places that a reading names.
+fn places(parsed: &Parsed) -> Vec<Span> {
+    let mut places: Vec<Span> =
+        parsed.complaints.iter().flat_map(|complaint| [complaint.span, complaint.sentence]).collect();
+    for sentence in &parsed.sentences {
+        places.push(sentence.span());
+        match sentence {
+            Sentence::Order(order) => {
+                places.push(order.verb.span);
+                places.extend(order.requests.iter().map(|number| number.span));
+                places.extend(order.reason.iter().map(|reason| reason.span));
+                for entry in &order.entries {
+                    places.push(entry.span);
+                    places.extend(entry.children.iter().map(|child| child.span));
+                    places.extend(entry.days.iter().chain(&entry.except).map(|days| days.span));
+                    places.extend(entry.slots.iter().map(|slot| slot.span));
+                }
+            }
+            Sentence::Verdict(verdict) => places.extend(verdict.reason.iter().map(|reason| reason.span)),
+            Sentence::Yes(_) | Sentence::No(_) => {}
+        }
+    }
+    places
+}
+
+fn check_places(text: &str, role: Role) {
+    let length = text.chars().count();
+    for place in places(&read(text, role)) {
+        assert!(place.from <= place.to && place.to <= length, "{place:?} of {length} in {text:?}");
+    }
+}
+
+fn role() -> impl Strategy<Value = Role> {
+    prop_oneof![Just(Role::Parent), Just(Role::Director)]
+}
+
+/// Pieces of commands in any order, which reach deeper than any letters do.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "réserver",
+        "book",
+        "annuler",
+        "cancel",
+        "Zoé",
+        "Hugo",
+        "Chloé",
+        "mer",
+        "8/07",
+        "8",
+        "juillet",
+        "July",
+        "du",
+        "au",
+        "à",
+        "sauf",
+        "except",
+        "et",
+        ",",
+        "ou",
+        "journée",
+        "matin",
+        "avec",
+        "sans",
+        "repas",
+        "ok",
+        "non",
+        "1",
+        "1-3",
+        "3-1",
+        ":",
+        "malade",
+        ";",
+        "\n",
+        ".",
+        "?",
+        "semaine",
+        "tous les",
+        "si",
+        "ne",
+        "pas",
+        "le reste",
+        "quand même",
+        "2026-07-08",
+        "31/06",
+        "-",
+        "/",
+        "42",
+        "999999999999",
+        "👍",
+        "e\u{301}",
+        "\u{202e}",
+        "né le",
+        "ans",
+        "les",
+        "2",
+        "12 €",
+        "8h30",
+    ]);
+    prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_survived_and_places_are_inside(text in any::<String>(), role in role()) {
+        check_places(&text, role);
+    }
+
+    #[test]
+    fn any_pieces_of_commands_are_survived_and_places_are_inside(text in pieces(), role in role()) {
+        check_places(&text, role);
+    }
+}
+
+#[test]
+fn capitals_spaces_accents_and_politeness_never_change_a_meaning() {
+    let plain: fn(char) -> char = |c| match c {
+        'é' | 'è' | 'ê' => 'e',
+        'à' | 'â' => 'a',
+        'ï' | 'î' => 'i',
+        'û' | 'ù' => 'u',
+        other => other,
+    };
+    for example in all_examples().filter(|example| !example.asked && !example.meaning.contains(['?', ':'])) {
+        let text = example.text.replace(" / ", "\n");
+        let variants = [
+            text.replace(' ', "  "),
+            text.replace(' ', "\u{a0}"),
+            text.chars().map(plain).collect::<String>(),
+            unicode_normalization::UnicodeNormalization::nfd(text.as_str()).collect(),
+            text.replace('\'', "’"),
+            format!("Bonjour,\n{text}\nMerci, bonne journée"),
+            format!("Hello, {text}"),
+            format!("\u{feff}{text} 🙂"),
+        ];
+        for variant in variants {
+            assert_eq!(meaning(&read(&variant, example.role)), example.meaning, "{variant:?}");
+        }
+        if !text.contains("Mme") && !text.contains("Mrs") {
+            assert_eq!(meaning(&read(&text.to_uppercase(), example.role)), example.meaning, "{}", text.to_uppercase());
+        }
+    }
+}
+
+/// All ways to slip once in a word: a letter lost, doubled, changed, two swapped.
+fn slips(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let mut slips = Vec::new();
+    for at in 0..letters.len() {
+        let (before, after) = (&letters[..at], &letters[at + 1..]);
+        let join = |middle: &[char]| before.iter().chain(middle).chain(after).collect::<String>();
+        slips.push(join(&[]));
+        slips.push(join(&[letters[at], letters[at]]));
+        slips.extend(('a'..='z').map(|letter| join(&[letter])));
+        if let Some(next) = letters.get(at + 1) {
+            slips.push(before.iter().chain(&[*next, letters[at]]).chain(&letters[at + 2..]).collect());
+        }
+    }
+    slips
+}
+
+#[test]
+fn a_slip_in_a_verb_or_a_weekday_never_means_something_else() {
+    let sentences = [
+        ("réserver", "réserver Zoé mercredi 8/07 journée", Role::Parent),
+        ("mercredi", "réserver Zoé mercredi 8/07 journée", Role::Parent),
+        ("mercredi", "Zoé mercredi journée", Role::Parent),
+        ("mercredi", "réserver Zoé mardi matin, Hugo mercredi", Role::Parent),
+        ("annuler", "annuler Zoé mercredi 8/07", Role::Parent),
+        ("annuler", "annuler 42", Role::Parent),
+        ("annuler", "annuler mes demandes", Role::Parent),
+        ("absente", "Zoé absente mercredi 8/07", Role::Parent),
+        ("viendra", "Zoé ne viendra pas mercredi 8/07", Role::Parent),
+        ("pas", "Zoé ne viendra pas mercredi 8/07", Role::Parent),
+        ("book", "book Zoé Wednesday 8/07 full day", Role::Parent),
+        ("Wednesday", "book Zoé Wednesday 8/07 full day", Role::Parent),
+        ("cancel", "cancel Zoé Wednesday 8/07", Role::Parent),
+        ("cancel", "cancel 42", Role::Parent),
+        ("sauf", "réserver Zoé du 6 au 10 juillet sauf le 8", Role::Parent),
+        ("accepter", "accepter 1 3", Role::Director),
+        ("refuser", "refuser 2 : complet", Role::Director),
+        ("attente", "attente 4", Role::Director),
+        ("sauf", "ok sauf 2", Role::Director),
+        ("except", "accept all except 2", Role::Director),
+        ("accept", "accept 1 3", Role::Director),
+        ("refuse", "refuse 2", Role::Director),
+    ];
+    let mut wrong = Vec::new();
+    for (word, sentence, role) in sentences {
+        let right = read(sentence, role);
+        assert!(right.complaints.is_empty(), "{sentence}");
+        for slip in slips(word) {
+            let text = sentence.replacen(word, &slip, 1);
+            let parsed = read(&text, role);
+            let same =
+                parsed.complaints.is_empty() && without_weekday(&meaning(&parsed)) == without_weekday(&meaning(&right));
+            if !same && parsed.complaints.is_empty() {
+                wrong.push(format!("{text} ⇒ {}", meaning(&parsed)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A date with and without its weekday is the same date.
+fn without_weekday(meaning: &str) -> String {
+    meaning.replace("Wed.", "")
+}
+
+#[test]
+fn a_hostile_text_is_survived() {
+    let kilobytes = 64 * 1024;
+    let texts = [
+        "a".repeat(kilobytes),
+        "8".repeat(kilobytes),
+        "8/07,".repeat(kilobytes / 5),
+        "réserver ".repeat(kilobytes / 9),
+        "ok 1-200, ".repeat(kilobytes / 10),
+        "du ".repeat(kilobytes / 3),
+        "\n".repeat(10_000_000),
+        "e\u{301}".repeat(kilobytes),
+        "\u{202e}".repeat(kilobytes),
+        "👍".repeat(kilobytes / 4),
+        "@".repeat(kilobytes),
+        "Zoé mer 8/07 journée\n".repeat(500_000),
+    ];
+    for text in texts {
+        for role in [Role::Parent, Role::Director] {
+            check_places(&text, role);
+        }
+    }
+}
+
+#[test]
+fn reading_stops_after_five_unknown_lines_and_at_a_signature() {
+    let parsed = read("lapins\nlièvres\npies\nmerles\nblaireaux\nannuler 42", Role::Parent);
+    assert_eq!((parsed.unknown_lines, parsed.sentences.len()), (5, 0));
+    assert_eq!(meaning(&parsed), "✗not_understood");
+    let parsed = read("annuler 42\n-- \nannuler 43", Role::Parent);
+    assert_eq!(meaning(&parsed), "cancel #42");
+}
+
+#[test]
+fn a_complaint_names_the_place_of_its_words() {
+    let text = "Bonjour,\nréserver Zoé 31/06 journée";
+    let parsed = read(text, Role::Parent);
+    let complaint = &parsed.complaints[0];
+    assert_eq!((complaint.span, complaint.span.of(text).as_str()), (Span::new(22, 27), "31/06"));
+    assert_eq!(complaint.sentence.of(text), "réserver Zoé 31/06 journée");
+}
+
+#[test]
+fn the_language_is_that_of_the_verb() {
+    let language = |text| read(text, Role::Parent).language;
+    assert_eq!(language("réserver Zoé Wed 8/07 full day"), Some(Language::French));
+    assert_eq!(language("book Zoé mer 8/07 journée"), Some(Language::English));
+    assert_eq!(language("Zoé mer 8/07 journée"), Some(Language::French));
+    assert_eq!(language("42"), None);
+}
+
+#[test]
+fn a_text_without_a_command_is_no_complaint_when_it_is_only_polite() {
+    for text in ["", "Bonjour,\n\nmerci beaucoup !\nCordialement", "Thanks!"] {
+        let parsed = read(text, Role::Parent);
+        assert_eq!((parsed.sentences.len(), parsed.complaints.len(), parsed.unknown_lines), (0, 0, 0), "{text:?}");
+    }
+}
+
+#[test]
+fn a_child_who_is_called_like_a_month_is_a_child() {
+    let mut names = lexicon(Role::Parent, Language::French).names;
+    names.children = vec!["Léo".into(), "Mai".into()];
+    let family = Lexicon { role: Role::Parent, language: Language::French, names };
+    let read = |text: &str| meaning(&parse(text, TextPart::Body, &family));
+    assert_eq!(read("réserver Mai mer 8 juillet journée"), "book Mai Wed.8/7 day");
+    assert_eq!(read("réserver Mai et Léo 8 mai journée"), "book Mai+Léo 8/5 day");
+}
+
+#[test]
+fn a_broken_word_file_is_told_by_file_and_class() {
+    let (_, errors) = super::super::words::read(|language| match language {
+        Language::French => word_file(Language::French),
+        Language::English => "[words]\nbook = [\"book\"]\nbok = [\"x\"]\ncancel = [\"…\"]",
+    });
+    let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    assert!(told.contains(&"grammars/en.toml has no words of the class `status`".to_owned()), "{told:?}");
+    assert!(
+        told.contains(&"grammars/en.toml has words of the class `bok`, which nothing reads".to_owned()),
+        "{told:?}"
+    );
+    assert!(told.contains(&"grammars/en.toml, class `cancel`: the word `…` has no letter".to_owned()), "{told:?}");
+    let (_, errors) = super::super::words::read(|_| "words = 3");
+    assert!(matches!(errors.first(), Some(WordsError::Toml { file, .. }) if file == "fr.toml"));
+}

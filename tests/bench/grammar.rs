@@ -1,0 +1,82 @@
+//! How long it takes to read a message: median and 99th percentile beside the limit, as a table.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use guichet::domain::{Language, SlotCode};
+use guichet::grammar::{Lexicon, Names, Role, TextPart, parse};
+
+/// Reading a usual message takes no longer.
+const LIMIT: Duration = Duration::from_micros(20);
+
+struct Case {
+    name: &'static str,
+    text: String,
+    role: Role,
+    limit: Option<Duration>,
+    runs: usize,
+}
+
+fn usual(name: &'static str, text: &str, role: Role) -> Case {
+    Case { name, text: text.to_owned(), role, limit: Some(LIMIT), runs: 20_000 }
+}
+
+fn hostile(name: &'static str, text: String) -> Case {
+    Case { name, text, role: Role::Parent, limit: None, runs: 200 }
+}
+
+fn cases() -> Vec<Case> {
+    vec![
+        usual("French, as taught", "réserver Zoé mer 8/07 journée", Role::Parent),
+        usual("English, as taught", "book Zoe and Hugo Wed 8 July morning with lunch", Role::Parent),
+        usual(
+            "French, a letter",
+            "Bonjour,\n\nPourriez-vous réserver Zoé du 6 au 10 juillet sauf le 8, journée ?\n\nMerci d'avance,\nMme Martin",
+            Role::Parent,
+        ),
+        usual("two entries", "Zoé mer 8/07 journée, Hugo jeu 9/07 matin", Role::Parent),
+        usual("cancellation", "Zoé ne viendra pas mercredi 17", Role::Parent),
+        usual("a slip in a name", "réserver Hugp mer 8/07 matin", Role::Parent),
+        usual("director", "ok sauf 2, refuse 2 : plus de place", Role::Director),
+        hostile("64 KiB of one word", "a".repeat(64 * 1024)),
+        hostile("64 KiB of commands", "réserver Zoé mer 8/07 journée\n".repeat(64 * 1024 / 32)),
+        hostile("64 KiB of dates", "8/07, ".repeat(64 * 1024 / 6)),
+        hostile("64 KiB of unknown words in lines", "mercrodu annuleur matinal\n".repeat(64 * 1024 / 26)),
+        hostile("10 MB of empty lines", "\n".repeat(10_000_000)),
+    ]
+}
+
+fn lexicon(role: Role) -> Lexicon {
+    let slots = ["morning", "meal", "afternoon"].map(|code| (SlotCode(code.to_owned()), Vec::new()));
+    let names = Names { children: vec!["Zoé".to_owned(), "Hugo".to_owned()], slots: slots.into(), ..Names::default() };
+    Lexicon { role, language: Language::French, names }
+}
+
+/// The median and the 99th percentile of the runs.
+fn measure(case: &Case) -> (Duration, Duration) {
+    let lexicon = lexicon(case.role);
+    let mut times: Vec<Duration> = (0..case.runs)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(parse(black_box(&case.text), TextPart::Body, &lexicon));
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let at = |hundredth: usize| times.get(times.len() * hundredth / 100).copied().unwrap_or_default();
+    (at(50), at(99))
+}
+
+/// Microseconds with one decimal.
+fn micros(time: Duration) -> String {
+    format!("{}.{}", time.as_nanos() / 1000, time.as_nanos() % 1000 / 100)
+}
+
+fn main() {
+    println!("{:<36}{:>14}{:>14}{:>14}", "grammar::parse (µs)", "median", "p99", "limit");
+    for case in cases() {
+        let (median, p99) = measure(&case);
+        let limit = case.limit.map_or_else(|| "-".to_owned(), micros);
+        println!("{:<36}{:>14}{:>14}{:>14}", case.name, micros(median), micros(p99), limit);
+    }
+}
