@@ -181,6 +181,8 @@ impl Walk<'_> {
         let boundary = content.parameter("boundary").filter(|boundary| !boundary.is_empty());
         self.place = Place::Outside;
         match (content.kind.as_str(), boundary) {
+            // Whole letters of other people, each without a type of its own.
+            ("multipart/digest", _) => {}
             (kind, Some(boundary)) if kind.starts_with("multipart/") && self.boundaries.len() < DEEPEST => {
                 self.boundaries.push(boundary.trim_end().as_bytes().to_vec());
             }
