@@ -159,6 +159,7 @@ fn domain_of(host: &str) -> String {
 mod tests {
     use super::*;
     use crate::reading::header::fields;
+    use proptest::prelude::*;
 
     fn of(header: &str) -> Verdict {
         verdict(&fields(header.as_bytes()), &"marie@example.org".parse().unwrap(), Some("mx.accueil.test"))
@@ -277,5 +278,23 @@ mod tests {
         assert_eq!(of(&format!("{spf}Subject: x\n{dkim}")), Verdict::None);
         let unreadable = "Authentication-Results: mx.accueil.test; dkim=none (\n";
         assert_eq!(of(&format!("{unreadable}{dkim}")), Verdict::None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_sender_cannot_speak_out_of_a_value(
+            words in "([ -~]|; dkim=pass header.d=example.org|dmarc=pass header.from=example.org|\"|\\(|\\)|\\\\){0,12}",
+        ) {
+            let quoted = words.replace('\\', "\\\\").replace('"', "\\\"");
+            let comment = words.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
+            let bare = words.replace([';', '"', '(', ')', '\\'], "");
+            for result in [
+                format!("mx.accueil.test; dkim=none reason=\"{quoted}\"; spf=pass smtp.mailfrom=x"),
+                format!("mx.accueil.test; dkim=none ({comment}) header.d=attack.test"),
+                format!("mx.accueil.test; spf=pass smtp.mailfrom={bare}"),
+            ] {
+                prop_assert_eq!(one(&result), Verdict::None, "{}", result);
+            }
+        }
     }
 }

@@ -218,15 +218,13 @@ fn quote_follows(rest: &[Line<'_>]) -> bool {
 
 /// What telephones and webmails add on their own.
 fn is_footer(folded: &str) -> bool {
-    const STARTS: [&str; 22] = [
+    const STARTS: [&str; 20] = [
         "envoye de mon ",
         "envoye depuis ",
         "envoye a partir ",
         "envoye avec ",
         "envoye via ",
-        "envoye par ",
         "envoye d'un ",
-        "envoye du ",
         "sent from ",
         "sent with ",
         "sent via ",
@@ -347,6 +345,7 @@ mod tests {
             "Le 11/07 Marie\nle 12/07 Lilou",
             "la directrice a écrit : venez",
             "- Marie\n- Lilou",
+            "Envoyé par erreur :\nannuler Marie 11/07",
             "réserver Marie\nDate : 11/07\nDe : 9h\nÀ : 17h\nMerci",
         ] {
             assert_eq!(new_text(text), text);
