@@ -12,26 +12,28 @@ use crate::domain::Address;
 /// - headers with another name are not read, and none without a configured name;
 /// - reading stops at the first `Received` of a foreign host (its `by` is a full name outside the server's own domain),
 ///   since all below was in the mail when it came to us;
-/// - a pass counts in the topmost header alone: what a sender wrote stands below it. A failure counts in any: nobody
-///   forges one against themselves;
-/// - a header that cannot be read to the letter says nothing.
+/// - a pass counts in one header alone, the topmost that speaks of DKIM or DMARC, and in none where other fields stand
+///   between it and the topmost of all (some servers report SPF apart): what a sender wrote stands below. A failure counts
+///   in any: nobody forges one against themselves;
+/// - a header that cannot be read to the letter says nothing, and nothing below it is a pass.
 ///
 /// A forgery in a mail for which the server wrote no header of its own, and did not strip, cannot be told; the name must be
 /// configured only for a server that always writes one.
 #[must_use]
 pub fn verdict(fields: &[Field], from: &Address, authserv_id: Option<&str>) -> Verdict {
     let Some(server) = authserv_id.map(str::trim).filter(|server| !server.is_empty()) else { return Verdict::None };
-    let near = fields.iter().take_while(|field| field.name != "received" || is_own_hop(&field.value, server));
-    let headers: Vec<Option<Vec<Finding>>> = near
-        .filter(|field| field.name == "authentication-results" && is_named(&field.value, server))
-        .map(|field| findings(&field.value))
-        .collect();
-    let top: &[Finding] = headers.first().and_then(Option::as_deref).unwrap_or_default();
-    if headers.iter().flatten().flatten().any(|finding| finding.is("dmarc", "fail")) {
+    let near = || fields.iter().take_while(|field| field.name != "received" || is_own_hop(&field.value, server));
+    let is_ours = |field: &&Field| field.name == "authentication-results" && is_named(&field.value, server);
+    let all: Vec<Finding> = near().filter(is_ours).filter_map(|field| findings(&field.value)).flatten().collect();
+    let mut topmost =
+        near().skip_while(|field| !is_ours(field)).take_while(is_ours).map(|field| findings(&field.value));
+    let top =
+        topmost.find(|header| header.as_ref().is_none_or(|header| header.iter().any(Finding::is_proof))).flatten();
+    if all.iter().any(|finding| finding.is("dmarc", "fail")) {
         Verdict::Fail
-    } else if top.iter().any(|finding| finding.proves(from)) {
+    } else if top.iter().flatten().any(|finding| finding.proves(from)) {
         Verdict::Pass
-    } else if headers.iter().flatten().flatten().any(|finding| finding.is("dkim", "fail") && finding.signs_for(from)) {
+    } else if all.iter().any(|finding| finding.is("dkim", "fail") && finding.signs_for(from)) {
         Verdict::Fail
     } else {
         Verdict::None
@@ -49,6 +51,11 @@ struct Finding {
 impl Finding {
     fn is(&self, method: &str, result: &str) -> bool {
         self.method == method && self.result == result
+    }
+
+    /// Whether the method says anything of the From line; SPF does not.
+    fn is_proof(&self) -> bool {
+        matches!(self.method.as_str(), "dkim" | "dmarc")
     }
 
     fn property(&self, name: &str) -> Option<&str> {
@@ -122,7 +129,8 @@ fn pairs(piece: &str) -> Option<Vec<(String, String)>> {
 }
 
 fn is_named(value: &str, server: &str) -> bool {
-    let bare = without_comments(value).unwrap_or_default();
+    // A header made unreadable is still the server's: what stands below it must not take its place.
+    let bare = without_comments(value).unwrap_or_else(|| value.to_owned());
     let identity = split_outside_quotes(&bare, ';').first().map(|piece| piece.trim().to_owned()).unwrap_or_default();
     let name = if identity.starts_with('"') { unquoted(&identity) } else { first_word(&identity).to_owned() };
     name.eq_ignore_ascii_case(server)
@@ -151,6 +159,7 @@ fn domain_of(host: &str) -> String {
 mod tests {
     use super::*;
     use crate::reading::header::fields;
+    use proptest::prelude::*;
 
     fn of(header: &str) -> Verdict {
         verdict(&fields(header.as_bytes()), &"marie@example.org".parse().unwrap(), Some("mx.accueil.test"))
@@ -264,5 +273,28 @@ mod tests {
         let dkim = "Authentication-Results: mx.accueil.test; dkim=pass (2048-bit key) header.d=example.org header.i=@example.org\n";
         assert_eq!(of(&format!("{dmarc}{dkim}")), Verdict::Pass);
         assert_eq!(of(&format!("{dkim}{dmarc}")), Verdict::Pass);
+        let spf = "Authentication-Results: mx.accueil.test; spf=pass smtp.mailfrom=example.org\n";
+        assert_eq!(of(&format!("{spf}{dkim}")), Verdict::Pass);
+        assert_eq!(of(&format!("{spf}Subject: x\n{dkim}")), Verdict::None);
+        let unreadable = "Authentication-Results: mx.accueil.test; dkim=none (\n";
+        assert_eq!(of(&format!("{unreadable}{dkim}")), Verdict::None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_sender_cannot_speak_out_of_a_value(
+            words in "([ -~]|; dkim=pass header.d=example.org|dmarc=pass header.from=example.org|\"|\\(|\\)|\\\\){0,12}",
+        ) {
+            let quoted = words.replace('\\', "\\\\").replace('"', "\\\"");
+            let comment = words.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
+            let bare = words.replace([';', '"', '(', ')', '\\'], "");
+            for result in [
+                format!("mx.accueil.test; dkim=none reason=\"{quoted}\"; spf=pass smtp.mailfrom=x"),
+                format!("mx.accueil.test; dkim=none ({comment}) header.d=attack.test"),
+                format!("mx.accueil.test; spf=pass smtp.mailfrom={bare}"),
+            ] {
+                prop_assert_eq!(one(&result), Verdict::None, "{}", result);
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 
 use super::header::{self, Field};
 use super::prescan::split_at_empty_line;
@@ -79,14 +79,20 @@ impl Part<'_> {
         let bytes = self.bytes.get(..longest * 3).unwrap_or(self.bytes);
         let octets = match self.encoding.as_str() {
             "base64" => base64_decode(bytes).or_else(|| base64_decode(&base64_alone(bytes))),
-            "quoted-printable" => quoted_printable_decode(bytes),
+            "quoted-printable" => Some(quoted_printable(bytes)),
             _ => None,
         };
         let octets = octets.unwrap_or_else(|| bytes.to_vec());
-        let octets = octets.get(..longest).unwrap_or(&octets);
+        let octets = octets.get(..longest).map_or(octets.as_slice(), whole_lines);
         let text = in_charset(octets, self.content.parameter("charset"));
         text.replace("\r\n", "\n").replace('\r', "\n").replace(['\0', '\u{feff}'], "")
     }
+}
+
+/// Without the line that a bound has cut, perhaps within a character.
+fn whole_lines(octets: &[u8]) -> &[u8] {
+    let end = octets.iter().rposition(|byte| *byte == b'\n');
+    end.and_then(|end| octets.get(..=end)).unwrap_or(octets)
 }
 
 /// Footers that a relay adds below an encoded part are no base64; without them the part can be read.
@@ -98,6 +104,28 @@ fn base64_alone(bytes: &[u8]) -> Vec<u8> {
     encoded.flatten().copied().collect()
 }
 
+/// RFC 2045 §6.7; a `=` that encodes nothing stays as it is, since relays and old programs leave some unencoded.
+fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
+    let mut octets = Vec::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let visible = line.trim_ascii_end();
+        let (mut rest, is_joined) = visible.strip_suffix(b"=").map_or((visible, false), |start| (start, true));
+        while let Some((first, after)) = rest.split_first() {
+            rest = after;
+            let encoded = match (first, after) {
+                (b'=', [high, low, ..]) => quoted_printable_decode_char(*high, *low),
+                _ => None,
+            };
+            rest = if encoded.is_some() { rest.get(2..).unwrap_or_default() } else { rest };
+            octets.push(encoded.unwrap_or(*first));
+        }
+        if line.ends_with(b"\n") && !is_joined {
+            octets.push(b'\n');
+        }
+    }
+    octets
+}
+
 /// A label is believed unless the bytes contradict it: a name must never be matched with a replacement character in it.
 fn in_charset(bytes: &[u8], label: Option<&str>) -> String {
     let label = label.unwrap_or_default().to_ascii_lowercase();
@@ -106,10 +134,6 @@ fn in_charset(bytes: &[u8], label: Option<&str>) -> String {
         Some(decode) if !unlabelled => decode(bytes),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
-            // Cut by a bound in the middle of a character.
-            Err(error) if error.error_len().is_none() => {
-                String::from_utf8_lossy(bytes).trim_end_matches('\u{fffd}').to_owned()
-            }
             Err(_) => windows_1252(bytes),
         },
     }
@@ -181,6 +205,8 @@ impl Walk<'_> {
         let boundary = content.parameter("boundary").filter(|boundary| !boundary.is_empty());
         self.place = Place::Outside;
         match (content.kind.as_str(), boundary) {
+            // Whole letters of other people, each without a type of its own.
+            ("multipart/digest", _) => {}
             (kind, Some(boundary)) if kind.starts_with("multipart/") && self.boundaries.len() < DEEPEST => {
                 self.boundaries.push(boundary.trim_end().as_bytes().to_vec());
             }
@@ -212,6 +238,60 @@ impl Walk<'_> {
                 }
             }
             Place::Outside => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_printable_is_decoded_where_it_can_be() {
+        for (encoded, expected) in [
+            ("r=C3=A9server 11/=\r\n07 \t\r\nok=20\n", "réserver 11/07\nok \n"),
+            ("=C3=\n=A9", "é"),
+            ("a=b <x y=\"z\"> =c3=a9=", "a=b <x y=\"z\"> é"),
+            ("=\n=", ""),
+        ] {
+            assert_eq!(String::from_utf8_lossy(&quoted_printable(encoded.as_bytes())), expected, "{encoded:?}");
+        }
+    }
+
+    #[test]
+    fn a_charset_is_believed_unless_the_bytes_contradict() {
+        for (bytes, label, expected) in [
+            (b"Zo\xc3\xab".as_slice(), None, "Zoë"),
+            (b"Zo\xeb", None, "Zoë"),
+            (b"Zo\xeb", Some("utf-8"), "Zoë"),
+            (b"Zo\xc3\xab", Some("US-ASCII"), "Zoë"),
+            (b"L\xe9o \x80", Some("iso-8859-1"), "Léo €"),
+            (b"L\xe9o \xa4", Some("ISO-8859-15"), "Léo €"),
+            (b"L\xe9o", Some("x-unheard-of"), "Léo"),
+        ] {
+            assert_eq!(in_charset(bytes, label), expected, "{label:?}");
+        }
+    }
+
+    #[test]
+    fn parts_are_found_whatever_is_missing() {
+        for (content_type, body, expected) in [
+            ("multipart/mixed; boundary=a", "preamble\n--a\nok 1\n", "ok 1\n"),
+            ("multipart/mixed; boundary=a", "--a\n\nok 1\n", "ok 1\n"),
+            ("multipart/mixed; boundary=a", "--a\n\nok 1\n--a--\nrefuse 2\n", "ok 1\n"),
+            (
+                "multipart/mixed; boundary=a",
+                "--a\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nok 1\n--a\n\nok 2\n",
+                "ok 1\nok 2\n",
+            ),
+            ("multipart/mixed; boundary=never", "ok 1\n", ""),
+            ("multipart/mixed", "ok 1\n", ""),
+            ("application/pdf", "ok 1\n", ""),
+            ("text/plain; boundary=a", "--a\nok 1\n", "--a\nok 1\n"),
+            ("text", "ok 1", "ok 1"),
+        ] {
+            let fields = header::fields(format!("Content-Type: {content_type}").as_bytes());
+            assert_eq!(read(&fields, body.as_bytes()).text, expected, "{content_type} {body:?}");
         }
     }
 }

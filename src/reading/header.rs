@@ -18,6 +18,9 @@ pub struct Field {
 /// A subject is read this far (in octets); decoding encoded words is not linear in their number.
 const LONGEST_SUBJECT: usize = 2_000;
 
+/// A Message-ID is at most this long (in octets); a header line has at most 998 (RFC 5322 §2.1.1).
+const LONGEST_ID: usize = 500;
+
 /// The fields of a header block, in their order.
 ///
 /// Mail programs disagree on odd lines (`From : …`, ` From: …`, a NUL in the name): whoever reads one of them as a second
@@ -60,8 +63,11 @@ pub fn subject(fields: &[Field]) -> String {
 }
 
 /// Message-IDs of a field such as `References`, without angle brackets.
+///
+/// They are written into our answers, so none is taken that would not fit a header line as it stands.
 pub fn message_ids(value: &str) -> impl Iterator<Item = String> + '_ {
-    value.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(id, _)| id.trim().to_owned())
+    let ids = value.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(id, _)| id.trim());
+    ids.filter(|id| (1..=LONGEST_ID).contains(&id.len()) && id.chars().all(|c| c.is_ascii_graphic())).map(str::to_owned)
 }
 
 /// The one mailbox that wrote the mail.
@@ -227,5 +233,12 @@ mod tests {
             assert_eq!(subject(&fields(header.as_bytes())), expected, "{header:?}");
         }
         assert_eq!(subject(&fields(b"Subject: r\xe9server")), "réserver");
+    }
+
+    #[test]
+    fn message_ids_that_would_break_a_header_are_left_out() {
+        let value = format!("<a@b.test> x <c d@e> <é@b.test> <{}> <f@g.test>", "y".repeat(501));
+        assert_eq!(message_ids(&value).collect::<Vec<_>>(), ["a@b.test", "f@g.test"]);
+        assert_eq!(message_ids("a@b.test <unclosed").count(), 0);
     }
 }

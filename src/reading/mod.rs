@@ -67,13 +67,14 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     let halves = prescan::halves(raw)?;
     let fields = header::fields(halves.header);
     let subject = header::subject(&fields);
+    let from = header::sender(&fields);
+    if from.as_ref().is_ok_and(|from| trusted.own_addresses.contains(from)) {
+        return Err(Fate::OwnLoop);
+    }
     if let Some(fate) = automatic::fate(&fields, &subject, &trusted.own_addresses) {
         return Err(fate);
     }
-    let from = header::sender(&fields)?;
-    if trusted.own_addresses.contains(&from) {
-        return Err(Fate::OwnLoop);
-    }
+    let from = from?;
     let body = body::read(&fields, halves.body);
     if ![subject.as_str(), body.text.as_str()].iter().any(|words| words.contains(char::is_alphanumeric)) {
         return Err(Fate::Blank);

@@ -168,10 +168,12 @@ fn is_header_block(rest: &[Line<'_>]) -> bool {
         "reply-to",
         "importance",
     ];
+    // "De : 9h" in a parent's own list names nobody.
+    let is_name = |value: &str| value.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     let key = |line: &Line<'_>| {
-        let (key, _) = line.folded.split_once(':')?;
+        let (key, value) = line.folded.split_once(':')?;
         let key = key.trim();
-        (SENDERS.contains(&key) || OTHERS.contains(&key)).then(|| key.to_owned())
+        (OTHERS.contains(&key) || (SENDERS.contains(&key) && is_name(value))).then(|| key.to_owned())
     };
     if rest.first().and_then(key).is_none() {
         return false;
@@ -216,15 +218,13 @@ fn quote_follows(rest: &[Line<'_>]) -> bool {
 
 /// What telephones and webmails add on their own.
 fn is_footer(folded: &str) -> bool {
-    const STARTS: [&str; 22] = [
+    const STARTS: [&str; 20] = [
         "envoye de mon ",
         "envoye depuis ",
         "envoye a partir ",
         "envoye avec ",
         "envoye via ",
-        "envoye par ",
         "envoye d'un ",
-        "envoye du ",
         "sent from ",
         "sent with ",
         "sent via ",
@@ -345,6 +345,8 @@ mod tests {
             "Le 11/07 Marie\nle 12/07 Lilou",
             "la directrice a écrit : venez",
             "- Marie\n- Lilou",
+            "Envoyé par erreur :\nannuler Marie 11/07",
+            "réserver Marie\nDate : 11/07\nDe : 9h\nÀ : 17h\nMerci",
         ] {
             assert_eq!(new_text(text), text);
         }
