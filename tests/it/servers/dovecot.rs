@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
@@ -84,6 +84,11 @@ impl Dovecot {
     pub fn flags(&self, user: &str, folder: &str) -> Vec<String> {
         let table = self.doveadm(&["-f", "tab", "fetch", "-u", user, "flags", "mailbox", folder, "all"]);
         table.lines().skip(1).map(|flags| flags.replace("\\Recent", "").trim().to_owned()).collect()
+    }
+
+    /// The Maildir of a user.
+    pub fn mailbox(&self, user: &str) -> PathBuf {
+        self.folder.path().join("mail").join(user)
     }
 
     fn configuration(&self) -> PathBuf {
@@ -172,11 +177,5 @@ protocol lmtp {{
 impl Drop for Dovecot {
     fn drop(&mut self) {
         self.kill();
-    }
-}
-
-impl AsRef<Path> for Dovecot {
-    fn as_ref(&self) -> &Path {
-        self.folder.path()
     }
 }

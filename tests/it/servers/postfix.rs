@@ -73,6 +73,7 @@ alias_maps =
 virtual_mailbox_domains = {DOMAINS}
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
 default_transport = error:no outside world
+smtpd_reject_unlisted_recipient = no
 mynetworks = 127.0.0.0/8
 recipient_delimiter = +
 smtpd_sasl_type = dovecot
