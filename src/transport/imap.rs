@@ -90,10 +90,11 @@ impl ImapInlet {
             until(sleep_until(again), wake).await;
             return Ok(());
         };
-        if link.can("IDLE") {
-            link.idle(self.settings.idle, wake).await?;
-        } else {
-            until(sleep(self.settings.poll), wake).await;
+        let idled = if link.can("IDLE") { link.idle(self.settings.idle, wake).await } else { Err(no_idle()) };
+        match idled {
+            // Some servers announce IDLE and refuse it.
+            Err(Trouble::Refused(_)) => until(sleep(self.settings.poll), wake).await,
+            other => other?,
         }
         self.connection = Some((link, selected));
         Ok(())
@@ -137,6 +138,10 @@ impl Patience {
         self.not_before = Some(now + first.saturating_mul(1 << self.failures.min(16)).min(longest));
         self.failures += 1;
     }
+}
+
+fn no_idle() -> Trouble {
+    Trouble::Refused("it does not announce new mail".to_owned())
 }
 
 async fn until(end: impl Future<Output = ()>, wake: &Notify) {

@@ -367,8 +367,6 @@ async fn news_that_comes_before_idle_has_begun_is_not_missed() {
         Answer::Say(match command {
             "CAPABILITY" => "* CAPABILITY IMAP4rev1 IDLE\r\n{tag} OK done\r\n".to_owned(),
             "IDLE" => "* 3 EXISTS\r\n+ idling\r\n".to_owned(),
-            // That the wait has ended is all that this test asks.
-            "DONE" => return Answer::HangUp(String::new()),
             _ if command.starts_with("SELECT") => SELECTED.to_owned(),
             _ => return Answer::Usual,
         })
@@ -377,8 +375,67 @@ async fn news_that_comes_before_idle_has_begun_is_not_missed() {
     let mut inlet = ImapInlet::new(toml::from_str(&server.imap_section()).unwrap());
     inlet.fetch(None).await.unwrap();
     let start = Instant::now();
-    inlet.wait(&Notify::new()).await.unwrap_err();
+    inlet.wait(&Notify::new()).await.unwrap();
     assert!(start.elapsed() < Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn a_server_that_announces_idle_and_refuses_it_is_looked_at() {
+    let server = ImapScript::start(|_, command| {
+        Answer::Say(match command {
+            "CAPABILITY" => "* CAPABILITY IMAP4rev1 IDLE\r\n{tag} OK done\r\n".to_owned(),
+            "IDLE" => "{tag} NO not for you\r\n".to_owned(),
+            _ if command.starts_with("SELECT") => SELECTED.to_owned(),
+            _ => return Answer::Usual,
+        })
+    })
+    .await;
+    let section = format!("{}poll = 1", server.imap_section());
+    let mut inlet = ImapInlet::new(toml::from_str(&section).unwrap());
+    inlet.fetch(None).await.unwrap();
+    let start = Instant::now();
+    inlet.wait(&Notify::new()).await.unwrap();
+    assert!(start.elapsed() >= Duration::from_secs(1) && start.elapsed() < Duration::from_secs(3));
+}
+
+#[tokio::test]
+async fn a_server_that_knows_no_sasl_gets_a_plain_login() {
+    let server = ImapScript::start(|_, command| match command {
+        _ if command.starts_with("AUTHENTICATE") => Answer::Say("{tag} BAD what?\r\n".to_owned()),
+        "LOGIN \"centre\" \"marelle\"" => Answer::Say("{tag} OK welcome\r\n".to_owned()),
+        _ if command.starts_with("LOGIN") => Answer::Say("{tag} NO who?\r\n".to_owned()),
+        _ if command.starts_with("SELECT") => Answer::Say(SELECTED.to_owned()),
+        _ => Answer::Usual,
+    })
+    .await;
+    let mut inlet = ImapInlet::new(toml::from_str(&server.imap_section()).unwrap());
+    assert_eq!(inlet.fetch(None).await.unwrap().position.uid_validity, 7);
+}
+
+#[tokio::test]
+async fn a_token_is_read_anew_for_each_login_and_its_refusal_is_told() {
+    let server = ImapScript::start(|_, command| {
+        Answer::Say(match command {
+            "AUTHENTICATE XOAUTH2" => "+ \r\n".to_owned(),
+            // user=centre ^A auth=Bearer good ^A ^A
+            "dXNlcj1jZW50cmUBYXV0aD1CZWFyZXIgZ29vZAEB" => "{tag} OK welcome\r\n".to_owned(),
+            // The server explains by a challenge, to which the answer is empty.
+            "" => "{tag} NO [AUTHENTICATIONFAILED] expired\r\n".to_owned(),
+            _ if command.starts_with("dXNlc") => "+ eyJzdGF0dXMiOiI0MDEifQ==\r\n".to_owned(),
+            _ if command.starts_with("SELECT") => SELECTED.to_owned(),
+            _ => return Answer::Usual,
+        })
+    })
+    .await;
+    let token = tempfile::NamedTempFile::new().unwrap();
+    let proof = format!("oauth2_token_file = \"{}\"", token.path().display());
+    let section = server.imap_section().replace("password = \"marelle\"", &proof);
+    let settings: Imap = toml::from_str(&section).unwrap();
+    std::fs::write(token.path(), "old\n").unwrap();
+    let refused = imap::probe(&settings).await.into_iter().find_map(|finding| finding.outcome.err()).unwrap();
+    assert!(refused.contains("refuses the login") && refused.contains("expired"), "{refused}");
+    std::fs::write(token.path(), "good\n").unwrap();
+    assert!(imap::probe(&settings).await.iter().all(|finding| finding.outcome.is_ok()));
 }
 
 #[tokio::test]
@@ -479,6 +536,18 @@ async fn a_line_that_breaks_leaves_doubt_only_once_the_letter_was_handed_over() 
     let letters = sink.letters();
     assert_eq!(letters.len(), 2);
     assert_eq!(letters[0], letters[1], "a retry sends the same bytes");
+}
+
+#[tokio::test]
+async fn without_the_protection_that_was_asked_for_nothing_is_sent() {
+    let sink = SmtpSink::start(None).await;
+    let section = sink.smtp_section().replace("\"none\"", "\"starttls\"");
+    let error = outlet(&section).send(&letter("marie@parents.test"), QUEUED).await.unwrap_err();
+    assert!(matches!(&error, SendError::Temporary(text) if text.contains("STARTTLS")), "{error}");
+    let address: Address = CENTRE.parse().unwrap();
+    let findings = smtp::probe(&toml::from_str(&section).unwrap(), &address).await;
+    assert!(findings[0].outcome.as_ref().unwrap_err().contains("check `host`"), "{findings:?}");
+    assert!(sink.letters().is_empty());
 }
 
 #[tokio::test]

@@ -61,15 +61,23 @@ impl Drop for ImapScript {
 async fn converse(stream: TcpStream, answer: impl Fn(&str) -> Answer) -> io::Result<()> {
     let mut stream = BufReader::new(stream);
     stream.write_all(b"* OK ready\r\n").await?;
+    // What belongs to a command that goes on, such as DONE or a SASL answer, has no tag of its own.
+    let mut tag = String::new();
     loop {
         let mut line = String::new();
         if stream.read_line(&mut line).await? == 0 {
             return Ok(());
         }
-        let (tag, command) = line.trim_end().split_once(' ').unwrap_or(("", line.trim_end()));
+        let command = match line.trim_end().split_once(' ') {
+            Some((own, command)) => {
+                own.clone_into(&mut tag);
+                command
+            }
+            None => line.trim_end(),
+        };
         match answer(command) {
-            Answer::Say(text) => stream.write_all(text.replace("{tag}", tag).as_bytes()).await?,
-            Answer::HangUp(text) => return stream.write_all(text.replace("{tag}", tag).as_bytes()).await,
+            Answer::Say(text) => stream.write_all(text.replace("{tag}", &tag).as_bytes()).await?,
+            Answer::HangUp(text) => return stream.write_all(text.replace("{tag}", &tag).as_bytes()).await,
             Answer::Usual if command.starts_with("AUTHENTICATE") => {
                 stream.write_all(b"+ \r\n").await?;
                 stream.read_line(&mut String::new()).await?;
