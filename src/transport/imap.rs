@@ -90,11 +90,8 @@ impl ImapInlet {
             until(sleep_until(again), wake).await;
             return Ok(());
         };
-        let idled = if link.can("IDLE") { link.idle(self.settings.idle, wake).await } else { Err(no_idle()) };
-        match idled {
-            // Some servers announce IDLE and refuse it.
-            Err(Trouble::Refused(_)) => until(sleep(self.settings.poll), wake).await,
-            other => other?,
+        if !announced(&mut link, self.settings.idle, wake).await? {
+            until(sleep(self.settings.poll), wake).await;
         }
         self.connection = Some((link, selected));
         Ok(())
@@ -140,8 +137,16 @@ impl Patience {
     }
 }
 
-fn no_idle() -> Trouble {
-    Trouble::Refused("it does not announce new mail".to_owned())
+/// Waits for an announcement; false when the server makes none: some know IDLE by name and refuse it.
+async fn announced(link: &mut Link, limit: Duration, wake: &Notify) -> Result<bool, Trouble> {
+    if !link.can("IDLE") {
+        return Ok(false);
+    }
+    match link.idle(limit, wake).await {
+        Ok(()) => Ok(true),
+        Err(Trouble::Refused(_)) => Ok(false),
+        Err(trouble) => Err(trouble),
+    }
 }
 
 async fn until(end: impl Future<Output = ()>, wake: &Notify) {

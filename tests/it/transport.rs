@@ -3,11 +3,10 @@
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use guichet::config::{Imap, Smtp};
-use guichet::domain::{Address, Language};
+use guichet::config::{Centre, Imap, Smtp};
+use guichet::domain::Language;
 use guichet::message::{Inbound, MessageKey, Outgoing};
 use guichet::transport::imap::{self, ImapInlet};
-use guichet::transport::letter::Sender;
 use guichet::transport::smtp::{self, SmtpOutlet};
 use guichet::transport::{Finding, Inlet, Mark, Outlet, Position, SendError};
 use tokio::sync::Notify;
@@ -464,9 +463,13 @@ fn letter(to: &str) -> Outgoing {
     }
 }
 
+fn centre() -> Centre {
+    toml::from_str(&format!("name = \"Les Alouettes\"\naddress = \"{CENTRE}\"")).unwrap()
+}
+
 fn outlet(section: &str) -> SmtpOutlet {
     let settings: Smtp = toml::from_str(section).unwrap();
-    SmtpOutlet::new(settings, Sender { name: "Les Alouettes".to_owned(), address: CENTRE.parse().unwrap() })
+    SmtpOutlet::new(settings, centre())
 }
 
 const QUEUED: DateTime<Utc> = DateTime::UNIX_EPOCH;
@@ -544,8 +547,7 @@ async fn without_the_protection_that_was_asked_for_nothing_is_sent() {
     let section = sink.smtp_section().replace("\"none\"", "\"starttls\"");
     let error = outlet(&section).send(&letter("marie@parents.test"), QUEUED).await.unwrap_err();
     assert!(matches!(&error, SendError::Temporary(text) if text.contains("STARTTLS")), "{error}");
-    let address: Address = CENTRE.parse().unwrap();
-    let findings = smtp::probe(&toml::from_str(&section).unwrap(), &address).await;
+    let findings = smtp::probe(&toml::from_str(&section).unwrap(), &centre()).await;
     assert!(findings[0].outcome.as_ref().unwrap_err().contains("check `host`"), "{findings:?}");
     assert!(sink.letters().is_empty());
 }
@@ -564,10 +566,9 @@ async fn postfix_takes_letters_over_starttls_with_a_login_and_returns_what_it_ca
     let dovecot = Dovecot::start();
     let postfix = Postfix::start(&dovecot);
     let section = postfix.smtp_section(CENTRE);
-    let address: Address = CENTRE.parse().unwrap();
-    let good = smtp::probe(&toml::from_str(&section).unwrap(), &address).await;
+    let good = smtp::probe(&toml::from_str(&section).unwrap(), &centre()).await;
     assert!(good.iter().all(|finding| finding.outcome.is_ok()), "{good:?}");
-    let bad = smtp::probe(&toml::from_str(&section.replace("marelle", "corde")).unwrap(), &address).await;
+    let bad = smtp::probe(&toml::from_str(&section.replace("marelle", "corde")).unwrap(), &centre()).await;
     assert!(bad[1].outcome.as_ref().unwrap_err().contains("refuses the login"), "{bad:?}");
 
     let mut inlet = inlet(&dovecot, "");
