@@ -24,6 +24,8 @@ fn the_example_is_a_configuration() {
     assert_eq!(config.imap.processed, Processed::Keyword("Guichet".to_owned()));
     assert_eq!(config.imap.idle.as_secs(), 300);
     assert_eq!(config.smtp.timeout.as_secs(), 600);
+    let absent = config.imap.login.proof().unwrap_err().to_string();
+    assert!(absent.starts_with("/etc/guichet/imap.password: "), "{absent}");
     assert_eq!(config.trust.authserv_id.as_deref(), Some("mx.example.org"));
 }
 

@@ -7,8 +7,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 
-use super::letter::{Sender, seal};
+use super::letter::seal;
 use super::{Outlet, SendError};
+use crate::config::Centre;
 use crate::message::Outgoing;
 
 /// A file's name stays readable.
@@ -18,7 +19,7 @@ const LONGEST_SUBJECT: usize = 40;
 #[derive(Debug)]
 pub struct FolderOutlet {
     folder: PathBuf,
-    sender: Sender,
+    centre: Centre,
     /// The number of the last letter, once the folder was looked at.
     last: Mutex<Option<u32>>,
 }
@@ -26,8 +27,8 @@ pub struct FolderOutlet {
 impl FolderOutlet {
     /// Letters will be written to `folder`, which is made when it is missing, numbered after those in it.
     #[must_use]
-    pub fn new(folder: PathBuf, sender: Sender) -> Self {
-        Self { folder, sender, last: Mutex::new(None) }
+    pub fn new(folder: PathBuf, centre: Centre) -> Self {
+        Self { folder, centre, last: Mutex::new(None) }
     }
 
     async fn write(&self, letter: &Outgoing, date: DateTime<Utc>) -> io::Result<()> {
@@ -37,7 +38,7 @@ impl FolderOutlet {
             None => self.last_in_folder().await?,
         } + 1;
         let name = format!("{number:04}-{}-{}.eml", plain(letter.to.as_str()), plain(&letter.subject));
-        tokio::fs::write(self.folder.join(name), seal(letter, &self.sender, date)).await?;
+        tokio::fs::write(self.folder.join(name), seal(letter, &self.centre, date)).await?;
         *last = Some(number);
         Ok(())
     }
@@ -79,12 +80,15 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Language;
+
+    fn centre() -> Centre {
+        toml::from_str("name = 'Centre'\naddress = 'centre@example.org'").unwrap()
+    }
 
     fn letter(subject: &str) -> Outgoing {
         Outgoing {
             to: "marie@example.org".parse().unwrap(),
-            language: Language::French,
+            language: centre().language,
             subject: subject.to_owned(),
             text: "Bonjour".to_owned(),
             html: "<p>Bonjour</p>".to_owned(),
@@ -98,10 +102,7 @@ mod tests {
     async fn letters_are_numbered_also_after_a_restart() {
         let folder = tempfile::tempdir().unwrap();
         let letters = folder.path().join("letters");
-        let outlet = || {
-            let sender = Sender { name: "Centre".to_owned(), address: "centre@example.org".parse().unwrap() };
-            FolderOutlet::new(letters.clone(), sender)
-        };
+        let outlet = || FolderOutlet::new(letters.clone(), centre());
         let first = outlet();
         first.send(&letter("Réservé : Marie, 11/07"), DateTime::UNIX_EPOCH).await.unwrap();
         first.send(&letter("../../etc/passwd"), DateTime::UNIX_EPOCH).await.unwrap();

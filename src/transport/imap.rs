@@ -90,9 +90,7 @@ impl ImapInlet {
             until(sleep_until(again), wake).await;
             return Ok(());
         };
-        if link.can("IDLE") {
-            link.idle(self.settings.idle, wake).await?;
-        } else {
+        if !announced(&mut link, self.settings.idle, wake).await? {
             until(sleep(self.settings.poll), wake).await;
         }
         self.connection = Some((link, selected));
@@ -136,6 +134,18 @@ impl Patience {
         let (first, longest) = if matches!(trouble, Trouble::Login(_)) { LOGIN_BACK_OFF } else { BACK_OFF };
         self.not_before = Some(now + first.saturating_mul(1 << self.failures.min(16)).min(longest));
         self.failures += 1;
+    }
+}
+
+/// Waits for an announcement; false when the server makes none: some know IDLE by name and refuse it.
+async fn announced(link: &mut Link, limit: Duration, wake: &Notify) -> Result<bool, Trouble> {
+    if !link.can("IDLE") {
+        return Ok(false);
+    }
+    match link.idle(limit, wake).await {
+        Ok(()) => Ok(true),
+        Err(Trouble::Refused(_)) => Ok(false),
+        Err(trouble) => Err(trouble),
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use data_encoding::{BASE64, HEXLOWER};
 use ring::digest;
 
-use crate::domain::Address;
+use crate::config::Centre;
 use crate::message::Outgoing;
 
 /// RFC 5322 §2.1.1: lines of 78 characters, 998 at the very most. RFC 2045 §6.7 has 76 for quoted-printable.
@@ -16,20 +16,11 @@ const MOST_REFERENCES: usize = 20;
 /// A longer identifier is not worth repeating (RFC 5322 §2.1.1, with the brackets and the header's name).
 const LONGEST_IDENTIFIER: usize = 250;
 
-/// Who letters come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sender {
-    /// The centre's name.
-    pub name: String,
-    /// The centre's mailbox.
-    pub address: Address,
-}
-
 /// Builds the letter's bytes. `date` is the instant it was queued.
 ///
 /// Whatever the texts hold, they make no header of their own: control characters become spaces.
 #[must_use]
-pub fn seal(letter: &Outgoing, from: &Sender, date: DateTime<Utc>) -> Vec<u8> {
+pub fn seal(letter: &Outgoing, from: &Centre, date: DateTime<Utc>) -> Vec<u8> {
     let boundary = boundary(&letter.message_id);
     let mut lines = vec![
         format!("Date: {}", date.to_rfc2822()),
@@ -150,16 +141,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::Language;
 
-    fn sender() -> Sender {
-        Sender { name: "Centre \"Les Alouettes\"".to_owned(), address: "centre@example.org".parse().unwrap() }
+    fn centre() -> Centre {
+        toml::from_str("name = 'Centre \"Les Alouettes\"'\naddress = 'centre@example.org'").unwrap()
     }
 
     fn letter() -> Outgoing {
         Outgoing {
             to: "marie@example.org".parse().unwrap(),
-            language: Language::French,
+            language: centre().language,
             subject: "Réservé : Marie, mercredi 11 juillet".to_owned(),
             text: "Bonjour,\nMarie · mercredi 11 juillet · journée : demandé \nÀ bientôt".to_owned(),
             html: "<p>Bonjour, Marie est inscrite à la journée du mercredi 11 juillet : à bientôt !</p>".to_owned(),
@@ -170,7 +160,7 @@ mod tests {
     }
 
     fn sealed(letter: &Outgoing) -> String {
-        String::from_utf8(seal(letter, &sender(), Utc.with_ymd_and_hms(2012, 7, 2, 7, 0, 0).unwrap())).unwrap()
+        String::from_utf8(seal(letter, &centre(), Utc.with_ymd_and_hms(2012, 7, 2, 7, 0, 0).unwrap())).unwrap()
     }
 
     fn header_names(sealed: &str) -> Vec<&str> {
@@ -265,7 +255,7 @@ mod tests {
             let letter = Outgoing {
                 subject: subject.clone(), text: text.clone(), html, in_reply_to: Some(format!("x{id}")), references: vec![format!("x{id}")], ..letter()
             };
-            let from = Sender { name, ..sender() };
+            let from = Centre { name, ..centre() };
             let bytes = String::from_utf8(seal(&letter, &from, DateTime::UNIX_EPOCH)).unwrap();
             prop_assert_eq!(header_names(&bytes).iter().filter(|name| !["In-Reply-To", "References"].contains(name)).count(), 9);
             prop_assert!(bytes.is_ascii());

@@ -14,11 +14,10 @@ use secrecy::ExposeSecret;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout};
 
-use super::letter::{Sender, seal};
+use super::letter::seal;
 use super::tls::read_authority;
 use super::{Finding, Outlet, SendError};
-use crate::config::{Proof, Security, Smtp};
-use crate::domain::Address;
+use crate::config::{Centre, Proof, Security, Smtp};
 use crate::message::Outgoing;
 
 /// Connecting, TLS and logging in, all together.
@@ -33,15 +32,15 @@ const LONGEST_REST: Duration = Duration::from_mins(1);
 /// The server that sends the centre's letters. One connection is kept for a minute after each letter.
 pub struct SmtpOutlet {
     settings: Smtp,
-    sender: Sender,
+    centre: Centre,
     resting: Mutex<Option<(AsyncSmtpConnection, Instant)>>,
 }
 
 impl SmtpOutlet {
     /// An outlet that connects when there is something to send.
     #[must_use]
-    pub fn new(settings: Smtp, sender: Sender) -> Self {
-        Self { settings, sender, resting: Mutex::new(None) }
+    pub fn new(settings: Smtp, centre: Centre) -> Self {
+        Self { settings, centre, resting: Mutex::new(None) }
     }
 
     async fn connection(
@@ -54,14 +53,14 @@ impl SmtpOutlet {
         {
             return Ok(connection);
         }
-        let opened = open(&self.settings, self.sender.address.domain()).await;
+        let opened = open(&self.settings, self.centre.address.domain()).await;
         opened.map_err(|problem| SendError::Temporary(problem.to_string()))
     }
 
     /// Takes the letter to the server. Up to its end nothing has been accepted, whatever breaks; after that, only the
     /// server's own word tells.
-    async fn hand_over(&self, to: &Address, via: &mut AsyncSmtpConnection, letter: &[u8]) -> Result<(), SendError> {
-        let (from, to) = (mailbox(&self.sender.address)?, mailbox(to)?);
+    async fn hand_over(&self, to: &str, via: &mut AsyncSmtpConnection, letter: &[u8]) -> Result<(), SendError> {
+        let (from, to) = (mailbox(self.centre.address.as_str())?, mailbox(to)?);
         let mut parameters = Vec::new();
         if !letter.is_ascii() {
             if !via.server_info().supports_feature(Extension::SmtpUtfEight) {
@@ -85,10 +84,10 @@ impl SmtpOutlet {
 #[async_trait]
 impl Outlet for SmtpOutlet {
     async fn send(&self, letter: &Outgoing, date: DateTime<Utc>) -> Result<(), SendError> {
-        let bytes = seal(letter, &self.sender, date);
+        let bytes = seal(letter, &self.centre, date);
         let mut resting = self.resting.lock().await;
         let mut connection = self.connection(resting.take()).await?;
-        let sent = self.hand_over(&letter.to, &mut connection, &bytes).await;
+        let sent = self.hand_over(letter.to.as_str(), &mut connection, &bytes).await;
         if sent.is_ok() {
             *resting = Some((connection, Instant::now()));
         } else {
@@ -100,9 +99,9 @@ impl Outlet for SmtpOutlet {
 }
 
 /// Tries everything that the daemon needs of the sending server, one line each; the first failure ends it.
-pub async fn probe(settings: &Smtp, address: &Address) -> Vec<Finding> {
+pub async fn probe(settings: &Smtp, centre: &Centre) -> Vec<Finding> {
     let server = format!("{}:{}, security {:?}", settings.server.host, settings.server.port, settings.server.security);
-    match open(settings, address.domain()).await {
+    match open(settings, centre.address.domain()).await {
         Ok(mut connection) => {
             let _farewell = timeout(FAREWELL, connection.abort()).await;
             let login = settings.login.as_ref().map_or("without a login", |login| login.user.as_str());
@@ -208,6 +207,6 @@ fn refused(error: &SmtpError) -> SendError {
     }
 }
 
-fn mailbox(address: &Address) -> Result<lettre::Address, SendError> {
-    address.as_str().parse().map_err(|error| SendError::Permanent(format!("{address} cannot be written to: {error}")))
+fn mailbox(address: &str) -> Result<lettre::Address, SendError> {
+    address.parse().map_err(|error| SendError::Permanent(format!("{address} cannot be written to: {error}")))
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
@@ -24,6 +24,11 @@ pub struct Dovecot {
 
 impl Dovecot {
     pub fn start() -> Self {
+        Self::start_with("")
+    }
+
+    /// Starts it with more lines of configuration.
+    pub fn start_with(more: &str) -> Self {
         let folder = throw_away_folder();
         super::write_certificate(folder.path());
         let mut dovecot =
@@ -34,7 +39,7 @@ impl Dovecot {
         if is_root() {
             run(Command::new("chown").arg("mail:mail").arg(dovecot.folder.path().join("mail")));
         }
-        fs::write(dovecot.configuration(), dovecot.settings()).unwrap();
+        fs::write(dovecot.configuration(), dovecot.settings() + more).unwrap();
         dovecot.start_again();
         dovecot
     }
@@ -51,7 +56,7 @@ impl Dovecot {
     /// Ends every process of the server at once.
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
-            kill_group(process.id());
+            kill_group(Command::new("kill"), process.id());
             process.wait().unwrap();
         }
     }
@@ -63,9 +68,9 @@ impl Dovecot {
 
     /// The lines of an `[imap]` section for `user`, over TLS; `more` may add keys.
     pub fn imap_section(&self, user: &str, more: &str) -> String {
-        let (port, certificate) = (self.imaps, self.certificate());
+        let (port, certificate) = (self.imaps, self.certificate().display().to_string());
         format!(
-            "host = \"localhost\"\nport = {port}\ncertificate = {certificate:?}\n\
+            "host = \"localhost\"\nport = {port}\ncertificate = \"{certificate}\"\n\
              user = \"{user}\"\npassword = \"{PASSWORD}\"\n{more}\n"
         )
     }
@@ -84,6 +89,11 @@ impl Dovecot {
     pub fn flags(&self, user: &str, folder: &str) -> Vec<String> {
         let table = self.doveadm(&["-f", "tab", "fetch", "-u", user, "flags", "mailbox", folder, "all"]);
         table.lines().skip(1).map(|flags| flags.replace("\\Recent", "").trim().to_owned()).collect()
+    }
+
+    /// The Maildir of a user.
+    pub fn mailbox(&self, user: &str) -> PathBuf {
+        self.folder.path().join("mail").join(user)
     }
 
     fn configuration(&self) -> PathBuf {
@@ -172,11 +182,5 @@ protocol lmtp {{
 impl Drop for Dovecot {
     fn drop(&mut self) {
         self.kill();
-    }
-}
-
-impl AsRef<Path> for Dovecot {
-    fn as_ref(&self) -> &Path {
-        self.folder.path()
     }
 }

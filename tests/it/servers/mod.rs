@@ -1,10 +1,12 @@
 //! Real mail servers for the tests: each with its own loopback ports and a folder that is thrown away.
 
 pub mod dovecot;
+pub mod imap_script;
 pub mod lmtp;
 pub mod postfix;
 pub mod smtp_sink;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
@@ -53,7 +55,8 @@ fn program(name: &str) -> PathBuf {
 
 /// Runs a command to its end; it must succeed.
 fn run(command: &mut Command) -> String {
-    let Output { status, stdout, stderr } = command.stdin(Stdio::null()).output().unwrap();
+    let Output { status, stdout, stderr } =
+        command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(status.success(), "{command:?}: {status}\n{}", String::from_utf8_lossy(&stderr));
     String::from_utf8(stdout).unwrap()
 }
@@ -62,10 +65,19 @@ fn is_root() -> bool {
     run(Command::new("id").arg("-u")).trim() == "0"
 }
 
+/// A command that root runs: ourselves, or by sudo, which must not ask.
+fn as_root(program: impl AsRef<OsStr>) -> Command {
+    if is_root() {
+        return Command::new(program);
+    }
+    let mut command = Command::new("sudo");
+    command.arg("-n").arg(program);
+    command
+}
+
 /// Kills a whole process group at once, as a power cut does.
-fn kill_group(leader: u32) {
-    let _already_gone =
-        Command::new("kill").args(["-KILL", "--", &format!("-{leader}")]).stderr(Stdio::null()).status();
+fn kill_group(mut kill: Command, leader: u32) {
+    let _already_gone = kill.args(["-KILL", "--", &format!("-{leader}")]).stderr(Stdio::null()).status();
 }
 
 /// Waits until somebody listens on every one of the ports.

@@ -2,19 +2,18 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use tempfile::TempDir;
 
 use super::dovecot::Dovecot;
 use super::{
-    PASSWORD, await_ports, free_port, is_root, kill_group, program, run, throw_away_folder, write_certificate,
+    PASSWORD, as_root, await_ports, free_port, kill_group, program, run, throw_away_folder, write_certificate,
 };
 
 /// The domains whose mail Dovecot keeps; mail to any other is returned.
 const DOMAINS: &str = "alouettes.test, parents.test";
 
-/// A running Postfix. It needs root, as its authors made it.
+/// A running Postfix. Only root can start it, as its authors made it.
 pub struct Postfix {
     folder: TempDir,
     /// Submission: STARTTLS and a login are asked for.
@@ -23,26 +22,29 @@ pub struct Postfix {
 
 impl Postfix {
     pub fn start(dovecot: &Dovecot) -> Self {
-        assert!(is_root(), "Postfix can only be started by root; run the tests as root or with sudo");
+        let root = as_root("true").status().is_ok_and(|status| status.success());
+        assert!(root, "Postfix can only be started by root; run the tests as root, or let sudo not ask for a password");
         let folder = throw_away_folder();
         write_certificate(folder.path());
         let postfix = Self { folder, submission: free_port() };
         for name in ["pf", "spool", "data"] {
             fs::create_dir(postfix.path().join(name)).unwrap();
         }
-        run(Command::new("chown").arg("postfix").arg(postfix.path().join("data")));
+        run(as_root("chown").arg("postfix").arg(postfix.path().join("data")));
         fs::write(postfix.path().join("pf/main.cf"), postfix.main_settings(dovecot)).unwrap();
         fs::write(postfix.path().join("pf/master.cf"), postfix.service_settings()).unwrap();
-        run(Command::new(program("postfix")).arg("-c").arg(postfix.path().join("pf")).arg("start"));
+        // Its settings must be root's own.
+        run(as_root("chown").arg("-R").arg("root").arg(postfix.path().join("pf")));
+        run(as_root(program("postfix")).arg("-c").arg(postfix.path().join("pf")).arg("start"));
         await_ports(&[postfix.submission], &postfix.path().join("postfix.log"));
         postfix
     }
 
     /// The lines of an `[smtp]` section for `user`.
     pub fn smtp_section(&self, user: &str) -> String {
-        let (port, certificate) = (self.submission, self.path().join("cert.pem"));
+        let (port, certificate) = (self.submission, self.path().join("cert.pem").display().to_string());
         format!(
-            "host = \"localhost\"\nport = {port}\nsecurity = \"starttls\"\ncertificate = {certificate:?}\n\
+            "host = \"localhost\"\nport = {port}\nsecurity = \"starttls\"\ncertificate = \"{certificate}\"\n\
              user = \"{user}\"\npassword = \"{PASSWORD}\"\n"
         )
     }
@@ -73,6 +75,7 @@ alias_maps =
 virtual_mailbox_domains = {DOMAINS}
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
 default_transport = error:no outside world
+smtpd_reject_unlisted_recipient = no
 mynetworks = 127.0.0.0/8
 recipient_delimiter = +
 smtpd_sasl_type = dovecot
@@ -118,9 +121,11 @@ scache unix - - n - 1 scache
 impl Drop for Postfix {
     fn drop(&mut self) {
         // Its master leads its own process group.
-        let leader = fs::read_to_string(self.path().join("spool/pid/master.pid")).ok();
-        if let Some(leader) = leader.and_then(|text| text.trim().parse().ok()) {
-            kill_group(leader);
+        let leader = as_root("cat").arg(self.path().join("spool/pid/master.pid")).output();
+        let leader = leader.ok().and_then(|read| String::from_utf8(read.stdout).ok()?.trim().parse().ok());
+        if let Some(leader) = leader {
+            kill_group(as_root("kill"), leader);
         }
+        let _left_behind = as_root("rm").arg("-rf").arg(self.path()).status();
     }
 }
