@@ -99,8 +99,7 @@ fn decided_line(voice: &Voice, line: &Outcome, days: &[DecidedDay]) -> Result<(V
         let days: Vec<_> = group.iter().map(|day| day.day).collect();
         let facts = facts! { line => number, child, slots, topic, days };
         rows.push(Row::from(vec![
-            Cell::plain(number.to_string()),
-            Cell::plain(child),
+            Cell::plain(voice.say("word.line", facts.clone())?),
             Cell::plain(voice.say("word.days_and_slots", facts.clone())?),
             Cell::toned(voice.say(&format!("decision.{}.director", name(result)), facts.clone())?, tone(result)),
         ]));

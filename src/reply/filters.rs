@@ -89,7 +89,8 @@ fn in_column(state: &State, days: Vec<String>) -> Result<String, Error> {
     if days.len() > DAYS_IN_A_COLUMN {
         return in_sentence(state, &days, "date.", true);
     }
-    Ok(each_day(state, &days, "date.column")?.join(", "))
+    let words = each_day(state, &days, "date.column")?;
+    Ok(words.iter().map(|day| day.replace(' ', typography::NO_BREAK_SPACE)).collect::<Vec<_>>().join(", "))
 }
 
 /// Each day by the phrase of `key`; the month is said with the last day of it, the others are told by `{key}_part`.

@@ -49,6 +49,7 @@ pub(super) fn counts(voice: &Voice, outcomes: &[&Outcome]) -> Result<String, Fau
 fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
     match outcome {
         Outcome::Booked { request: Some(_), .. } => vec![("requests", 1)],
+        booked @ Outcome::Booked { .. } if is_booked_already(booked) => vec![("already_booked", 1)],
         Outcome::Booked { request: None, .. } => vec![("not_booked", 1)],
         Outcome::Cancelled { days, .. } => days.iter().map(|day| (cancel_name(day.result), 1)).collect(),
         Outcome::NothingBooked { .. } | Outcome::UnknownRequest { .. } | Outcome::RequestOver { .. } => {
@@ -64,6 +65,12 @@ fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
         Outcome::DraftOver { expired: false, .. } => vec![("draft_answered", 1)],
         Outcome::DraftDropped { .. } => vec![("draft_dropped", 1)],
     }
+}
+
+/// Whether every day of a booking stands in the books already.
+pub(super) fn is_booked_already(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Booked { days, .. }
+        if !days.is_empty() && days.iter().all(|day| matches!(day.result, BookingResult::AlreadyBooked { .. })))
 }
 
 /// The name of a result's phrases.

@@ -1,8 +1,6 @@
 //! The answer to a message: each understood line, what came of it, and the counts of it all.
 
 use super::page::{Cell, Page, Reply, Section, Table};
-use minijinja::Value;
-
 use super::{Voice, decision, fact, question, summary, typography};
 use crate::domain::RequestNumber;
 use crate::fault::Fault;
@@ -14,8 +12,7 @@ const QUOTE: usize = 90;
 /// What a parent can write, in the order of the help.
 const PARENT_HELP: [&str; 4] = ["book", "cancel", "status", "help"];
 /// What a director can write.
-const DIRECTOR_HELP: [&str; 9] =
-    ["approve", "accept", "refuse", "waitlist", "except", "rest", "anyway", "director_status", "director_help"];
+const DIRECTOR_HELP: [&str; 8] = ["approve", "accept", "refuse", "waitlist", "except", "rest", "anyway", "help"];
 
 /// What a section must know of the letter that it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -131,7 +128,8 @@ fn booked(voice: &Voice, request: Option<RequestNumber>, group: &[Outcome]) -> R
     if !closed.is_empty() {
         notes.push(voice.say("outcome.booked.dropped", facts! { days => closed })?);
     }
-    let facts = facts! { request, requested, waiting };
+    let already = group.iter().all(summary::is_booked_already);
+    let facts = facts! { request, requested, waiting, already };
     let next = voice.say("outcome.booked.next", facts.clone())?;
     Ok(Section {
         head: Some(voice.say("outcome.booked.head", facts)?),
@@ -215,7 +213,8 @@ fn status(voice: &Voice, rows: &[StatusRow]) -> Result<Section, Fault> {
             }
         }
     }
-    let facts = facts! { count => rows.len() };
+    let first = rows.first();
+    let facts = facts! { count => rows.len(), child => first.map(|row| &row.child), day => first.map(|row| row.day) };
     let next = voice.say("outcome.status.next", facts.clone())?;
     Ok(Section {
         head: Some(voice.say("outcome.status.head", facts)?),
