@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::page::{Cell, Page, Section, Table};
-use super::{Voice, fact, typography};
+use super::page::{Cell, Page, Row, Section, Table};
+use super::{Voice, fact, filters, summary, typography};
 use crate::domain::ListNumber;
 use crate::fault::Fault;
 use crate::rules::{DecidedDay, DecisionResult, Notice, NoticeRow, Outcome};
@@ -80,9 +80,9 @@ pub(super) fn decided(voice: &Voice, list: ListNumber, group: &[Outcome]) -> Res
             left => next = Some(voice.say("outcome.list_left.head", fact(left))?),
         }
     }
-    let done = counts.iter().filter(|(key, _)| *key != "not_decided").count();
+    let summary = summary::in_words(voice, counts)?;
     Ok(Section {
-        head: Some(voice.say("outcome.decided.head", facts! { list, done, left => counts.len() - done })?),
+        head: Some(voice.say("outcome.decided.head", facts! { list, summary })?),
         tables: vec![Table { rows, ..Table::default() }],
         notes,
         next: next.map(|words| typography::one_line(&words)),
@@ -91,19 +91,18 @@ pub(super) fn decided(voice: &Voice, list: ListNumber, group: &[Outcome]) -> Res
 }
 
 /// A line's rows, one a result, and what is to be said of them.
-fn decided_line(voice: &Voice, line: &Outcome, days: &[DecidedDay]) -> Result<(Vec<Vec<Cell>>, Vec<String>), Fault> {
+fn decided_line(voice: &Voice, line: &Outcome, days: &[DecidedDay]) -> Result<(Vec<Row>, Vec<String>), Fault> {
     let (mut rows, mut notes) = (Vec::new(), Vec::new());
     let Outcome::Decided { line: number, child, slots, topic, reason, .. } = line else { return Ok((rows, notes)) };
     for group in days.chunk_by(|one, next| one.result == next.result) {
         let Some(result) = group.first().map(|day| day.result) else { continue };
         let days: Vec<_> = group.iter().map(|day| day.day).collect();
         let facts = facts! { line => number, child, slots, topic, days };
-        rows.push(vec![
-            Cell::plain(number.to_string()),
-            Cell::plain(child),
+        rows.push(Row::from(vec![
+            Cell::plain(voice.say("word.line", facts.clone())?),
             Cell::plain(voice.say("word.days_and_slots", facts.clone())?),
             Cell::toned(voice.say(&format!("decision.{}.director", name(result)), facts.clone())?, tone(result)),
-        ]);
+        ]));
         let note = voice.say(&format!("decision.{}.note", name(result)), facts)?;
         notes.extend((!note.is_empty()).then_some(note));
     }
@@ -118,39 +117,47 @@ fn decided_line(voice: &Voice, line: &Outcome, days: &[DecidedDay]) -> Result<(V
 pub(super) fn notice(voice: &Voice, notice: &Notice) -> Result<Page, Fault> {
     let mut tables: Vec<Table> = Vec::new();
     for row in &notice.rows {
-        let cells = notice_cells(voice, row)?;
+        let shown = notice_row(voice, row)?;
         match tables.iter_mut().find(|table| table.caption.as_ref() == Some(&row.child)) {
-            Some(table) => table.rows.push(cells),
-            None => tables.push(Table { caption: Some(row.child.clone()), rows: vec![cells], ..Table::default() }),
+            Some(table) => table.rows.push(shown),
+            None => tables.push(Table { caption: Some(row.child.clone()), rows: vec![shown], ..Table::default() }),
         }
     }
     let groups = groups(notice);
-    let sentences = groups.iter().map(|(key, rows)| {
-        let children: Vec<&String> = distinct(rows.iter().map(|row| &row.child));
-        let days: BTreeSet<_> = rows.iter().map(|row| row.day).collect();
-        Ok((
-            voice.say(&format!("notice.{key}.head"), facts! { children, days, count => rows.len() })?,
-            voice.say(&format!("notice.{key}.subject"), facts! { children, days, count => rows.len() })?,
-            voice.say(&format!("notice.{key}.next"), facts! { children, days, count => rows.len() })?,
-        ))
-    });
-    let sentences = sentences.collect::<Result<Vec<_>, Fault>>()?;
-    let heads: Vec<&str> = sentences.iter().map(|(head, ..)| head.as_str()).collect();
-    let subjects: Vec<&str> = sentences.iter().map(|(_, subject, _)| subject.as_str()).collect();
-    let mut notes: Vec<String> =
-        sentences.iter().map(|(.., next)| next.clone()).filter(|next| !next.is_empty()).collect();
-    notes.dedup();
-    let requests = distinct(notice.rows.iter().map(|row| row.request));
+    let counts = groups.iter().map(|(key, rows)| (*key, rows.len()));
+    let children = distinct(notice.rows.iter().map(|row| &row.child));
+    let facts = facts! { children, summary => summary::in_words(voice, counts)? };
+    let (lead, subject) = match groups.as_slice() {
+        [(key, rows)] => (say_group(voice, key, rows, "head")?, say_group(voice, key, rows, "subject")?),
+        _ => (voice.say("notice.lead", facts.clone())?, voice.say("notice.subject", facts)?),
+    };
+    let mut notes = Vec::new();
+    for (key, rows) in &groups {
+        if groups.len() > 1 && *key != "accepted" {
+            notes.push(filters::upper_first(&say_group(voice, key, rows, "head")?));
+        }
+        let next = say_group(voice, key, rows, "next")?;
+        if !(next.is_empty() || notes.contains(&next)) {
+            notes.push(next);
+        }
+    }
     Ok(Page {
         name: notice.name.clone(),
-        lead: heads.join(" ; "),
+        lead,
         sections: vec![Section { tables, notes, ..Section::default() }],
-        facts: facts! { subjects, requests },
+        facts: facts! { subject, requests => distinct(notice.rows.iter().map(|row| row.request)) },
         ..Page::default()
     })
 }
 
-fn notice_cells(voice: &Voice, row: &NoticeRow) -> Result<Vec<Cell>, Fault> {
+/// A phrase about the rows that were decided alike.
+fn say_group(voice: &Voice, key: &str, rows: &[&NoticeRow], part: &str) -> Result<String, Fault> {
+    let children = distinct(rows.iter().map(|row| &row.child));
+    let days: BTreeSet<_> = rows.iter().map(|row| row.day).collect();
+    voice.say(&format!("notice.{key}.{part}"), facts! { children, days })
+}
+
+fn notice_row(voice: &Voice, row: &NoticeRow) -> Result<Row, Fault> {
     let reason = row.reason.as_deref().map(|reason| typography::shortened(&typography::quoted(reason), REASON));
     let facts = facts! { slots => row.slots, day => row.day, rank => row.rank, reason };
     Ok(vec![
@@ -158,7 +165,8 @@ fn notice_cells(voice: &Voice, row: &NoticeRow) -> Result<Vec<Cell>, Fault> {
         Cell::plain(voice.say("word.slots", facts.clone())?),
         Cell::toned(voice.say(&format!("decision.{}.family", name(row.result)), facts)?, tone(row.result)),
         Cell::plain(voice.say("word.request", facts! { request => row.request })?),
-    ])
+    ]
+    .into())
 }
 
 /// The rows by what was decided, in the order of the first of each.

@@ -11,6 +11,10 @@ const DAYS_IN_A_SENTENCE: usize = 3;
 const DAYS_IN_A_COLUMN: usize = 12;
 /// Characters of a line of text.
 const WIDTH: usize = 76;
+/// Characters of a table's column, but for the last.
+const WIDEST_COLUMN: usize = 28;
+/// The last column has at least these, also where the line grows longer.
+const NARROWEST_COLUMN: usize = 24;
 
 /// Adds all filters, and `say`.
 pub(super) fn add_to(environment: &mut Environment<'static>) {
@@ -68,36 +72,37 @@ fn one_day(state: &State, key: &str, day: &str) -> Result<String, Error> {
     phrase(state, key, facts)
 }
 
-/// `mercredi 8 juillet`, `lundi 6 et mardi 7 juillet`, `5 jours, du 6 au 10 juillet`. With `counted`, even few days are
-/// counted.
+/// `mercredi 8 juillet`, `lundi 6 et mardi 7 juillet`, `5 jours, du 6 au 10 juillet`. With `counted`, three are a count.
 fn in_sentence(state: &State, days: &[String], prefix: &str, counted: bool) -> Result<String, Error> {
+    let most = if counted { DAYS_IN_A_SENTENCE - 1 } else { DAYS_IN_A_SENTENCE };
     match days {
-        [] => Ok(String::new()),
-        [day] => one_day(state, &format!("{prefix}day"), day),
-        [first, .., last] if counted || days.len() > DAYS_IN_A_SENTENCE => {
+        [first, .., last] if days.len() > most => {
             let facts = facts! { first => first, last => last, count => days.len(), one_month => one_month(days)? };
             phrase(state, &format!("{prefix}range"), facts)
         }
-        _ => {
-            let each = days.iter().map(|day| one_day(state, &format!("{prefix}day"), day));
-            joined(state, &each.collect::<Result<Vec<_>, _>>()?)
-        }
+        _ => joined(state, &each_day(state, days, &format!("{prefix}day"))?),
     }
 }
 
-/// `lun. 6, mar. 7, jeu. 9 juillet`: every day, the month after the last day of it.
+/// `lun. 6, mar. 7, jeu. 9 juillet`: every day.
 fn in_column(state: &State, days: Vec<String>) -> Result<String, Error> {
     if days.len() > DAYS_IN_A_COLUMN {
         return in_sentence(state, &days, "date.", true);
     }
+    let words = each_day(state, &days, "date.column")?;
+    Ok(words.iter().map(|day| day.replace(' ', typography::NO_BREAK_SPACE)).collect::<Vec<_>>().join(", "))
+}
+
+/// Each day by the phrase of `key`; the month is said with the last day of it, the others are told by `{key}_part`.
+fn each_day(state: &State, days: &[String], key: &str) -> Result<Vec<String>, Error> {
     let dates = days.iter().map(|day| day_of(day)).collect::<Result<Vec<_>, _>>()?;
-    let ends_month = |place: usize, date: &NaiveDate| {
-        dates.get(place + 1).is_none_or(|next| (next.year(), next.month()) != (date.year(), date.month()))
-    };
-    let words = days.iter().zip(&dates).enumerate().map(|(place, (day, date))| {
-        one_day(state, if ends_month(place, date) { "date.column_last" } else { "date.column" }, day)
+    let months = dates.iter().map(|date| (date.year(), date.month()));
+    let next_months = months.clone().map(Some).skip(1).chain([None]);
+    let parts = days.iter().zip(months.zip(next_months)).map(|(day, (month, next))| {
+        let part = if next == Some(month) { format!("{key}_part") } else { key.to_owned() };
+        one_day(state, &part, day)
     });
-    Ok(words.collect::<Result<Vec<_>, _>>()?.join(", "))
+    parts.collect()
 }
 
 fn one_month(days: &[String]) -> Result<bool, Error> {
@@ -137,7 +142,8 @@ fn joined(state: &State, names: &[String]) -> Result<String, Error> {
     }
 }
 
-fn upper_first(text: &str) -> String {
+/// With a capital, as a sentence begins.
+pub(super) fn upper_first(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
@@ -149,21 +155,50 @@ fn wrap(text: &str, indent: Option<usize>) -> String {
     lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
-/// A table in text: columns as wide as their widest cell, the last one broken where the line is full.
+/// A table in text: columns as wide as their widest cell, up to a limit beyond which a cell has several lines.
 fn columns(table: &Value) -> Result<String, Error> {
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let heading = table.get_attr("columns")?;
-    if heading.is_true() {
-        rows.push(heading.try_iter()?.map(|cell| cell.to_string()).collect());
+    let mut rows: Vec<(Vec<String>, Option<String>)> = Vec::new();
+    let headings = table.get_attr("columns")?;
+    if headings.is_true() {
+        rows.push((headings.try_iter()?.map(|cell| cell.to_string()).collect(), None));
     }
     for row in table.get_attr("rows")?.try_iter()? {
-        let cells = row.try_iter()?.map(|cell| Ok(cell.get_attr("words")?.to_string()));
-        rows.push(cells.collect::<Result<_, Error>>()?);
+        let cells = row.get_attr("cells")?;
+        let cells = cells.try_iter()?.map(|cell| Ok(cell.get_attr("words")?.to_string()));
+        let note = row.get_attr("note")?;
+        rows.push((cells.collect::<Result<_, Error>>()?, note.as_str().map(str::to_owned)));
     }
-    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let widths: Vec<usize> = (0..count.saturating_sub(1)).map(|column| width(column).unwrap_or(0)).collect();
-    Ok(rows.iter().map(|row| table_line(row, &widths)).collect::<Vec<_>>().join("\n"))
+    let count = rows.iter().map(|(cells, _)| cells.len()).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter_map(|(cells, _)| cells.get(column)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<usize> =
+        (0..count.saturating_sub(1)).map(|column| width(column).unwrap_or(0).min(WIDEST_COLUMN)).collect();
+    let mut lines = Vec::new();
+    for (cells, note) in &rows {
+        lines.extend(row_lines(cells, &widths));
+        if let Some(note) = note {
+            let indent = " ".repeat(widths.first().unwrap_or(&0) + 4);
+            lines.extend(typography::wrapped(note, WIDTH - indent.len()).iter().map(|line| format!("{indent}{line}")));
+        }
+    }
+    Ok(lines.join("\n"))
+}
+
+/// A row in as many lines as its longest cell needs. The last column takes what is left of the line.
+fn row_lines(cells: &[String], widths: &[usize]) -> Vec<String> {
+    let left = WIDTH.saturating_sub(2 + widths.iter().map(|width| width + 2).sum::<usize>()).max(NARROWEST_COLUMN);
+    let widths = widths.iter().copied().chain([left]);
+    let broken: Vec<(Vec<String>, usize)> =
+        cells.iter().zip(widths).map(|(cell, width)| (typography::wrapped(cell, width), width)).collect();
+    let height = broken.iter().map(|(lines, _)| lines.len()).max().unwrap_or(0);
+    let line = |number: usize| {
+        let mut line = String::from("  ");
+        for (lines, width) in &broken {
+            line.push_str(&typography::padded(lines.get(number).map_or("", String::as_str), width + 2));
+        }
+        line.trim_end_matches(' ').to_owned()
+    };
+    (0..height).map(line).collect()
 }
 
 /// Lines to send back, each with what it does beside it.
@@ -175,17 +210,8 @@ fn reply_lines(replies: &Value) -> Result<String, Error> {
         lines.push(if does.is_none() { vec![line] } else { vec![line, does.to_string()] });
     }
     let width = lines.iter().filter_map(|line| line.first()).map(|line| line.chars().count()).max().unwrap_or(0);
-    Ok(lines.iter().map(|line| table_line(line, &[width])).collect::<Vec<_>>().join("\n"))
-}
-
-fn table_line(row: &[String], widths: &[usize]) -> String {
-    let mut line = String::from("  ");
-    for (cell, width) in row.iter().zip(widths) {
-        line.push_str(&typography::padded(cell, width + 2));
-    }
-    let indent = line.chars().count();
-    let last = row.get(widths.len()).map_or("", String::as_str);
-    let rest = typography::wrapped(last, WIDTH.saturating_sub(indent).max(24));
-    line.push_str(&rest.join(&format!("\n{}", " ".repeat(indent))));
-    line
+    Ok(lines.iter().flat_map(|line| row_lines(line, &[width])).collect::<Vec<_>>().join(
+        "
+",
+    ))
 }

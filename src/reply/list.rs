@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use super::page::{Cell, Page, Reply, Section, Table};
+use super::page::{Cell, Page, Reply, Row, Section, Table};
 use super::{Voice, fact, typography};
 use crate::domain::Topic;
 use crate::fault::Fault;
@@ -12,11 +12,11 @@ use crate::rules::{ListLetter, ListRow};
 
 /// Characters that are shown of a parent's reason.
 const REASON: usize = 120;
-const COLUMNS: [&str; 6] = ["number", "child", "days", "slots", "places", "know"];
+const COLUMNS: [&str; 5] = ["number", "child", "days", "slots", "places"];
 
 /// The letter's page.
 pub(super) fn page(voice: &Voice, list: &ListLetter) -> Result<Page, Fault> {
-    let rows = list.lines.iter().map(|line| cells(voice, line)).collect::<Result<Vec<_>, Fault>>()?;
+    let rows = list.lines.iter().map(|line| row(voice, line)).collect::<Result<Vec<_>, Fault>>()?;
     let columns = COLUMNS.iter().map(|column| voice.say(&format!("list.column.{column}"), facts! {}));
     let table = Table { columns: columns.collect::<Result<_, _>>()?, rows, ..Table::default() };
     let days: BTreeSet<_> = list.lines.iter().flat_map(|line| &line.days).copied().collect();
@@ -48,21 +48,20 @@ pub(super) fn page(voice: &Voice, list: &ListLetter) -> Result<Page, Fault> {
     })
 }
 
-fn cells(voice: &Voice, row: &ListRow) -> Result<Vec<Cell>, Fault> {
+fn row(voice: &Voice, row: &ListRow) -> Result<Row, Fault> {
     let facts = fact(row);
-    let know = know(voice, row)?;
-    Ok(vec![
+    let cells = vec![
         Cell::plain(row.number.to_string()),
         Cell::plain(voice.say("list.child", facts.clone())?),
         Cell::plain(voice.say("list.days", facts.clone())?),
         Cell::plain(voice.say("word.slots", facts.clone())?),
         Cell { words: voice.say("list.places", facts)?, tone: row.full.then_some("full") },
-        Cell::plain(know),
-    ])
+    ];
+    Ok(Row { cells, note: know(voice, row)? })
 }
 
 /// What the director must know of a line before deciding.
-fn know(voice: &Voice, row: &ListRow) -> Result<String, Fault> {
+fn know(voice: &Voice, row: &ListRow) -> Result<Option<String>, Fault> {
     let reason = row.reason.as_deref().map(|reason| typography::shortened(&typography::quoted(reason), REASON));
     let facts = facts! { reason, ..fact(row) };
     let mut known = vec![voice.say(
@@ -83,7 +82,8 @@ fn know(voice: &Voice, row: &ListRow) -> Result<String, Fault> {
         known.push(voice.say("list.know.siblings", facts)?);
     }
     known.retain(|words| !words.is_empty());
-    Ok(known.join(" ; "))
+    let joined = |first: String, next: String| voice.say("list.know.joined", facts! { first, next });
+    known.into_iter().map(Ok).reduce(|first, next| joined(first?, next?)).transpose()
 }
 
 /// Lines that the director can send back; each number stands in the list.

@@ -18,6 +18,7 @@ mod page;
 mod question;
 #[cfg(test)]
 mod samples;
+mod summary;
 mod tongue;
 mod transcript;
 mod typography;

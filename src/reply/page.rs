@@ -49,7 +49,20 @@ pub(super) struct Table {
     pub caption: Option<String>,
     /// Headings; empty where the rows speak for themselves.
     pub columns: Vec<String>,
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    pub cells: Vec<Cell>,
+    /// What is to be known of the row; it stands below it.
+    pub note: Option<String>,
+}
+
+impl From<Vec<Cell>> for Row {
+    fn from(cells: Vec<Cell>) -> Self {
+        Self { cells, note: None }
+    }
 }
 
 #[derive(Debug, Serialize)]

@@ -1,9 +1,9 @@
 //! A question: what was not done, why, the reader's own words marked, what could be meant, one way on.
 
 use super::page::{Asked, Reply, Section};
+use super::transcript::Reader;
 use super::{Voice, fact, typography};
 use crate::fault::Fault;
-use crate::grammar::Suggestion;
 use crate::rules::{Choice, Question};
 
 /// More choices than these are not read.
@@ -14,13 +14,13 @@ const LINE: usize = 64;
 const BEFORE: usize = 24;
 
 /// The question as a section of the transcript.
-pub(super) fn section(voice: &Voice, question: &Question, for_director: bool) -> Result<Section, Fault> {
+pub(super) fn section(voice: &Voice, question: &Question, reader: Reader) -> Result<Section, Fault> {
     let reason = question.cause.reason();
     let example = voice.say("help.book.line", facts! { child => question.child, day => question.day })?;
     let facts = facts! {
         child => question.child,
         example => example,
-        for_director => for_director,
+        for_director => reader.for_director,
         has_choices => !question.choices.is_empty(),
         ..fact(&question.cause)
     };
@@ -28,7 +28,7 @@ pub(super) fn section(voice: &Voice, question: &Question, for_director: bool) ->
     let next = voice.say(&format!("cause.{reason}.next"), facts)?;
     let replies = question.choices.iter().take(CHOICES).map(|choice| reply(voice, choice));
     Ok(Section {
-        head: Some(voice.say("question.head", facts! { why })?),
+        head: Some(voice.say("question.head", facts! { why, alone => reader.alone })?),
         asked: asked(question),
         invitation: (!question.choices.is_empty()).then(|| voice.say("question.choose", facts! {})).transpose()?,
         replies: replies.collect::<Result<_, _>>()?,
@@ -40,11 +40,7 @@ pub(super) fn section(voice: &Voice, question: &Question, for_director: bool) ->
 fn reply(voice: &Voice, choice: &Choice) -> Result<Reply, Fault> {
     let words = voice.say("question.suggestion", facts! { suggestion => choice.suggestion })?;
     let line = [choice.before.as_str(), words.as_str(), choice.after.as_str()].join(" ");
-    let does = match choice.suggestion {
-        Suggestion::Number(_) => None,
-        _ => Some(words).filter(|words| typography::one_line(&line) != *words),
-    };
-    Ok(Reply { line: typography::one_line(&line), does })
+    Ok(Reply { line: typography::one_line(&line), does: None })
 }
 
 /// The line with its words in doubt; a long line is cut on both sides of them. Nothing to mark, nothing to show.

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::samples;
 use super::*;
 use crate::domain::DraftPurpose;
-use crate::rules::Outcome;
+use crate::grammar::Cause;
+use crate::rules::{DecisionResult, Notice, Outcome, Transcript, TranscriptEntry};
 
 const MARK: &str = "list.17.15523.k7f3";
 
@@ -45,4 +46,142 @@ fn every_letter_has_words_for_every_code_in_every_language() {
         assert_eq!(words.subject.lines().count(), 1, "{name}");
         assert!(words.text.lines().all(|line| !line.ends_with(' ')), "{name}");
     }
+}
+
+#[test]
+fn both_languages_have_words_for_the_same_codes() {
+    let keys = |language| Tongue::new(language).unwrap().keys().into_iter().collect::<BTreeSet<_>>();
+    let (french, english) = (keys(Language::French), keys(Language::English));
+    assert_eq!(french.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "French alone");
+    assert_eq!(english.difference(&french).collect::<Vec<_>>(), Vec::<&String>::new(), "English alone");
+    let causes: BTreeSet<String> = samples::causes().iter().map(|cause| cause.reason().to_owned()).collect();
+    let said = french.iter().filter_map(|key| key.strip_prefix("cause.")?.strip_suffix(".why"));
+    assert_eq!(said.map(str::to_owned).collect::<BTreeSet<_>>(), causes);
+    let states: BTreeSet<&str> = french.iter().filter_map(|key| key.strip_prefix("state.")).collect();
+    assert_eq!(states, samples::STATES.into_iter().collect());
+}
+
+/// The letters that the house shows to others, word by word. After a wanted change, copy the text that is printed.
+#[test]
+fn letters_read_as_the_snapshots_do() {
+    let letters = [
+        ("mixed", samples::booked_mixed()),
+        ("mismatch", samples::weekday_mismatch()),
+        ("list", samples::list()),
+        ("notice", samples::notice_mixed()),
+        ("confirmation", samples::confirmation(DraftPurpose::ProveSender)),
+    ];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters");
+    let mut differences = String::new();
+    for language in Language::ALL {
+        for (name, letter) in &letters {
+            let words = writer().write(letter, language, Some(MARK)).unwrap();
+            let now = format!("{}\n\n{}", words.subject, words.text);
+            let file = folder.join(format!("{}-{name}.txt", language.code()));
+            let kept = std::fs::read_to_string(&file).unwrap_or_default();
+            differences.push_str(&difference(&file, &kept, &now));
+        }
+    }
+    assert!(differences.is_empty(), "{differences}");
+}
+
+/// The lines that differ, and the whole text as it is now.
+fn difference(file: &Path, kept: &str, now: &str) -> String {
+    if kept == now {
+        return String::new();
+    }
+    let longest = kept.lines().count().max(now.lines().count());
+    let lines = (0..longest).filter_map(|number| {
+        let (kept, now) = (kept.lines().nth(number), now.lines().nth(number));
+        (kept != now).then(|| format!("{}:\n- {}\n+ {}\n", number + 1, kept.unwrap_or(""), now.unwrap_or("")))
+    });
+    format!("{}\n{}\nThe letter as it is now:\n{now}\n", file.display(), lines.collect::<String>())
+}
+
+fn question_letter(quote: &str) -> Letter {
+    let question = crate::rules::Question {
+        quote: quote.into(),
+        from: 0,
+        to: quote.chars().count(),
+        cause: Cause::UnknownChild { written: "<b>".into() },
+        choices: vec![],
+        child: Some("<img src=x>".into()),
+        day: None,
+    };
+    let entries = vec![TranscriptEntry { quote: None, inferred: vec![], outcomes: vec![Outcome::Question(question)] }];
+    Letter::Transcript(Transcript { name: "M. <script>".into(), for_director: false, entries })
+}
+
+#[test]
+fn names_and_quotes_cannot_write_html() {
+    let words = writer().write(&question_letter("<u onclick=x>https://a.test"), Language::French, None).unwrap();
+    for tag in ["<b>", "<img", "<script", "<u onclick", "https://"] {
+        assert!(!words.html.contains(tag), "{tag} in\n{}", words.html);
+    }
+    assert!(words.html.contains("M. &lt;script&gt;"), "{}", words.html);
+    assert!(words.text.contains("« <b> »".replace(' ', "\u{a0}").as_str()), "{}", words.text);
+}
+
+#[test]
+fn a_subject_stays_one_line_whatever_a_name_says() {
+    let Letter::Notice(notice) = samples::notice_of(DecisionResult::Accepted) else { panic!("a notice") };
+    let rows = notice.rows.into_iter().map(|row| crate::rules::NoticeRow { child: "Zoé\r\nBcc: x".into(), ..row });
+    let letter = Letter::Notice(Notice { rows: rows.collect(), ..notice });
+    let words = writer().write(&letter, Language::French, None).unwrap();
+    assert_eq!(words.subject, "Accepté\u{a0}: Zoé Bcc: x, 5 jours, du 6 au 10 juillet [#42]");
+}
+
+#[test]
+fn only_letters_that_wait_for_an_answer_carry_the_marker_and_the_mark() {
+    for (language, marker) in [
+        (Language::French, "— Répondez au-dessus de cette ligne —"),
+        (Language::English, "— Please reply above this line —"),
+    ] {
+        for (name, letter) in samples::letters() {
+            let words = writer().write(&letter, language, Some(MARK)).unwrap();
+            let waits = matches!(letter, Letter::List(_) | Letter::Confirmation(_));
+            assert_eq!(words.text.starts_with(&format!("{marker}\n\n")), waits, "{name}");
+            assert_eq!(words.html.contains(marker), waits, "{name}");
+            assert_eq!(words.text.contains(MARK) && words.html.contains(MARK), waits, "{name}");
+        }
+    }
+}
+
+#[test]
+fn no_french_sign_is_torn_from_its_word() {
+    for (name, words) in all_words().into_iter().filter(|(name, _)| name.starts_with("fr-")) {
+        for torn in [" ;", " !", " ?", "« ", " »", " : "] {
+            // Quotes of what somebody wrote keep their own spaces.
+            let ours = words.text.replace("refuser 2 : plus de place", "");
+            assert!(!ours.contains(torn), "{name} has `{torn}`:\n{}", words.text);
+        }
+    }
+}
+
+#[test]
+fn years_are_said_where_days_lie_in_two() {
+    let days = [(2026, 12, 31), (2027, 1, 2)].map(|(y, m, d)| NaiveDate::from_ymd_opt(y, m, d).unwrap());
+    let outcomes = vec![Outcome::NothingBooked { child: "Zoé".into(), days: days.into() }];
+    let letter = samples::transcript("Mme Martin", vec![samples::entry("", outcomes)]);
+    let words = writer().write(&letter, Language::English, None).unwrap();
+    let text = words.text.replace('\n', " ");
+    assert!(text.contains("on Thursday 31 December 2026 and on Saturday 2 January 2027"), "{text}");
+}
+
+#[test]
+fn a_centre_names_its_director_and_its_slots() {
+    let centre = Centre { director: Some("Mme Leroy".into()), phone: None, ..samples::brax() };
+    let words = Writer::new(centre).unwrap().write(&samples::booked_week(), Language::French, None).unwrap();
+    assert!(words.text.contains("Mme Leroy doit"), "{}", words.text);
+    assert!(words.text.ends_with("Accueil de loisirs de Brax\n"), "{}", words.text);
+    let Letter::List(mut list) = samples::list() else { panic!("a list") };
+    for line in &mut list.lines {
+        line.slots.full_day = false;
+        line.slots.slots.truncate(1);
+        for slot in &mut line.slots.slots {
+            slot.name = Some("matinée".into());
+        }
+    }
+    let words = writer().write(&Letter::List(list), Language::French, None).unwrap();
+    assert!(words.text.contains("matinée") && !words.text.contains("matin "), "{}", words.text);
 }

@@ -1,9 +1,7 @@
 //! The answer to a message: each understood line, what came of it, and the counts of it all.
 
 use super::page::{Cell, Page, Reply, Section, Table};
-use minijinja::Value;
-
-use super::{Voice, decision, fact, question, typography};
+use super::{Voice, decision, fact, question, summary, typography};
 use crate::domain::RequestNumber;
 use crate::fault::Fault;
 use crate::rules::{BookingResult, CancelResult, CancelledDay, DayResult, Outcome, SlotNames, StatusRow};
@@ -14,17 +12,25 @@ const QUOTE: usize = 90;
 /// What a parent can write, in the order of the help.
 const PARENT_HELP: [&str; 4] = ["book", "cancel", "status", "help"];
 /// What a director can write.
-const DIRECTOR_HELP: [&str; 9] =
-    ["approve", "accept", "refuse", "waitlist", "except", "rest", "anyway", "director_status", "director_help"];
+const DIRECTOR_HELP: [&str; 8] = ["approve", "accept", "refuse", "waitlist", "except", "rest", "anyway", "help"];
+
+/// What a section must know of the letter that it stands in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader {
+    pub for_director: bool,
+    /// Whether nothing else came of the message.
+    pub alone: bool,
+}
 
 /// The letter's page.
 pub(super) fn page(voice: &Voice, transcript: &Transcript) -> Result<Page, Fault> {
+    let outcomes: Vec<&Outcome> = transcript.entries.iter().flat_map(|entry| &entry.outcomes).collect();
+    let summary = summary::counts(voice, &outcomes)?;
+    let reader = Reader { for_director: transcript.for_director, alone: outcomes.len() == 1 };
     let mut sections = Vec::new();
     for entry in &transcript.entries {
-        sections.extend(entry_sections(voice, entry, transcript.for_director)?);
+        sections.extend(entry_sections(voice, entry, reader)?);
     }
-    let outcomes: Vec<&Outcome> = transcript.entries.iter().flat_map(|entry| &entry.outcomes).collect();
-    let summary = summary(voice, &outcomes)?;
     let lead = match sections.as_mut_slice() {
         [only] => only.head.take(),
         _ => None,
@@ -36,16 +42,21 @@ pub(super) fn page(voice: &Voice, transcript: &Transcript) -> Result<Page, Fault
             None => voice.say("transcript.lead", facts! { summary })?,
         },
         sections,
-        facts: facts! { summary, booked => booked_alone(&outcomes), list => list_of(&outcomes) },
+        facts: facts! {
+            summary,
+            subject => summary::subject(voice, &outcomes)?,
+            booked => summary::only_request(&outcomes),
+            list => summary::list_of(&outcomes),
+        },
         ..Page::default()
     })
 }
 
 /// A line's results; what follows from the same request, or the same list, stands together.
-fn entry_sections(voice: &Voice, entry: &TranscriptEntry, for_director: bool) -> Result<Vec<Section>, Fault> {
+fn entry_sections(voice: &Voice, entry: &TranscriptEntry, reader: Reader) -> Result<Vec<Section>, Fault> {
     let mut sections = Vec::new();
     for group in entry.outcomes.chunk_by(belong_together) {
-        sections.push(section(voice, group, for_director)?);
+        sections.push(section(voice, group, reader)?);
     }
     if let Some(first) = sections.first_mut()
         && first.asked.is_none()
@@ -72,14 +83,14 @@ fn belong_together(one: &Outcome, next: &Outcome) -> bool {
     }
 }
 
-fn section(voice: &Voice, group: &[Outcome], for_director: bool) -> Result<Section, Fault> {
+fn section(voice: &Voice, group: &[Outcome], reader: Reader) -> Result<Section, Fault> {
     let Some(first) = group.first() else { return Ok(Section::default()) };
     match first {
         Outcome::Booked { request, .. } => booked(voice, *request, group),
         Outcome::Cancelled { .. } => cancelled(voice, group),
         Outcome::Status { rows } => status(voice, rows),
-        Outcome::Help { .. } => help(voice, first, for_director),
-        Outcome::Question(asked) => question::section(voice, asked, for_director),
+        Outcome::Help { .. } => help(voice, first, reader),
+        Outcome::Question(asked) => question::section(voice, asked, reader),
         Outcome::Decided { list, .. } => decision::decided(voice, *list, group),
         _ => simple(voice, first),
     }
@@ -117,7 +128,8 @@ fn booked(voice: &Voice, request: Option<RequestNumber>, group: &[Outcome]) -> R
     if !closed.is_empty() {
         notes.push(voice.say("outcome.booked.dropped", facts! { days => closed })?);
     }
-    let facts = facts! { request, requested, waiting };
+    let already = group.iter().all(summary::is_booked_already);
+    let facts = facts! { request, requested, waiting, already };
     let next = voice.say("outcome.booked.next", facts.clone())?;
     Ok(Section {
         head: Some(voice.say("outcome.booked.head", facts)?),
@@ -139,7 +151,7 @@ fn booked_table(voice: &Voice, child: &str, slots: &SlotNames, days: &[DayResult
         };
         let key = facts.get_attr("result").map(|name| name.to_string()).unwrap_or_default();
         let words = voice.say(&format!("result.{key}"), facts)?;
-        Ok(vec![Cell::plain(voice.say("date.short_of", facts! { day => day.day })?), Cell::toned(words, tone)])
+        Ok(vec![Cell::plain(voice.say("date.short_of", facts! { day => day.day })?), Cell::toned(words, tone)].into())
     });
     Ok(Table {
         caption: Some(voice.say("outcome.booked.caption", facts! { child, slots })?),
@@ -154,17 +166,15 @@ fn cancelled(voice: &Voice, group: &[Outcome]) -> Result<Section, Fault> {
     for outcome in group {
         let Outcome::Cancelled { child, days } = outcome else { continue };
         let rows = days.iter().map(|day| {
-            let (key, tone) = match day.result {
-                CancelResult::Withdrawn => ("withdrawn", "cancelled"),
-                CancelResult::CancelRequested => ("cancel_requested", "cancel_requested"),
-                CancelResult::AlreadyAsked => ("already_asked", "cancel_requested"),
-            };
+            let key = summary::cancel_name(day.result);
+            let tone = if day.result == CancelResult::Withdrawn { "cancelled" } else { "cancel_requested" };
             Ok(vec![
                 Cell::plain(voice.say("date.short_of", facts! { day => day.day })?),
                 Cell::plain(voice.say("word.slots", facts! { slots => day.slots })?),
                 Cell::toned(voice.say(&format!("cancel.{key}"), facts! {})?, tone),
                 Cell::plain(voice.say("word.request", facts! { request => day.request })?),
-            ])
+            ]
+            .into())
         });
         let rows = rows.collect::<Result<_, Fault>>()?;
         tables.push(Table { caption: Some(child.clone()), rows, ..Table::default() });
@@ -197,11 +207,14 @@ fn status(voice: &Voice, rows: &[StatusRow]) -> Result<Section, Fault> {
             Cell::plain(voice.say("word.request", facts! { request => row.request })?),
         ];
         match tables.iter_mut().find(|table| table.caption.as_ref() == Some(&row.child)) {
-            Some(table) => table.rows.push(cells),
-            None => tables.push(Table { caption: Some(row.child.clone()), rows: vec![cells], ..Table::default() }),
+            Some(table) => table.rows.push(cells.into()),
+            None => {
+                tables.push(Table { caption: Some(row.child.clone()), rows: vec![cells.into()], ..Table::default() })
+            }
         }
     }
-    let facts = facts! { count => rows.len() };
+    let first = rows.first();
+    let facts = facts! { count => rows.len(), child => first.map(|row| &row.child), day => first.map(|row| row.day) };
     let next = voice.say("outcome.status.next", facts.clone())?;
     Ok(Section {
         head: Some(voice.say("outcome.status.head", facts)?),
@@ -211,9 +224,9 @@ fn status(voice: &Voice, rows: &[StatusRow]) -> Result<Section, Fault> {
     })
 }
 
-fn help(voice: &Voice, outcome: &Outcome, for_director: bool) -> Result<Section, Fault> {
-    let items: &[&str] = if for_director { &DIRECTOR_HELP } else { &PARENT_HELP };
-    let facts = facts! { for_director, ..fact(outcome) };
+fn help(voice: &Voice, outcome: &Outcome, reader: Reader) -> Result<Section, Fault> {
+    let items: &[&str] = if reader.for_director { &DIRECTOR_HELP } else { &PARENT_HELP };
+    let facts = facts! { for_director => reader.for_director, ..fact(outcome) };
     let replies = items.iter().map(|item| {
         Ok(Reply {
             line: voice.say(&format!("help.{item}.line"), facts.clone())?,
@@ -226,87 +239,4 @@ fn help(voice: &Voice, outcome: &Outcome, for_director: bool) -> Result<Section,
         next: Some(voice.say("outcome.help.next", facts.clone())?),
         ..Section::default()
     })
-}
-
-/// The one request that the whole message made, for a subject that names it.
-fn booked_alone(outcomes: &[&Outcome]) -> Option<Value> {
-    let mut request = None;
-    let mut children: Vec<&String> = Vec::new();
-    let mut all = std::collections::BTreeSet::new();
-    let mut waiting = 0_usize;
-    for outcome in outcomes {
-        let Outcome::Booked { request: Some(number), child, days, .. } = outcome else { return None };
-        if request.is_some_and(|known| known != *number) {
-            return None;
-        }
-        request = Some(*number);
-        if !children.contains(&child) {
-            children.push(child);
-        }
-        for day in days {
-            waiting += usize::from(matches!(day.result, BookingResult::Waitlisted { .. }));
-            if matches!(day.result, BookingResult::Requested | BookingResult::Waitlisted { .. }) {
-                all.insert(day.day);
-            }
-        }
-    }
-    request.map(|request| facts! { request, children, days => all, waiting })
-}
-
-fn list_of(outcomes: &[&Outcome]) -> Option<crate::domain::ListNumber> {
-    outcomes.iter().find_map(|outcome| match outcome {
-        Outcome::Decided { list, .. } | Outcome::ListLeft { list, .. } => Some(*list),
-        _ => None,
-    })
-}
-
-/// The counts of a message, such as `2 demandes enregistrées, 1 question`.
-fn summary(voice: &Voice, outcomes: &[&Outcome]) -> Result<String, Fault> {
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
-    let mut requests = std::collections::BTreeSet::new();
-    for outcome in outcomes {
-        let new_request = match outcome {
-            Outcome::Booked { request: Some(request), .. } => requests.insert(*request),
-            _ => true,
-        };
-        for (key, count) in tallies(outcome, new_request) {
-            match counts.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, sum)) => *sum += count,
-                None => counts.push((key, count)),
-            }
-        }
-    }
-    let words = counts
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(key, count)| voice.say(&format!("tally.{key}"), facts! { count }));
-    let words = words.collect::<Result<Vec<_>, _>>()?;
-    if words.is_empty() { voice.say("tally.nothing", facts! {}) } else { Ok(words.join(", ")) }
-}
-
-/// What an outcome adds to the counts, under the names of the phrases.
-fn tallies(outcome: &Outcome, new_request: bool) -> Vec<(&'static str, usize)> {
-    match outcome {
-        Outcome::Booked { request: Some(_), .. } => vec![("requests", usize::from(new_request))],
-        Outcome::Booked { request: None, .. } => vec![("not_booked", 1)],
-        Outcome::Cancelled { days, .. } => {
-            let count = |result| days.iter().filter(|day| day.result == result).count();
-            vec![
-                ("withdrawn", count(CancelResult::Withdrawn)),
-                ("cancel_requested", count(CancelResult::CancelRequested)),
-                ("already_asked", count(CancelResult::AlreadyAsked)),
-            ]
-        }
-        Outcome::NothingBooked { .. } | Outcome::UnknownRequest { .. } | Outcome::RequestOver { .. } => {
-            vec![("nothing_cancelled", 1)]
-        }
-        Outcome::Status { .. } => vec![("status", 1)],
-        Outcome::Help { .. } => vec![("help", 1)],
-        Outcome::Question(_) => vec![("questions", 1)],
-        Outcome::Decided { days, .. } => decision::tallies(days),
-        Outcome::ListLeft { undecided, .. } => vec![("undecided", undecided.len())],
-        Outcome::NoList { .. } => vec![("no_list", 1)],
-        Outcome::DraftOver { .. } => vec![("draft_over", 1)],
-        Outcome::DraftDropped { .. } => vec![("draft_dropped", 1)],
-    }
 }

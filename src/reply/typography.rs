@@ -2,7 +2,8 @@
 
 use std::iter::repeat_n;
 
-const NO_BREAK_SPACE: char = '\u{a0}';
+/// Keeps what stands before and after it on one line.
+pub(super) const NO_BREAK_SPACE: &str = "\u{a0}";
 
 /// Makes the space inside `« … »`, before `: ; ! ?` and after `n°` one that does not break, as French wants it.
 /// What stands in the tags of a template is left alone.
@@ -21,7 +22,11 @@ pub(super) fn french(source: &str) -> String {
         let binds = character == ' '
             && (matches!(before, '«' | '°') || matches!(after, Some('»' | ':' | ';' | '!' | '?')))
             && !in_tag;
-        set.push(if binds { NO_BREAK_SPACE } else { character });
+        if binds {
+            set.push_str(NO_BREAK_SPACE)
+        } else {
+            set.push(character)
+        }
         before = character;
     }
     set

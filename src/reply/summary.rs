@@ -1,0 +1,137 @@
+//! What came of a whole message, in a subject and in counts.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use minijinja::Value;
+
+use super::{Voice, decision};
+use crate::domain::{ListNumber, RequestNumber};
+use crate::fault::Fault;
+use crate::rules::{BookingResult, CancelResult, Outcome};
+
+/// Counts in words, such as `2 demandes enregistrées, 1 jour annulé`; the same name is counted once. Names are those of
+/// the phrases.
+pub(super) fn in_words(
+    voice: &Voice,
+    tallies: impl IntoIterator<Item = (&'static str, usize)>,
+) -> Result<String, Fault> {
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for (name, count) in tallies {
+        match counts.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, sum)) => *sum += count,
+            None => counts.push((name, count)),
+        }
+    }
+    counts.retain(|(_, count)| *count > 0);
+    if counts.is_empty() {
+        counts.push(("nothing", 0));
+    }
+    let words = counts.into_iter().map(|(name, count)| voice.say(&format!("tally.{name}"), facts! { count }));
+    Ok(words.collect::<Result<Vec<_>, _>>()?.join(", "))
+}
+
+/// The counts of a message.
+pub(super) fn counts(voice: &Voice, outcomes: &[&Outcome]) -> Result<String, Fault> {
+    let mut requests = BTreeSet::new();
+    let mut tallies = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Booked { request: Some(request), .. } => {
+                tallies.push(("requests", usize::from(requests.insert(*request))));
+            }
+            other => tallies.extend(outcome_tallies(other)),
+        }
+    }
+    in_words(voice, tallies)
+}
+
+fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
+    match outcome {
+        Outcome::Booked { request: Some(_), .. } => vec![("requests", 1)],
+        booked @ Outcome::Booked { .. } if is_booked_already(booked) => vec![("already_booked", 1)],
+        Outcome::Booked { request: None, .. } => vec![("not_booked", 1)],
+        Outcome::Cancelled { days, .. } => days.iter().map(|day| (cancel_name(day.result), 1)).collect(),
+        Outcome::NothingBooked { .. } | Outcome::UnknownRequest { .. } | Outcome::RequestOver { .. } => {
+            vec![("nothing_cancelled", 1)]
+        }
+        Outcome::Status { .. } => vec![("status", 1)],
+        Outcome::Help { .. } => vec![("help", 1)],
+        Outcome::Question(_) => vec![("questions", 1)],
+        Outcome::Decided { days, .. } => decision::tallies(days),
+        Outcome::ListLeft { undecided, .. } => vec![("undecided", undecided.len())],
+        Outcome::NoList { .. } => vec![("no_list", 1)],
+        Outcome::DraftOver { expired: true, .. } => vec![("draft_over", 1)],
+        Outcome::DraftOver { expired: false, .. } => vec![("draft_answered", 1)],
+        Outcome::DraftDropped { .. } => vec![("draft_dropped", 1)],
+    }
+}
+
+/// Whether every day of a booking stands in the books already.
+pub(super) fn is_booked_already(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Booked { days, .. }
+        if !days.is_empty() && days.iter().all(|day| matches!(day.result, BookingResult::AlreadyBooked { .. })))
+}
+
+/// The name of a result's phrases.
+pub(super) const fn cancel_name(result: CancelResult) -> &'static str {
+    match result {
+        CancelResult::Withdrawn => "withdrawn",
+        CancelResult::CancelRequested => "cancel_requested",
+        CancelResult::AlreadyAsked => "already_asked",
+    }
+}
+
+/// A subject that says more than the counts, where all of a message is of one kind.
+pub(super) fn subject(voice: &Voice, outcomes: &[&Outcome]) -> Result<Option<String>, Fault> {
+    let questions = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Question(_))).count();
+    if questions > 0 && questions == outcomes.len() {
+        return voice.say("subject.questions", facts! { count => questions }).map(Some);
+    }
+    let mut children: Vec<&String> = Vec::new();
+    let mut days: BTreeSet<NaiveDate> = BTreeSet::new();
+    let mut results: BTreeSet<&'static str> = BTreeSet::new();
+    for outcome in outcomes {
+        let Outcome::Cancelled { child, days: cancelled } = outcome else { return Ok(None) };
+        if !children.contains(&child) {
+            children.push(child);
+        }
+        days.extend(cancelled.iter().map(|day| day.day));
+        results.extend(cancelled.iter().map(|day| cancel_name(day.result)));
+    }
+    match (results.len(), results.first()) {
+        (1, Some(result)) => voice.say(&format!("subject.{result}"), facts! { children, days }).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The one request that the whole message made, for a subject that names it.
+pub(super) fn only_request(outcomes: &[&Outcome]) -> Option<Value> {
+    let mut only: Option<RequestNumber> = None;
+    let mut children: Vec<&String> = Vec::new();
+    let mut noted = BTreeSet::new();
+    let mut waiting = BTreeSet::new();
+    for outcome in outcomes {
+        let Outcome::Booked { request: Some(request), child, days, .. } = outcome else { return None };
+        if only.is_some_and(|known| known != *request) {
+            return None;
+        }
+        only = Some(*request);
+        if !children.contains(&child) {
+            children.push(child);
+        }
+        let of =
+            |wanted: fn(&BookingResult) -> bool| days.iter().filter(move |day| wanted(&day.result)).map(|day| day.day);
+        noted.extend(of(|result| matches!(result, BookingResult::Requested | BookingResult::Waitlisted { .. })));
+        waiting.extend(of(|result| matches!(result, BookingResult::Waitlisted { .. })));
+    }
+    only.map(|request| facts! { request, children, days => noted, waiting => waiting.len() })
+}
+
+/// The list that the message decided on.
+pub(super) fn list_of(outcomes: &[&Outcome]) -> Option<ListNumber> {
+    outcomes.iter().find_map(|outcome| match outcome {
+        Outcome::Decided { list, .. } | Outcome::ListLeft { list, .. } => Some(*list),
+        _ => None,
+    })
+}
