@@ -46,13 +46,13 @@ impl<C: Clock, O: Outlet> Delivery<C, O> {
 fn verdict(queued: &Queued, outcome: Result<(), SendError>, now: DateTime<Utc>) -> Verdict {
     match outcome {
         Ok(()) => Verdict::Sent,
-        Err(error @ SendError::Permanent(_)) => Verdict::Dead(error.to_string()),
-        Err(error @ SendError::Temporary(_)) if now - queued.queued > GIVE_UP => Verdict::Dead(error.to_string()),
-        Err(error @ SendError::Temporary(_)) => Verdict::Later(now + pause(queued.attempts), error.to_string()),
+        Err(error @ SendError::Temporary(_)) if now - queued.queued <= GIVE_UP => {
+            Verdict::Later(now + pause(queued.attempts), error.to_string())
+        }
         Err(error @ SendError::Uncertain(_)) if queued.attempts == 0 => {
             Verdict::Later(now + UNCERTAIN_PAUSE, error.to_string())
         }
-        Err(error @ SendError::Uncertain(_)) => Verdict::Dead(error.to_string()),
+        Err(error) => Verdict::Dead(error.to_string()),
     }
 }
 

@@ -96,6 +96,13 @@ struct OpeningRow {
     places: String,
 }
 
+/// What a row says of its days.
+#[derive(Debug, Clone, Copy)]
+enum Offered {
+    Open(Places),
+    Closed,
+}
+
 struct Reader<'a> {
     files: &'a Files,
     faults: Vec<FileFault>,
@@ -205,24 +212,11 @@ impl Reader<'_> {
         for (line, row) in self.rows::<OpeningRow>("openings.csv") {
             let at = ("openings.csv", line);
             let (days, slots) = (self.days(at, &row), self.slots(at, &row.slots, &all));
-            let offered = match row.places.as_str() {
-                "" => Some(Places::Unlimited),
-                "closed" => None,
-                number => match number.parse() {
-                    Ok(number) => Some(Places::Limited(number)),
-                    Err(_) => {
-                        self.fault(
-                            at,
-                            format!("places is a number, \"closed\", or empty for no limit, not \"{number}\""),
-                        );
-                        continue;
-                    }
-                },
-            };
+            let Some(offered) = self.offered(at, &row.places) else { continue };
             for key in days.iter().flat_map(|day| slots.iter().map(|slot| (*day, slot.clone()))) {
                 match offered {
-                    Some(offered) => places.insert(key, offered),
-                    None => places.remove(&key),
+                    Offered::Open(offered) => places.insert(key, offered),
+                    Offered::Closed => places.remove(&key),
                 };
             }
         }
@@ -230,6 +224,20 @@ impl Reader<'_> {
             self.fault(("services.csv", 1), error.to_string());
         }
         places.into_iter().map(|((day, slot), places)| (day, slot, places)).collect()
+    }
+
+    fn offered(&mut self, at: (&str, u64), text: &str) -> Option<Offered> {
+        match text {
+            "" => Some(Offered::Open(Places::Unlimited)),
+            "closed" => Some(Offered::Closed),
+            number => {
+                let places = number.parse().ok().map(|places| Offered::Open(Places::Limited(places)));
+                if places.is_none() {
+                    self.fault(at, format!("places is a number, \"closed\", or empty for no limit, not \"{number}\""));
+                }
+                places
+            }
+        }
     }
 
     fn days(&mut self, at: (&str, u64), row: &OpeningRow) -> Vec<NaiveDate> {

@@ -13,7 +13,9 @@ use crate::identity::{Directory, Purpose, Secret, Ticket, identify};
 use crate::message::{Channel, Fate, Inbound, Outgoing};
 use crate::reading::{self, Reading, Trusted, Verdict};
 use crate::reply::{SetAside, Writer};
-use crate::rules::{self, Answer, Context, Decision, Draft, Effect, Letter, Outline, Plan, Reader, RegistryChange};
+use crate::rules::{
+    self, Answer, Context, Decision, Draft, Effect, Letter, Outline, Plan, Reader, Recent, RegistryChange,
+};
 use crate::store::{MOST_ATTEMPTS, Processed, Scope, Store, Waiting, Writing};
 
 /// Of a thread's Message-IDs no more than this are repeated (the first and the newest ones).
@@ -113,13 +115,13 @@ impl<C: Clock> Pipeline<C> {
     async fn handle(&self, waiting: &Waiting) -> Result<Fate, Fault> {
         let matter = self.read(&waiting.inbound).await?;
 
-        let mut writing = self.store.write().await?;
-        let Some(sequence) = writing.claim(waiting.id).await? else { return Ok(Fate::Duplicate) };
-        let (actor, decision) = self.decide(&mut writing, &waiting.inbound, &matter).await?;
-        writing.apply(waiting.id, &actor, &decision.effects).await?;
+        let mut books = self.store.write().await?;
+        let Some(sequence) = books.claim(waiting.id).await? else { return Ok(Fate::Duplicate) };
+        let (actor, decision) = self.decide(&mut books, &waiting.inbound, &matter).await?;
+        books.apply(waiting.id, &actor, &decision.effects).await?;
         for (position, answer) in decision.answers.iter().enumerate() {
-            let letter = self.letter(&mut writing, answer, &matter, sequence, position, &waiting.inbound).await?;
-            writing.queue(waiting.id, position, &letter, self.clock.now()).await?;
+            let letter = self.letter(&mut books, answer, &matter, sequence, position, &waiting.inbound).await?;
+            books.queue(waiting.id, position, &letter, self.clock.now()).await?;
         }
         let content_key = matter.content_key(&waiting.inbound);
         let processed = Processed {
@@ -127,9 +129,9 @@ impl<C: Clock> Pipeline<C> {
             content_key: content_key.as_deref(),
             sender: matter.sender().map(Address::as_str),
         };
-        writing.finish(waiting.id, &processed).await?;
+        books.finish(waiting.id, &processed).await?;
         crash::point("before-tx-b-commits").await;
-        writing.commit().await?;
+        books.commit().await?;
         crash::point("after-tx-b").await;
         Ok(decision.fate)
     }
@@ -174,13 +176,13 @@ impl<C: Clock> Pipeline<C> {
 
     async fn decide(
         &self,
-        writing: &mut Writing,
+        books: &mut Writing,
         inbound: &Inbound,
         matter: &Matter,
     ) -> Result<(Actor, Decision), Fault> {
         match matter {
             Matter::Message(understood) => {
-                let (_, decision) = self.decide_message(writing, inbound, understood).await?;
+                let (_, decision) = self.decide_message(books, inbound, understood).await?;
                 Ok((understood.actor.clone(), decision))
             }
             Matter::Import(change) => {
@@ -195,13 +197,13 @@ impl<C: Clock> Pipeline<C> {
 
     async fn decide_message(
         &self,
-        writing: &mut Writing,
+        books: &mut Writing,
         inbound: &Inbound,
         understood: &Understood,
     ) -> Result<(Value, Decision), Fault> {
-        let outline = self.outline(writing, inbound, understood).await?;
+        let outline = self.outline(books, inbound, understood).await?;
         if let Some(key) = content_key(inbound, &understood.reading)
-            && writing.is_duplicate(&key).await?
+            && books.is_duplicate(&key).await?
         {
             let nothing = Decision { effects: Vec::new(), answers: Vec::new(), fate: Fate::Duplicate };
             return Ok((rules::explain(&Plan::default(), &outline), nothing));
@@ -216,51 +218,50 @@ impl<C: Clock> Pipeline<C> {
             draft: outline.draft.as_ref(),
             plan: &plan,
         };
-        let snapshot = writing.snapshot(outline.programme.clone(), scope).await?;
+        let snapshot = books.snapshot(outline.programme.clone(), scope).await?;
         let context = Context {
             actor: actor.clone(),
             received: inbound.received,
-            recent: writing.recent(actor.address(), self.clock.now()).await?,
+            // Nobody loops at the operator's own terminal.
+            recent: match inbound.channel {
+                Channel::Mail => books.recent(actor.address(), inbound.received).await?,
+                Channel::Terminal | Channel::Import => Recent::default(),
+            },
             silent_to_strangers: self.settings.silent_to_strangers,
         };
         Ok((rules::explain(&plan, &outline), rules::decide(&plan, snapshot, &context)))
     }
 
     /// The sender's file, the calendar, and the letter that is answered.
-    async fn outline(
-        &self,
-        writing: &mut Writing,
-        inbound: &Inbound,
-        understood: &Understood,
-    ) -> Result<Outline, Fault> {
+    async fn outline(&self, books: &mut Writing, inbound: &Inbound, understood: &Understood) -> Result<Outline, Fault> {
         let today = local_day(inbound.received, self.settings.zone);
         let family = match understood.actor {
-            Actor::Guardian { family, .. } => writing.family(family).await?,
+            Actor::Guardian { family, .. } => books.family(family).await?,
             _ => None,
         };
-        let programme = writing.programme(today).await?;
+        let programme = books.programme(today).await?;
         let list = match answered_list(understood) {
-            Some(number) => writing.list(number).await?,
-            None if inbound.channel == Channel::Terminal => writing.newest_list().await?,
+            Some(number) => books.list(number).await?,
+            None if inbound.channel == Channel::Terminal => books.newest_list().await?,
             None => None,
         }
         .filter(|_| matches!(understood.actor, Actor::Director { .. }));
-        let draft = self.answered_draft(writing, inbound, understood).await?;
+        let draft = self.answered_draft(books, inbound, understood).await?;
         Ok(Outline { today, programme, family, list, draft })
     }
 
     /// The draft whose letter is answered; a proven sender who writes a bare "oui" means the only one that is open.
     async fn answered_draft(
         &self,
-        writing: &mut Writing,
+        books: &mut Writing,
         inbound: &Inbound,
         understood: &Understood,
     ) -> Result<Option<Draft>, Fault> {
         let Some(person) = understood.actor.person() else { return Ok(None) };
         match answered(understood, Purpose::Draft) {
-            Some(number) => writing.draft(DraftNumber(number)).await,
+            Some(number) => books.draft(DraftNumber(number)).await,
             None if understood.actor.is_proven() && answered_list(understood).is_none() => {
-                writing.only_open_draft(person, inbound.received).await
+                books.only_open_draft(person, inbound.received).await
             }
             None => Ok(None),
         }
@@ -269,7 +270,7 @@ impl<C: Clock> Pipeline<C> {
     /// An answer in words, with its address on file and its place in the thread.
     async fn letter(
         &self,
-        writing: &mut Writing,
+        books: &mut Writing,
         answer: &Answer,
         matter: &Matter,
         sequence: i64,
@@ -279,7 +280,7 @@ impl<C: Clock> Pipeline<C> {
         let (to, language, mark) = match &answer.to {
             Reader::Stranger(address) => (address.clone(), self.settings.language, None),
             Reader::Sender(person) | Reader::Other(person) => {
-                let recipient = writing.recipient(*person).await?;
+                let recipient = books.recipient(*person).await?;
                 let spoken = matter.language().filter(|_| matches!(answer.to, Reader::Sender(_)));
                 let ticket = ticket(&answer.letter, sequence, inbound.received);
                 let mark = self.secret.mark(&ticket, &recipient.address);
@@ -317,8 +318,8 @@ impl<C: Clock> Pipeline<C> {
             fault: waiting.last_fault.clone().unwrap_or_else(|| "the process was stopped each time".to_owned()),
         };
         let words = self.writer.write_set_aside(&facts, self.settings.language)?;
-        let mut writing = self.store.write().await?;
-        if writing.claim(waiting.id).await?.is_none() {
+        let mut books = self.store.write().await?;
+        if books.claim(waiting.id).await?.is_none() {
             return Ok(Fate::Duplicate);
         }
         let local_part = self.secret.anonymous_id(&waiting.inbound.key.0, 0);
@@ -332,10 +333,10 @@ impl<C: Clock> Pipeline<C> {
             in_reply_to: None,
             references: Vec::new(),
         };
-        writing.queue(waiting.id, 0, &letter, self.clock.now()).await?;
+        books.queue(waiting.id, 0, &letter, self.clock.now()).await?;
         let processed = Processed { fate: Fate::SetAside, content_key: None, sender: None };
-        writing.finish(waiting.id, &processed).await?;
-        writing.commit().await?;
+        books.finish(waiting.id, &processed).await?;
+        books.commit().await?;
         Ok(Fate::SetAside)
     }
 
@@ -350,11 +351,11 @@ impl<C: Clock> Pipeline<C> {
             Matter::Import(_) => return Ok(Explained::Closed(Fate::Acted)),
             Matter::Closed(fate) => return Ok(Explained::Closed(*fate)),
         };
-        let mut writing = self.store.write().await?;
-        let (meaning, decision) = self.decide_message(&mut writing, inbound, understood).await?;
+        let mut books = self.store.write().await?;
+        let (meaning, decision) = self.decide_message(&mut books, inbound, understood).await?;
         let mut letters = Vec::new();
         for (position, answer) in decision.answers.iter().enumerate() {
-            letters.push(self.letter(&mut writing, answer, &matter, 0, position, inbound).await?);
+            letters.push(self.letter(&mut books, answer, &matter, 0, position, inbound).await?);
         }
         Ok(Explained::Message(Box::new(ExplainedMessage {
             from: understood.reading.from.clone(),

@@ -76,6 +76,7 @@ CREATE TABLE inbox (
 CREATE INDEX inbox_waiting ON inbox (received, id) WHERE fate IS NULL;
 CREATE INDEX inbox_unmarked ON inbox (id) WHERE marked = 0;
 CREATE INDEX inbox_by_content ON inbox (content_key);
+CREATE INDEX inbox_by_sender ON inbox (sender, received);
 
 CREATE TABLE request (
     number INTEGER PRIMARY KEY,
@@ -168,7 +169,6 @@ CREATE TABLE outbox (
     CONSTRAINT outbox_position UNIQUE (inbox, position)
 );
 CREATE INDEX outbox_waiting ON outbox (due, id) WHERE state = 'waiting';
-CREATE INDEX outbox_by_recipient ON outbox (recipient, queued);
 
 -- How far each mailbox was read.
 CREATE TABLE mailbox (

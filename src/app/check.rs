@@ -20,7 +20,7 @@ pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
     let mut findings = vec![secret(&config)];
     findings.extend(database(&config).await);
     findings.extend(imap::probe(&config.imap).await);
-    findings.extend(smtp::probe(&config.smtp, &config.centre.address).await);
+    findings.extend(smtp::probe(&config.smtp, &config.centre).await);
     findings.push(trust(&config));
     for finding in &findings {
         match &finding.outcome {

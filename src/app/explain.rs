@@ -43,7 +43,7 @@ pub(super) struct Arguments {
     /// One JSON object: the meaning, before rules are applied.
     #[arg(long)]
     json: bool,
-    /// One JSON object {"text":…,"as":…,"reply_to":…} a line on standard input, one meaning a line on standard output.
+    /// One JSON object `{"text":…,"as":…,"reply_to":…}` a line on standard input, one meaning a line on standard output.
     #[arg(long, conflicts_with = "message")]
     jsonl: bool,
 }
@@ -64,12 +64,11 @@ const UNUSABLE: u8 = 2;
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
     let clock = Arc::new(FixedClock::at(SystemClock.now()));
     let folder = tempfile::tempdir().during("making a folder")?;
-    let pipeline = match &arguments.config {
-        Some(config) => pipeline(&load(config)?, Arc::clone(&clock)).await?,
-        None => {
-            clock.set(arguments.centre.now());
-            sample_pipeline(arguments.centre, folder.path(), Arc::clone(&clock)).await?
-        }
+    let pipeline = if let Some(config) = &arguments.config {
+        pipeline(&load(config)?, Arc::clone(&clock)).await?
+    } else {
+        clock.set(arguments.centre.now());
+        sample_pipeline(arguments.centre, folder.path(), Arc::clone(&clock)).await?
     };
     let writer = match (&arguments.writer, &arguments.config) {
         (Some(writer), _) => Some(writer.clone()),

@@ -12,18 +12,18 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Centre, Config};
+use crate::domain::{Address, Language};
 use crate::fault::{During, Fault};
 use crate::grammar;
 use crate::identity::Secret;
 use crate::message::{Channel, Inbound, MessageKey};
 use crate::pipeline::{Pipeline, Settings};
 use crate::reading::Trusted;
-use crate::reply::{Centre, Writer};
+use crate::reply::{self, Writer};
 use crate::rules::Registry;
 use crate::sample::{self, Sample};
 use crate::store::Store;
-use crate::transport::letter::Sender;
 
 /// The counter of a children's leisure centre, open day and night by e-mail.
 #[derive(Debug, Parser)]
@@ -88,55 +88,27 @@ fn load(path: &Path) -> Result<Config, Fault> {
     Config::load(path).during("reading the configuration")
 }
 
-fn sender(config: &Config) -> Sender {
-    Sender { name: config.centre.name.clone(), address: config.centre.address.clone() }
-}
-
 /// The house as a configuration describes it.
 async fn pipeline<C: Clock>(config: &Config, clock: C) -> Result<Pipeline<C>, Fault> {
     let secret = config.secret().during("reading the secret")?;
     Ok(Pipeline {
         store: Store::open(&config.database.path).await?,
-        writer: Writer::new(Centre {
-            name: config.centre.name.clone(),
-            phone: config.centre.phone.clone(),
-            director: config.centre.director.clone(),
-            zone: config.centre.zone,
-        })?,
+        writer: writer(&config.centre)?,
         secret: Secret::new(&secret).during("reading the secret")?,
-        settings: Settings {
-            zone: config.centre.zone,
-            language: config.centre.language,
-            address: config.centre.address.clone(),
-            operator: config.operator.address.clone(),
-            trusted: Trusted {
-                authserv_id: config.trust.authserv_id.clone(),
-                own_addresses: vec![config.centre.address.clone()],
-            },
-            silent_to_strangers: config.centre.silence_to_strangers,
-        },
+        settings: settings(&config.centre, config.operator.address.clone(), config.trust.authserv_id.clone()),
         clock,
     })
 }
 
 /// The house of a sample centre, with its books in `folder`.
 async fn sample_pipeline<C: Clock>(sample: Sample, folder: &Path, clock: C) -> Result<Pipeline<C>, Fault> {
-    let address = "centre@example.org".parse().during("making the sample centre")?;
-    let operator = "operator@example.org".parse().during("making the sample centre")?;
-    let zone = chrono_tz::Europe::Paris;
+    let centre = sample_centre(sample)?;
     let now = clock.now();
     let pipeline = Pipeline {
         store: Store::open(&folder.join("guichet.db")).await?,
-        writer: Writer::new(Centre { name: sample.title.to_owned(), phone: None, director: None, zone })?,
+        writer: writer(&centre)?,
         secret: Secret::new(b"the sample centre keeps no secrets").during("making the sample centre")?,
-        settings: Settings {
-            zone,
-            language: crate::domain::Language::French,
-            trusted: Trusted { authserv_id: None, own_addresses: vec![address] },
-            address: sample_address()?,
-            operator,
-            silent_to_strangers: false,
-        },
+        settings: settings(&centre, centre.address.clone(), None),
         clock,
     };
     let registry = crate::import::read(&sample.files())
@@ -148,8 +120,36 @@ async fn sample_pipeline<C: Clock>(sample: Sample, folder: &Path, clock: C) -> R
     Ok(pipeline)
 }
 
-fn sample_address() -> Result<crate::domain::Address, Fault> {
-    "centre@example.org".parse().during("making the sample centre")
+fn sample_centre(sample: Sample) -> Result<Centre, Fault> {
+    Ok(Centre {
+        name: sample.title.to_owned(),
+        address: "centre@example.org".parse().during("making the sample centre")?,
+        phone: None,
+        zone: chrono_tz::Europe::Paris,
+        language: Language::French,
+        director: None,
+        silence_to_strangers: false,
+    })
+}
+
+fn writer(centre: &Centre) -> Result<Writer, Fault> {
+    Writer::new(reply::Centre {
+        name: centre.name.clone(),
+        phone: centre.phone.clone(),
+        director: centre.director.clone(),
+        zone: centre.zone,
+    })
+}
+
+fn settings(centre: &Centre, operator: Address, authserv_id: Option<String>) -> Settings {
+    Settings {
+        zone: centre.zone,
+        language: centre.language,
+        address: centre.address.clone(),
+        operator,
+        trusted: Trusted { authserv_id, own_addresses: vec![centre.address.clone()] },
+        silent_to_strangers: centre.silence_to_strangers,
+    }
 }
 
 /// An import enters by the same door as every message, so that a replay of the inbox builds the same books.

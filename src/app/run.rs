@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
-use super::{load, pipeline, sender};
+use super::{load, pipeline};
 use crate::clock::{Clock, SystemClock};
 use crate::crash;
 use crate::delivery::Delivery;
@@ -24,7 +24,7 @@ use crate::transport::{Inlet, Mark, Outlet};
 /// How long a loop rests after a fault, so that a broken disk does not fill the log.
 const REST: Duration = Duration::from_secs(5);
 /// The longest sleep of a loop that nobody wakes.
-const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+const LONGEST_SLEEP: Duration = Duration::from_mins(1);
 
 /// What wakes whom.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
     let mut inlet = ImapInlet::new(config.imap.clone());
     let delivery = Delivery {
         store: store.clone(),
-        outlet: SmtpOutlet::new(config.smtp.clone(), sender(&config)),
+        outlet: SmtpOutlet::new(config.smtp.clone(), config.centre.clone()),
         clock: SystemClock,
     };
     tracing::info!(centre = config.centre.name, "ready");

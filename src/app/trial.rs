@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
 use tempfile::TempDir;
 
-use super::{sample_address, sample_named, sample_pipeline};
+use super::{sample_centre, sample_named, sample_pipeline};
 use crate::clock::{Clock, FixedClock};
 use crate::delivery::Delivery;
 use crate::domain::Address;
@@ -19,7 +19,6 @@ use crate::message::Outgoing;
 use crate::pipeline::Pipeline;
 use crate::sample::Sample;
 use crate::transport::folder::FolderOutlet;
-use crate::transport::letter::Sender;
 use crate::transport::{Outlet, SendError, terminal};
 
 #[derive(Debug, Args)]
@@ -43,8 +42,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
     let clock = Arc::new(FixedClock::at(arguments.centre.now()));
     let pipeline = sample_pipeline(arguments.centre, place.path(), Arc::clone(&clock)).await?;
     let letters = place.path().join("letters");
-    let sender = Sender { name: arguments.centre.title.to_owned(), address: sample_address()? };
-    let outlet = ShownOutlet(FolderOutlet::new(letters.clone(), sender));
+    let outlet = ShownOutlet(FolderOutlet::new(letters.clone(), sample_centre(arguments.centre)?));
     let delivery = Delivery { store: pipeline.store.clone(), outlet, clock: Arc::clone(&clock) };
     let parent: Address = arguments.centre.parent.parse().during("making the sample centre")?;
     let mut trial = Trial {
@@ -61,7 +59,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
         for message in &arguments.messages {
             trial.say(message).await?;
         }
-        trial.what_next(&arguments.messages);
+        what_next(&arguments.messages);
     }
     trial.pipeline.store.close().await;
     place.farewell(&letters);
@@ -136,7 +134,10 @@ impl Trial {
     /// One message in, every letter out.
     async fn say(&mut self, message: &str) -> Result<(), Fault> {
         let (from, text) = match message.trim().split_once(char::is_whitespace) {
-            Some(("@clock", step)) => return self.move_clock(step),
+            Some(("@clock", step)) => {
+                self.move_clock(step);
+                return Ok(());
+            }
             Some(("@director" | "@directrice", text)) => (self.director.clone(), text.trim()),
             _ => (self.parent.clone(), message.trim()),
         };
@@ -157,7 +158,7 @@ impl Trial {
         Ok(())
     }
 
-    fn move_clock(&self, step: &str) -> Result<(), Fault> {
+    fn move_clock(&self, step: &str) {
         match step_of(step.trim()) {
             Some(step) => self.clock.advance(step),
             None => println!("The clock is moved with @clock +1d, +3h or +20m."),
@@ -166,18 +167,17 @@ impl Trial {
             "\n━━ It is {}.",
             self.clock.now().with_timezone(&self.pipeline.settings.zone).format("%A %-d %B %Y, %H:%M")
         );
-        Ok(())
     }
+}
 
-    /// What a newcomer would type next.
-    fn what_next(&self, said: &[String]) {
-        if said.iter().any(|message| message.starts_with("@d")) {
-            return;
-        }
-        let said: Vec<String> = said.iter().map(|message| format!("\"{message}\"")).collect();
-        println!("\nNow the director's turn. Type:\n  guichet try {} \"@director ok\"", said.join(" "));
-        println!("or converse: guichet try");
+/// What a newcomer would type next.
+fn what_next(said: &[String]) {
+    if said.iter().any(|message| message.starts_with("@d")) {
+        return;
     }
+    let said: Vec<String> = said.iter().map(|message| format!("\"{message}\"")).collect();
+    println!("\nNow the director's turn. Type:\n  guichet try {} \"@director ok\"", said.join(" "));
+    println!("or converse: guichet try");
 }
 
 async fn trial_number(pipeline: &Pipeline<Arc<FixedClock>>) -> Result<i64, Fault> {

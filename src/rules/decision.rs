@@ -18,13 +18,14 @@ pub struct Context {
     pub actor: Actor,
     /// Deadlines are judged by it.
     pub received: DateTime<Utc>,
-    /// Letters that the sender's address got from us just now.
+    /// How often the sender was answered just now without anything being done.
     pub recent: Recent,
     /// A stranger gets no answer at all: the default where people read the mailbox too.
     pub silent_to_strangers: bool,
 }
 
-/// Letters that left for an address before this message.
+/// A sender's messages before this one that were answered and changed nothing: questions, and words we did not understand.
+/// A person stops after some; another machine does not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Recent {
     pub in_ten_minutes: u32,

@@ -37,7 +37,7 @@ pub mod bounds {
     pub const CHILD_DAYS_BEFORE_CONFIRMATION: usize = 60;
     /// How long a "oui" is waited for.
     pub const CONFIRMATION: TimeDelta = TimeDelta::hours(72);
-    /// Letters to an address that proved nothing, or that is not understood: more are not sent, so that loops end.
+    /// Answers that change nothing (questions, neutral words) to one sender: more are not sent, so that loops end.
     pub const LETTERS_IN_TEN_MINUTES: u32 = 5;
     /// The same, over 24 hours.
     pub const LETTERS_IN_A_DAY: u32 = 10;

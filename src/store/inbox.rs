@@ -3,8 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Store, Writing};
+use crate::domain::Address;
 use crate::fault::{During, Fault};
 use crate::message::{Channel, Fate, Inbound, MessageKey};
+use crate::rules::Recent;
 
 /// After so many faults a message is set aside.
 pub const MOST_ATTEMPTS: i64 = 3;
@@ -162,6 +164,28 @@ impl Writing {
         const CLAIM: &str = "UPDATE inbox SET sequence = (SELECT COALESCE(MAX(sequence), 0) + 1 FROM inbox) \
                              WHERE id = $1 AND fate IS NULL RETURNING sequence";
         sqlx::query_scalar(CLAIM).bind(id).fetch_optional(&mut *self.tx).await.during("claiming a message")
+    }
+
+    /// The sender's messages shortly before `at` that were answered and changed nothing.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn recent(&mut self, sender: &Address, at: DateTime<Utc>) -> Result<Recent, Fault> {
+        const SINCE: &str = "SELECT COUNT(*) FROM inbox WHERE sender = $1 AND received > $2 AND received <= $3 \
+                             AND fate IN ('asked', 'asked_confirmation', 'not_understood', 'unknown_sender')";
+        let mut counts = [0; 2];
+        for (count, back) in counts.iter_mut().zip([TimeDelta::minutes(10), TimeDelta::days(1)]) {
+            let messages: i64 = sqlx::query_scalar(SINCE)
+                .bind(sender.as_str())
+                .bind(at - back)
+                .bind(at)
+                .fetch_one(&mut *self.tx)
+                .await
+                .during("counting a sender's messages")?;
+            *count = u32::try_from(messages).unwrap_or(u32::MAX);
+        }
+        let [in_ten_minutes, in_a_day] = counts;
+        Ok(Recent { in_ten_minutes, in_a_day })
     }
 
     /// Gives the message its fate.

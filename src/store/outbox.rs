@@ -1,13 +1,11 @@
 //! The outbox: letters queued by the transaction that decided them, sent later by another loop.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::row::{address, json, language, text};
 use super::{Store, Writing};
-use crate::domain::Address;
 use crate::fault::{During, Fault};
 use crate::message::Outgoing;
-use crate::rules::Recent;
 
 /// A letter that waits to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,26 +74,6 @@ impl Writing {
             .await
             .during("queueing a letter")?;
         Ok(())
-    }
-
-    /// Letters that were queued for an address shortly before `now`.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn recent(&mut self, recipient: &Address, now: DateTime<Utc>) -> Result<Recent, Fault> {
-        const SINCE: &str = "SELECT COUNT(*) FROM outbox WHERE recipient = $1 AND queued > $2";
-        let mut since = [0; 2];
-        for (count, back) in since.iter_mut().zip([TimeDelta::minutes(10), TimeDelta::days(1)]) {
-            let letters: i64 = sqlx::query_scalar(SINCE)
-                .bind(recipient.as_str())
-                .bind(now - back)
-                .fetch_one(&mut *self.tx)
-                .await
-                .during("counting letters")?;
-            *count = u32::try_from(letters).unwrap_or(u32::MAX);
-        }
-        let [in_ten_minutes, in_a_day] = since;
-        Ok(Recent { in_ten_minutes, in_a_day })
     }
 }
 
