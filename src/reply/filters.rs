@@ -28,7 +28,7 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
     environment.add_filter("on", |state: &State, days: Vec<String>| in_sentence(state, &days, "date.on_", false));
     environment.add_filter("days", |state: &State, days: Vec<String>| in_sentence(state, &days, "date.", false));
     environment.add_filter("days_counted", |state: &State, days: Vec<String>| in_sentence(state, &days, "date.", true));
-    environment.add_filter("days_listed", in_column);
+    environment.add_filter("days_listed", |state: &State, days: Vec<String>| in_column(state, &days));
     environment.add_filter("slot", |state: &State, code: &str| slot(state, code));
     environment.add_filter("slots", slots);
     environment.add_filter("names", |state: &State, names: Vec<String>| joined(state, &names));
@@ -40,6 +40,7 @@ pub(super) fn add_to(environment: &mut Environment<'static>) {
 }
 
 /// `{{ say("key", fact=…) }}`: a phrase inside a template.
+#[expect(clippy::needless_pass_by_value, reason = "minijinja hands functions their arguments by value")]
 fn say(state: &State, key: &str, facts: minijinja::value::Kwargs) -> Result<String, Error> {
     let mut all = facts! {};
     for name in facts.args() {
@@ -85,11 +86,11 @@ fn in_sentence(state: &State, days: &[String], prefix: &str, counted: bool) -> R
 }
 
 /// `lun. 6, mar. 7, jeu. 9 juillet`: every day.
-fn in_column(state: &State, days: Vec<String>) -> Result<String, Error> {
+fn in_column(state: &State, days: &[String]) -> Result<String, Error> {
     if days.len() > DAYS_IN_A_COLUMN {
-        return in_sentence(state, &days, "date.", true);
+        return in_sentence(state, days, "date.", true);
     }
-    let words = each_day(state, &days, "date.column")?;
+    let words = each_day(state, days, "date.column")?;
     Ok(words.iter().map(|day| day.replace(' ', typography::NO_BREAK_SPACE)).collect::<Vec<_>>().join(", "))
 }
 

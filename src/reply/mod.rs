@@ -134,7 +134,7 @@ struct Voice<'a> {
 impl Voice<'_> {
     /// The phrase of `key`, filled with `facts`, on one line.
     fn say(&self, key: &str, facts: Value) -> Result<String, Fault> {
-        self.tongue.say(key, facts! { ..facts, ..self.common() })
+        self.tongue.say(key, &facts! { ..facts, ..self.common() })
     }
 
     /// Facts that every phrase may name.

@@ -69,20 +69,43 @@ pub fn causes() -> Vec<Cause> {
 /// Does not compile when a cause, a suggestion or an inference is new: then it needs a sample.
 const _: fn(&Cause, &Suggestion, Inference) = |cause, suggestion, inference| {
     match cause {
-        Cause::MissingChild | Cause::UnknownChild { .. } | Cause::AmbiguousChild { .. } | Cause::MissingDate => {}
-        Cause::InvalidDate { .. } | Cause::DateOrder { .. } | Cause::WeekdayMismatch { .. } => {}
-        Cause::AmbiguousDate { .. } | Cause::PastDate { .. } | Cause::InvalidRange { .. } | Cause::MissingEnd => {}
-        Cause::ClosedDay { .. } | Cause::MissingSlot | Cause::AmbiguousSlot { .. } | Cause::Conditional => {}
-        Cause::SlotNotOffered { .. } | Cause::Question | Cause::UnclearIntent | Cause::Contradiction => {}
-        Cause::NoPending | Cause::UnknownItem { .. } | Cause::Bulk { .. } | Cause::NotUnderstood => {}
+        Cause::MissingChild
+        | Cause::UnknownChild { .. }
+        | Cause::AmbiguousChild { .. }
+        | Cause::MissingDate
+        | Cause::InvalidDate { .. }
+        | Cause::DateOrder { .. }
+        | Cause::WeekdayMismatch { .. }
+        | Cause::AmbiguousDate { .. }
+        | Cause::PastDate { .. }
+        | Cause::InvalidRange { .. }
+        | Cause::MissingEnd
+        | Cause::ClosedDay { .. }
+        | Cause::MissingSlot
+        | Cause::AmbiguousSlot { .. }
+        | Cause::SlotNotOffered { .. }
+        | Cause::Conditional
+        | Cause::Question
+        | Cause::UnclearIntent
+        | Cause::Contradiction
+        | Cause::NoPending
+        | Cause::UnknownItem { .. }
+        | Cause::Bulk { .. }
+        | Cause::NotUnderstood => {}
     }
     match suggestion {
-        Suggestion::Day(_) | Suggestion::Child(_) | Suggestion::Slot(_) | Suggestion::FullDay => {}
-        Suggestion::Number(_) => {}
+        Suggestion::Day(_)
+        | Suggestion::Child(_)
+        | Suggestion::Slot(_)
+        | Suggestion::FullDay
+        | Suggestion::Number(_) => {}
     }
     match inference {
-        Inference::ChildTypo | Inference::OnlyChild | Inference::SlotInherited => {}
-        Inference::DateInherited | Inference::ChildrenInherited => {}
+        Inference::ChildTypo
+        | Inference::OnlyChild
+        | Inference::SlotInherited
+        | Inference::DateInherited
+        | Inference::ChildrenInherited => {}
     }
 };
 
@@ -266,7 +289,7 @@ fn outcomes_of_families() -> Vec<Outcome> {
         Outcome::DraftDropped { number: DraftNumber(3) },
     ];
     outcomes.extend(results.map(one));
-    let states = STATES.map(|state| {
+    let noted_before = STATES.map(|state| {
         booked(
             None,
             "Zoé",
@@ -274,7 +297,7 @@ fn outcomes_of_families() -> Vec<Outcome> {
             vec![(8, BookingResult::AlreadyBooked { request: RequestNumber(42), slots: full_day(), state })],
         )
     });
-    outcomes.extend(states);
+    outcomes.extend(noted_before);
     for cause in causes() {
         for choices in [vec![], choices()] {
             outcomes.push(Outcome::Question(Question { cause: cause.clone(), choices, ..mismatch() }));

@@ -73,9 +73,10 @@ fn letters_read_as_the_snapshots_do() {
     ];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters");
     let mut differences = String::new();
+    let writer = writer();
     for language in Language::ALL {
         for (name, letter) in &letters {
-            let words = writer().write(letter, language, Some(MARK)).unwrap();
+            let words = writer.write(letter, language, Some(MARK)).unwrap();
             let now = format!("{}\n\n{}", words.subject, words.text);
             let file = folder.join(format!("{}-{name}.txt", language.code()));
             let kept = std::fs::read_to_string(&file).unwrap_or_default();
@@ -133,12 +134,13 @@ fn a_subject_stays_one_line_whatever_a_name_says() {
 
 #[test]
 fn only_letters_that_wait_for_an_answer_carry_the_marker_and_the_mark() {
+    let writer = writer();
     for (language, marker) in [
         (Language::French, "— Répondez au-dessus de cette ligne —"),
         (Language::English, "— Please reply above this line —"),
     ] {
         for (name, letter) in samples::letters() {
-            let words = writer().write(&letter, language, Some(MARK)).unwrap();
+            let words = writer.write(&letter, language, Some(MARK)).unwrap();
             let waits = matches!(letter, Letter::List(_) | Letter::Confirmation(_));
             assert_eq!(words.text.starts_with(&format!("{marker}\n\n")), waits, "{name}");
             assert_eq!(words.html.contains(marker), waits, "{name}");

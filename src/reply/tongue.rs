@@ -92,8 +92,8 @@ impl Tongue {
     ///
     /// # Errors
     /// A key without words, a name that the facts do not have.
-    pub fn say(&self, key: &str, facts: Value) -> Result<String, Fault> {
-        say(&self.environment, key, &facts).during(&format!("saying {key}"))
+    pub fn say(&self, key: &str, facts: &Value) -> Result<String, Fault> {
+        say(&self.environment, key, facts).during(&format!("saying {key}"))
     }
 
     /// All phrases' names.

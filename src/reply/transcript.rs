@@ -209,7 +209,7 @@ fn status(voice: &Voice, rows: &[StatusRow]) -> Result<Section, Fault> {
         match tables.iter_mut().find(|table| table.caption.as_ref() == Some(&row.child)) {
             Some(table) => table.rows.push(cells.into()),
             None => {
-                tables.push(Table { caption: Some(row.child.clone()), rows: vec![cells.into()], ..Table::default() })
+                tables.push(Table { caption: Some(row.child.clone()), rows: vec![cells.into()], ..Table::default() });
             }
         }
     }

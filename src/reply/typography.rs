@@ -23,9 +23,9 @@ pub(super) fn french(source: &str) -> String {
             && (matches!(before, '«' | '°') || matches!(after, Some('»' | ':' | ';' | '!' | '?')))
             && !in_tag;
         if binds {
-            set.push_str(NO_BREAK_SPACE)
+            set.push_str(NO_BREAK_SPACE);
         } else {
-            set.push(character)
+            set.push(character);
         }
         before = character;
     }
