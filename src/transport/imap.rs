@@ -139,6 +139,9 @@ impl Patience {
 
 /// Waits for an announcement; false when the server makes none: some know IDLE by name and refuse it.
 async fn announced(link: &mut Link, limit: Duration, wake: &Notify) -> Result<bool, Trouble> {
+    if link.has_news() {
+        return Ok(true);
+    }
     if !link.can("IDLE") {
         return Ok(false);
     }

@@ -45,6 +45,9 @@ pub(super) enum Trouble {
 pub(super) struct Link {
     session: Session<Wired>,
     capabilities: BTreeSet<String>,
+    /// Whether new mail was announced since the mailbox was selected. A server announces a message once, with the
+    /// answer to whatever command comes next; IDLE does not say it again.
+    announced: bool,
 }
 
 impl Link {
@@ -52,7 +55,7 @@ impl Link {
         let opened = timeout(OPENING, async {
             let client = connect(settings).await?;
             let session = log_in(client, settings).await?;
-            let mut link = Self { session, capabilities: BTreeSet::new() };
+            let mut link = Self { session, capabilities: BTreeSet::new(), announced: false };
             link.learn_capabilities().await?;
             Ok(link)
         });
@@ -79,18 +82,25 @@ impl Link {
         answered.await.unwrap_or_else(|_| Err(silent(limit)))
     }
 
+    /// Whether new mail was announced since the last [`Link::forget_news`].
+    pub(super) fn has_news(&self) -> bool {
+        self.announced
+    }
+
+    /// The mailbox is about to be looked at: what was announced up to now will be seen.
+    pub(super) fn forget_news(&mut self) {
+        self.announced = false;
+    }
+
     /// Waits for news of the mailbox (RFC 2177), for `limit` at most, or until `wake`.
     pub(super) async fn idle(&mut self, limit: Duration, wake: &Notify) -> Result<(), Trouble> {
-        let (tag, announced) =
-            timeout(IDLE_TURN, self.begin_idle()).await.unwrap_or_else(|_| Err(silent(IDLE_TURN)))?;
-        if !announced {
-            // Our own timer: the server's keep-alives prove nothing about a line that is dead in one direction.
-            let end = Instant::now() + limit;
-            tokio::select! {
-                () = wake.notified() => {}
-                () = sleep_until(end) => {}
-                news = self.news(&tag) => news?,
-            }
+        let tag = timeout(IDLE_TURN, self.begin_idle()).await.unwrap_or_else(|_| Err(silent(IDLE_TURN)))?;
+        // Our own timer: the server's keep-alives prove nothing about a line that is dead in one direction.
+        let end = Instant::now() + limit;
+        tokio::select! {
+            () = wake.notified() => {}
+            () = sleep_until(end) => {}
+            news = self.news(&tag) => news?,
         }
         let ended = timeout(IDLE_TURN, async {
             self.session.run_command_untagged("DONE").await.map_err(lost)?;
@@ -100,28 +110,21 @@ impl Link {
         ended.await.unwrap_or_else(|_| Err(silent(IDLE_TURN)))
     }
 
-    /// Sends IDLE and reads up to the server's `+`; tells whether news came before it.
-    async fn begin_idle(&mut self) -> Result<(RequestId, bool), Trouble> {
+    /// Sends IDLE and reads up to the server's `+`, before which DONE may not be said.
+    async fn begin_idle(&mut self) -> Result<RequestId, Trouble> {
         let tag = self.session.run_command("IDLE").await.map_err(lost)?;
-        let (mut begun, mut announced) = (false, false);
+        let mut begun = false;
         while !begun {
-            let ended = self
-                .read(&tag, &mut |response| {
-                    begun |= matches!(response, Response::Continue(_));
-                    announced |= is_news(response);
-                })
-                .await?;
-            if ended {
+            if self.read(&tag, &mut |response| begun = matches!(response, Response::Continue(_))).await? {
                 return Err(Trouble::Refused("IDLE ended before it began".to_owned()));
             }
         }
-        Ok((tag, announced))
+        Ok(tag)
     }
 
     async fn news(&mut self, tag: &RequestId) -> Result<(), Trouble> {
-        let mut announced = false;
-        while !announced {
-            if self.read(tag, &mut |response| announced |= is_news(response)).await? {
+        while !self.announced {
+            if self.read(tag, &mut |_| ()).await? {
                 return Err(Trouble::Lost("the mail server ended IDLE by itself".to_owned()));
             }
         }
@@ -146,6 +149,7 @@ impl Link {
                 outcome.information.as_deref().unwrap_or("")
             ))),
             other => {
+                self.announced |= is_news(other);
                 each(other);
                 Ok(false)
             }

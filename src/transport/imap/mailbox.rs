@@ -69,6 +69,8 @@ pub(super) async fn select(link: &mut Link, folder: &str) -> Result<Selected, Tr
         }
     })
     .await?;
+    // SELECT itself tells how many messages there are.
+    link.forget_news();
     Ok(selected)
 }
 

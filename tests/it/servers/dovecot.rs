@@ -46,8 +46,10 @@ impl Dovecot {
 
     /// Starts the server that [`Dovecot::kill`] has ended, with the same ports and mailboxes.
     pub fn start_again(&mut self) {
-        let mut command = Command::new(program("dovecot"));
-        command.arg("-F").arg("-c").arg(self.configuration()).process_group(0);
+        // A test that is itself killed takes its server along.
+        let mut command = Command::new(program("setpriv"));
+        command.args(["--pdeathsig", "KILL"]).arg(program("dovecot")).arg("-F").arg("-c").arg(self.configuration());
+        command.process_group(0);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         self.process = Some(command.spawn().unwrap());
         await_ports(&[self.imap, self.imaps, self.lmtp, self.auth], &self.folder.path().join("dovecot.log"));

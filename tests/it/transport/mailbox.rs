@@ -74,6 +74,23 @@ async fn a_new_mail_ends_the_wait_and_so_does_a_call() {
 }
 
 #[tokio::test]
+async fn mail_that_comes_while_others_are_marked_is_not_waited_for() {
+    let dovecot = Dovecot::start();
+    let mut inlet = inlet(&dovecot, "");
+    let position = baseline(&mut inlet).await;
+    dovecot.deliver(CENTRE, &mail("first")).await;
+    let (messages, position) = drain(&mut inlet, position).await;
+    dovecot.deliver(CENTRE, &mail("second")).await;
+    // The server announces the second with its answer to this, and never again.
+    inlet.mark(&messages[0].key, Mark::Processed).await.unwrap();
+    let start = Instant::now();
+    inlet.wait(&Notify::new()).await.unwrap();
+    assert!(start.elapsed() < SOON);
+    let (messages, _) = drain(&mut inlet, position).await;
+    assert_eq!(messages.iter().map(subject).collect::<Vec<_>>(), ["second"]);
+}
+
+#[tokio::test]
 async fn waiting_is_renewed_after_its_time_although_nothing_happens() {
     let dovecot = Dovecot::start();
     let mut inlet = inlet(&dovecot, "idle = 1");
