@@ -15,9 +15,9 @@ use crate::domain::{Language, SlotCode};
 /// Lines without a meaning after which reading stops.
 const MOST_UNKNOWN_LINES: usize = 5;
 /// Characters that are read; nobody asks for a place in more.
-const LONGEST_TEXT: usize = 200_000;
+const LONGEST_TEXT: usize = 50_000;
 /// Characters of a line; a longer one is no sentence of a person.
-const LONGEST_LINE: usize = 8_000;
+const LONGEST_LINE: usize = 4_000;
 /// Sentences that are read; far beyond what is done without asking back.
 const MOST_SENTENCES: usize = 200;
 
