@@ -62,15 +62,17 @@ fn counted(input: Tokens<'_>) -> Read<'_, Option<u32>> {
 pub(super) enum Position {
     /// The line or the entry begins here.
     Start,
-    /// After the verb, "pour", or "et" behind a child.
+    /// Right after the verb, "pour", or "et" behind a child.
     Name,
+    /// The same with small words between: `pour la sortie`.
+    NearName,
     Elsewhere,
 }
 
 /// What an unknown word may be as a child: a slip in a name on file, or a name that nobody here has.
 pub(super) fn guess(token: &Token, position: Position, next: Option<&Token>, own: &OwnNames) -> Option<ChildRef> {
     let stands_like_name = position == Position::Name || (position == Position::Start && may_follow_name(next));
-    let looks_like_name = stands_like_name || (token.capital && position == Position::Elsewhere);
+    let looks_like_name = stands_like_name || (token.capital && position != Position::Start);
     if !token.is_unknown_word() || !looks_like_name {
         return None;
     }

@@ -12,9 +12,9 @@ use chrono::{NaiveDate, Weekday};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{opt, verify};
-use nom::multi::many0;
+use nom::multi::{many_m_n, many0};
 
-use super::parser::{Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
+use super::parser::{LONGEST_LIST, MOST_FILLERS, Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
 use super::tokens::{Kind, Token, Tokens, span_of};
 use super::words::Class;
 use super::{DayRef, DaySet, Spanned};
@@ -52,7 +52,7 @@ struct Written {
 pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     let (mut rest, first) = term(input)?;
     let mut terms = vec![first];
-    loop {
+    while terms.len() < LONGEST_LIST {
         refuse_choice(input, rest)?;
         let Some((after, next)) = unless_wrong(join.and(term).parse(rest))? else { break };
         terms.push(next.1);
@@ -78,7 +78,7 @@ pub(super) fn except(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
 /// unread  = (EVERY / WEEKDAYS) *weekday / PERIOD [number / term] / month
 /// ```
 pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
-    let (rest, _) = many0(filler).parse(input)?;
+    let (rest, _) = many_m_n(0, MOST_FILLERS, filler).parse(input)?;
     let (rest, first) = token(|token| {
         token.has(Class::Every) || token.has(Class::Weekdays) || token.has(Class::Period) || month_of(token).is_some()
     })
@@ -90,7 +90,7 @@ pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
             || weekday_of(token).is_some()
             || month_of(token).is_some()
     };
-    let (rest, _) = many0((many0(filler), token(more))).parse(rest)?;
+    let (rest, _) = many0((many_m_n(0, MOST_FILLERS, filler), token(more))).parse(rest)?;
     let scope = many0(alt((class(Class::From), class(Class::To), class(Class::Article), class(Class::Period))));
     let (end, bounded) = match (scope, dates).parse(rest) {
         Ok((end, _)) => (end, true),
@@ -151,7 +151,7 @@ fn hyphen(input: Tokens<'_>) -> Read<'_, ()> {
 
 /// One day.
 fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
-    let (start, fillers) = many0(filler).parse(input)?;
+    let (start, fillers) = many_m_n(0, MOST_FILLERS, filler).parse(input)?;
     let marked = fillers.iter().any(|token| token.has(Class::Article));
     if let Ok((rest, day)) = alt((iso, relative)).parse(start) {
         return Ok((rest, Element { day, tokens: start, rest, bare: false, month_first: false }));
@@ -165,7 +165,9 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
         return Ok((rest, Element { day, tokens: start, rest, bare, month_first }));
     }
     let Some(weekday) = weekday else { return no(input) };
-    if let Ok((end, _)) = (many0(filler), class(Class::Period), many0(class(Class::Period))).parse(after) {
+    if let Ok((end, _)) =
+        (many_m_n(0, MOST_FILLERS, filler), class(Class::Period), many0(class(Class::Period))).parse(after)
+    {
         return wrong(Problem::NotUnderstood, start, end);
     }
     Ok((after, Element { day: DayRef::Weekday(weekday), tokens: start, rest: after, bare: false, month_first: false }))

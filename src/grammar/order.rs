@@ -209,9 +209,7 @@ impl Draft {
         self.closed.extend(self.open.take());
         let verb = self.verb_meant();
         let bare = self.verb.is_none();
-        let command = !bare
-            || self.seen.count() >= 2
-            || (setting.continues && self.seen.count() >= 1 && self.unknown.is_empty() && self.numbers.is_empty());
+        let command = !bare || self.seen.count() >= 2 || (setting.continues && self.continues());
         let place = self.span.unwrap_or_default();
         if !command {
             return self.no_command();
@@ -238,6 +236,12 @@ impl Draft {
         }
         let verb = Spanned::new(verb, verb_span);
         Found::Order(Order { span, verb, requests: self.requests, entries, reason: self.reason })
+    }
+
+    /// Whether a line with less than an entry goes on where the one before ended: `jeudi 9/07`, `Hugo aussi`, but no signature.
+    fn continues(&self) -> bool {
+        let same = self.seen.children && self.moods.iter().any(|(mood, _)| *mood == Class::Same);
+        (self.seen.days || self.seen.slots || same) && self.unknown.is_empty() && self.numbers.is_empty()
     }
 
     /// The verb, turned round by "ne … pas" when it is one of presence; a bare entry books.
@@ -286,18 +290,19 @@ impl Draft {
             .or_else(|| find(&[Class::NotBefore, Class::NotAfter]).map(|span| (Problem::UnclearIntent, span)))
     }
 
-    /// Words that nobody knows: beside a verb they are passed over unless they look like a slip; a bare entry has no room for them.
+    /// Words that nobody knows: beside a verb they are passed over unless they look like a slip; a bare entry, or "she comes", has no room for them.
     fn find_slips(&mut self, verb: Verb, bare: bool) {
         if matches!(verb, Verb::Status | Verb::Help) {
             return;
         }
+        let comes = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Book;
         let usual = Classes::of(&Class::SLOTS.map(|(class, _)| class));
         let slots = |near: &Classes| near.meets(usual) || near.has(Class::FullDay) || near.has(Class::HalfDay);
         for (near, span) in &self.unknown {
             match near {
                 Some(near) if slots(near) => self.problems.push((Problem::AmbiguousSlot, *span)),
                 Some(_) => self.problems.push((Problem::NotUnderstood, *span)),
-                None if bare => self.problems.push((Problem::NotUnderstood, *span)),
+                None if bare || comes => self.problems.push((Problem::NotUnderstood, *span)),
                 None => {}
             }
         }

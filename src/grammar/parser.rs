@@ -7,6 +7,11 @@ use super::tokens::{Kind, Token, Tokens, span_of};
 use super::words::Class;
 use super::{Cause, Span};
 
+/// Days of a list, lines of a verdict: more are no list of a person. A bound on looking ahead keeps reading linear.
+pub(super) const LONGEST_LIST: usize = 40;
+/// Small words that may precede a day or a slot, such as `on the`.
+pub(super) const MOST_FILLERS: usize = 3;
+
 /// A reading of the beginning of some tokens.
 pub(super) type Read<'t, O> = IResult<Tokens<'t>, O, Wrong>;
 

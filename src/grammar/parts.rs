@@ -182,7 +182,7 @@ fn service(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// Words that change what the sentence wants; "non" and "ok" among others words too.
 fn mood(input: Tokens<'_>) -> Read<'_, Part> {
-    const MOODS: [Class; 7] = [
+    const MOODS: [Class; 8] = [
         Class::Condition,
         Class::Question,
         Class::Possible,
@@ -190,6 +190,7 @@ fn mood(input: Tokens<'_>) -> Read<'_, Part> {
         Class::NotBefore,
         Class::NotAfter,
         Class::Or,
+        Class::Same,
     ];
     let (rest, token) =
         verify(token(|_| true), |token: &&Token| MOODS.iter().any(|mood| token.has(*mood))).parse(input)?;
@@ -220,6 +221,9 @@ fn after_names(mut input: Tokens<'_>) -> Tokens<'_> {
 fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnNames) -> (Tokens<'t>, Part, Span) {
     let rest = Tokens(input.0.get(1..).unwrap_or_default());
     let Some(token) = input.first() else { return (rest, Part::Noise, Span::default()) };
+    if token.capital && token.is_unknown_word() && rest.first().is_some_and(|next| next.child().is_some()) {
+        return (rest, Part::Noise, token.span);
+    }
     match children::guess(token, position(before), rest.first(), own) {
         Some(child) => (children::after_surname(rest), Part::Child(child), token.span),
         None => (rest, Part::Unknown(words::words().near(&token.text).filter(|_| token.is_word())), token.span),
@@ -229,10 +233,11 @@ fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnNames) -> (T
 /// Where the next word stands.
 fn position(before: &[(Part, Span)]) -> Position {
     let mut back = before.iter().rev().map(|(part, _)| part).filter(|part| !matches!(part, Part::Noise));
-    let (last, before) = (back.next(), back.next());
+    let (last, second) = (back.next(), back.next());
+    let name = if matches!(before.last(), Some((Part::Noise, _))) { Position::NearName } else { Position::Name };
     match last {
-        Some(Part::Verb(_) | Part::For | Part::Mood(Class::Asking)) => Position::Name,
-        Some(Part::Join) if matches!(before, Some(Part::Child(_))) => Position::Name,
+        Some(Part::Verb(_) | Part::For | Part::Mood(Class::Asking)) => name,
+        Some(Part::Join) if matches!(second, Some(Part::Child(_))) => name,
         None | Some(Part::Join | Part::Colon) => Position::Start,
         _ => Position::Elsewhere,
     }

@@ -15,9 +15,9 @@ use crate::domain::{Language, SlotCode};
 /// Lines without a meaning after which reading stops.
 const MOST_UNKNOWN_LINES: usize = 5;
 /// Characters that are read; nobody asks for a place in more.
-const LONGEST_TEXT: usize = 200_000;
+const LONGEST_TEXT: usize = 50_000;
 /// Characters of a line; a longer one is no sentence of a person.
-const LONGEST_LINE: usize = 8_000;
+const LONGEST_LINE: usize = 4_000;
 /// Sentences that are read; far beyond what is done without asking back.
 const MOST_SENTENCES: usize = 200;
 
@@ -32,6 +32,7 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         first_unknown: None,
         votes: Votes::default(),
         after: After::Nothing,
+        heading: None,
     };
     reading.read(text);
     reading.finish()
@@ -46,6 +47,8 @@ struct Reading<'l> {
     first_unknown: Option<Span>,
     votes: Votes,
     after: After,
+    /// A heading that nothing has followed yet.
+    heading: Option<Order>,
 }
 
 /// What the last sentence was, for a line that goes on without a verb.
@@ -55,6 +58,10 @@ enum After {
     Booking,
     /// A booking that is asked about: what follows must not take its parts from one before it.
     AskedBooking,
+    /// A cancellation: an entry without a verb may be meant either way.
+    Cancelling,
+    /// `annuler :` alone on its line: the verb of the entries below.
+    Heading(Verb, Span),
 }
 
 /// A line with the place of its first character.
@@ -148,12 +155,14 @@ impl Reading<'_> {
     }
 
     fn add(&mut self, sentence: Sentence, tokens: &[Token]) {
+        self.add_heading();
         self.votes.add_verbs(tokens);
         self.parsed.sentences.push(sentence);
         self.after = After::Nothing;
     }
 
     fn decide(&mut self, answer: Answer, tokens: &[Token], line: &Line<'_>) {
+        self.add_heading();
         self.votes.add_verbs(tokens);
         self.after = After::Nothing;
         match answer {
@@ -187,7 +196,15 @@ impl Reading<'_> {
                 Found::Asked { span, problems, verb } => {
                     self.complain(span, &problems, line);
                     self.votes.add_verbs(tokens);
-                    self.after = if verb == Some(Verb::Book) { After::AskedBooking } else { After::Nothing };
+                    self.after = match (self.after, verb) {
+                        (After::Heading(verb, place), Some(_)) => {
+                            self.heading = None;
+                            After::Heading(verb, place)
+                        }
+                        (_, Some(Verb::Book)) => After::AskedBooking,
+                        (_, Some(Verb::Cancel)) => After::Cancelling,
+                        _ => After::Nothing,
+                    };
                 }
                 Found::Unknown(span) => unknown = unknown.or(Some(span)),
                 Found::Nothing => {}
@@ -196,8 +213,22 @@ impl Reading<'_> {
         unknown
     }
 
-    fn add_order(&mut self, order: Order, tokens: &[Token], line: &Line<'_>) {
+    fn add_order(&mut self, mut order: Order, tokens: &[Token], line: &Line<'_>) {
         let bare = order.verb.span.from == order.verb.span.to;
+        match self.after {
+            After::Heading(verb, place) if bare => {
+                self.heading = None;
+                order.verb = Spanned::new(verb, place);
+                self.votes.add_verbs(tokens);
+                self.parsed.sentences.push(Sentence::Order(order));
+                return;
+            }
+            After::Cancelling if bare => {
+                self.complain(order.span, &[(Problem::UnclearIntent, order.span)], line);
+                return;
+            }
+            _ => self.add_heading(),
+        }
         if bare && self.after == After::AskedBooking {
             let lacks = |wanted: fn(&super::Entry) -> bool| !order.entries.first().is_some_and(wanted);
             let problem = match () {
@@ -211,9 +242,24 @@ impl Reading<'_> {
                 return;
             }
         }
-        self.after = if order.verb.value == Verb::Book { After::Booking } else { After::Nothing };
         self.votes.add_verbs(tokens);
-        self.parsed.sentences.push(Sentence::Order(order));
+        let empty = order.entries.is_empty() && order.requests.is_empty();
+        self.after = match order.verb.value {
+            verb @ (Verb::Book | Verb::Cancel) if empty => After::Heading(verb, order.verb.span),
+            Verb::Book => After::Booking,
+            Verb::Cancel => After::Cancelling,
+            Verb::Status | Verb::Help => After::Nothing,
+        };
+        if matches!(self.after, After::Heading(..)) {
+            self.heading = Some(order);
+        } else {
+            self.parsed.sentences.push(Sentence::Order(order));
+        }
+    }
+
+    /// A verb that nothing followed is a sentence that lacks everything.
+    fn add_heading(&mut self) {
+        self.parsed.sentences.extend(self.heading.take().map(Sentence::Order));
     }
 
     fn complain(&mut self, sentence: Span, problems: &[(Problem, Span)], line: &Line<'_>) {
@@ -247,6 +293,7 @@ impl Reading<'_> {
     }
 
     fn finish(mut self) -> Parsed {
+        self.add_heading();
         let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
         if let (true, Some(span)) = (nothing, self.first_unknown) {
             let cause = super::Cause::NotUnderstood;

@@ -8,9 +8,9 @@
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{not, opt, value};
-use nom::multi::many0;
+use nom::multi::many_m_n;
 
-use super::parser::{Problem, Read, class, join, mark, no, number, token, wrong};
+use super::parser::{MOST_FILLERS, Problem, Read, class, join, mark, no, number, token, wrong};
 use super::tokens::{Own, Token, Tokens, span_of};
 use super::words::{Class, Classes};
 use super::{SlotRef, Spanned};
@@ -68,8 +68,15 @@ fn without_word(input: Tokens<'_>) -> Read<'_, ()> {
 }
 
 fn articles(input: Tokens<'_>) -> Read<'_, ()> {
-    value((), many0(token(|token| (token.has(Class::Article) || token.has(Class::From)) && token.own.is_none())))
-        .parse(input)
+    value(
+        (),
+        many_m_n(
+            0,
+            MOST_FILLERS,
+            token(|token| (token.has(Class::Article) || token.has(Class::From)) && token.own.is_none()),
+        ),
+    )
+    .parse(input)
 }
 
 fn slot(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {

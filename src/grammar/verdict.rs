@@ -8,12 +8,14 @@
 //! numbers  = number [("-" / TO) number] *([join] number [("-" / TO) number])
 //! ```
 
+use std::collections::BTreeSet;
+
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{opt, verify};
 use nom::multi::many0;
 
-use super::parser::{Problem, Read, class, join, mark, no, number, token};
+use super::parser::{LONGEST_LIST, Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Token, Tokens, span_of};
 use super::words::{Class, Classes};
 use super::{Items, Span, Spanned, VerdictKind};
@@ -135,19 +137,19 @@ fn items(input: Tokens<'_>) -> Read<'_, Items> {
 
 fn numbers(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
     let (mut rest, mut all) = range(input)?;
-    while let Ok((after, ((), _, (), more))) = (noise, opt(join), noise, range).parse(rest) {
-        let begins_next =
-            (noise, decision).parse(after).is_ok() && rest.first().is_some_and(|token| kind(token).is_none());
-        if begins_next && (noise, join).parse(rest).is_ok() {
+    let mut more = (noise, opt(join), noise, range).map(|((), _, (), more)| more);
+    for _ in 0..LONGEST_LIST {
+        let Ok((after, range)) = more.parse(rest) else { break };
+        // In "1 ok, 2 non" the 2 belongs to what follows it.
+        if (noise, join).parse(rest).is_ok() && (noise, decision).parse(after).is_ok() {
             break;
         }
-        all.extend(more);
+        all.extend(range);
         rest = after;
     }
-    let mut kept: Vec<Spanned<u32>> = Vec::with_capacity(all.len());
-    let mut seen = std::collections::BTreeSet::new();
-    kept.extend(all.into_iter().filter(|number| seen.insert(number.value)));
-    Ok((rest, kept))
+    let mut seen = BTreeSet::new();
+    all.retain(|number| seen.insert(number.value));
+    Ok((rest, all))
 }
 
 /// `3`, `1-3`, `1 à 3`.

@@ -362,7 +362,9 @@ impl Words {
         ]);
         let single = self.phrases.iter().filter_map(|(first, phrases)| {
             let word = phrases.iter().find(|phrase| phrase.rest.is_empty())?;
-            let wanted = first.chars().count() >= 4 && !word.meaning.classes.meets(harmless);
+            let length = first.chars().count();
+            let short_period = length == 4 && word.meaning.classes.has(Class::Period);
+            let wanted = length >= 4 && !short_period && !word.meaning.classes.meets(harmless);
             wanted.then(|| Target { text: first.clone(), letters: letter_set(first), classes: word.meaning.classes })
         });
         self.targets = single.collect();

@@ -21,6 +21,12 @@ fn usual(name: &'static str, text: &str, role: Role) -> Case {
     Case { name, text: text.to_owned(), role, limit: Some(LIMIT), runs: 20_000 }
 }
 
+/// 64 KiB of long lines that are still read.
+fn lines_of(piece: &str) -> String {
+    let line = piece.repeat(3_900 / piece.len());
+    format!("{line}\n").repeat(16)
+}
+
 fn hostile(name: &'static str, text: String) -> Case {
     Case { name, text, role: Role::Parent, limit: None, runs: 200 }
 }
@@ -40,7 +46,11 @@ fn cases() -> Vec<Case> {
         usual("director", "ok sauf 2, refuse 2 : plus de place", Role::Director),
         hostile("64 KiB of one word", "a".repeat(64 * 1024)),
         hostile("64 KiB of commands", "réserver Zoé mer 8/07 journée\n".repeat(64 * 1024 / 32)),
-        hostile("64 KiB of dates", "8/07, ".repeat(64 * 1024 / 6)),
+        hostile("64 KiB of dates in lines", lines_of("8/07, ")),
+        hostile("64 KiB of numbers in lines", lines_of("8, ")),
+        hostile("64 KiB of small words in lines", lines_of("du ")),
+        hostile("64 KiB of names with slips in lines", lines_of("Hugp, ")),
+        Case { role: Role::Director, ..hostile("64 KiB of reasons in lines", lines_of("refuse 1 : , 1, 2, 3, 4, ")) },
         hostile("64 KiB of unknown words in lines", "mercrodu annuleur matinal\n".repeat(64 * 1024 / 26)),
         hostile("10 MB of empty lines", "\n".repeat(10_000_000)),
     ]

@@ -231,6 +231,8 @@ fn a_hostile_text_is_survived() {
         "\u{202e}".repeat(kilobytes),
         "👍".repeat(kilobytes / 4),
         "@".repeat(kilobytes),
+        format!("{}\n", "8, ".repeat(1_300)).repeat(16),
+        format!("{}\n", "refuse 1 : , 1, 2, ".repeat(200)).repeat(16),
         "Zoé mer 8/07 journée\n".repeat(500_000),
     ];
     for text in texts {
