@@ -87,12 +87,15 @@ async fn told_to_stop() -> Result<(), Fault> {
     }
 }
 
-/// The mailbox: what is new is stored, what is done is shown, and then it sleeps until something happens.
+/// The mailbox: what is new is stored, what is done is shown, and then it sleeps until something happens. After a fault
+/// the inlet's own sleep keeps it from calling a server that is down again and again.
 async fn watch(pipeline: &Pipeline<SystemClock>, inlet: &mut impl Inlet, account: &str, bells: &Bells) {
     loop {
         if let Err(fault) = look(pipeline, inlet, account, bells).await {
             tracing::warn!("mailbox: {}", fault.chain());
-            tokio::time::sleep(REST).await;
+        }
+        if let Err(fault) = inlet.wait(&bells.marks).await {
+            tracing::warn!("mailbox: {}", fault.chain());
         }
     }
 }
@@ -118,8 +121,7 @@ async fn look(
         }
     }
     bells.received.notify_one();
-    show_what_is_done(&pipeline.store, inlet).await?;
-    inlet.wait(&bells.marks).await
+    show_what_is_done(&pipeline.store, inlet).await
 }
 
 async fn show_what_is_done(store: &Store, inlet: &mut impl Inlet) -> Result<(), Fault> {

@@ -8,7 +8,7 @@ use super::answer::{Answer, Letter, NoticeRow, Outcome, Reader, Transcript, Tran
 use super::command::{Command, Meant, Plan, Step};
 use super::question::question;
 use super::{Effect, Request, Snapshot, bounds, list};
-use crate::domain::{Actor, Booking, BookingId, GuardianId, Person, RequestNumber, local_day};
+use crate::domain::{Actor, Booking, BookingId, GuardianId, Person, RequestList, RequestNumber, local_day};
 use crate::grammar::Cause;
 use crate::message::Fate;
 
@@ -84,6 +84,8 @@ pub(super) struct Desk<'a> {
     pub told: BTreeMap<GuardianId, Vec<(BookingId, NoticeRow)>>,
     /// The number of this message's request, once a booking needed one.
     request: Option<RequestNumber>,
+    /// The list that the director decided on.
+    pub ruled: Option<RequestList>,
     /// A director asked to see the list.
     pub list_wanted: bool,
 }
@@ -100,6 +102,7 @@ impl<'a> Desk<'a> {
             entries: Vec::new(),
             told: BTreeMap::new(),
             request: None,
+            ruled: None,
             list_wanted: false,
         }
     }
@@ -107,7 +110,7 @@ impl<'a> Desk<'a> {
     fn decide(mut self, plan: &Plan) -> Decision {
         let undecided_before = list::undecided(&self.books, self.today);
         if let Some(outcome) = plan.closes.and_then(|(number, yes)| self.close_draft(number, yes)) {
-            self.entries.push(TranscriptEntry { quote: None, inferred: Vec::new(), outcomes: vec![outcome] });
+            self.entries.push(plain_entry(outcome));
             return self.finish(Fate::Acted, &undecided_before);
         }
         if plan.bulk.is_some() {
@@ -117,6 +120,7 @@ impl<'a> Desk<'a> {
             let entry = self.step(step);
             self.entries.push(entry);
         }
+        self.entries.extend(self.what_is_left().map(plain_entry));
         let fate = fate_of(plan);
         if fate != Fate::Acted && self.context.recent.is_too_much() {
             return Decision::silence(Fate::RateLimited);
@@ -134,7 +138,7 @@ impl<'a> Desk<'a> {
             Step::Ask { quote, complaint } => {
                 self.list_wanted |= complaint.cause == Cause::NoPending && self.is_director();
                 let asked = question(quote, complaint, self.example());
-                TranscriptEntry { quote: None, inferred: Vec::new(), outcomes: vec![Outcome::Question(asked)] }
+                plain_entry(Outcome::Question(asked))
             }
         }
     }
@@ -232,9 +236,13 @@ impl<'a> Desk<'a> {
             Letter::List(list) if answer.to == Reader::Sender(self.sender) => Some(list.list),
             _ => None,
         });
-        let outcomes = vec![Outcome::NoList { follows }];
-        self.entries.push(TranscriptEntry { quote: None, inferred: Vec::new(), outcomes });
+        self.entries.push(plain_entry(Outcome::NoList { follows }));
     }
+}
+
+/// An outcome that quotes no line of the sender's.
+fn plain_entry(outcome: Outcome) -> TranscriptEntry {
+    TranscriptEntry { quote: None, inferred: Vec::new(), outcomes: vec![outcome] }
 }
 
 /// One fate a message: done, asked, or not understood at all.

@@ -116,7 +116,7 @@ impl Desk<'_> {
             return Vec::new();
         }
         let groups = self.groups(&now);
-        let number = self.open_list(&groups);
+        let number = self.open_list(&groups, news);
         let readers: Vec<Person> = if news {
             self.books.directors.iter().map(|director| Person::Director(director.id)).collect()
         } else {
@@ -175,8 +175,8 @@ impl Desk<'_> {
             .unwrap_or(usize::MAX)
     }
 
-    /// A new list, unless the newest one says just the same.
-    fn open_list(&mut self, groups: &[(Group, Vec<Booking>)]) -> ListNumber {
+    /// A new list, unless it is only shown again and the newest one says just the same.
+    fn open_list(&mut self, groups: &[(Group, Vec<Booking>)], news: bool) -> ListNumber {
         let lines: Vec<ListLine> = (1..)
             .zip(groups)
             .map(|(number, (group, days))| ListLine {
@@ -187,6 +187,7 @@ impl Desk<'_> {
             .collect();
         if let Some((number, newest)) = self.books.lists.last_key_value()
             && newest.lines == lines
+            && !news
         {
             return *number;
         }

@@ -25,17 +25,22 @@ impl Desk<'_> {
             self.list_wanted = true;
             return Vec::new();
         };
-        let told_before = self.told.len();
         let chosen = list.lines.iter().filter(|line| items.contains(&line.number));
-        let mut outcomes: Vec<Outcome> = chosen.map(|line| self.rule_line(number, line, word, director)).collect();
+        let outcomes = chosen.map(|line| self.rule_line(number, line, word, director)).collect();
+        self.ruled = Some(list);
+        outcomes
+    }
+
+    /// What is left of the list that was decided on, once for the whole message.
+    pub(super) fn what_is_left(&self) -> Option<Outcome> {
+        let list = self.ruled.as_ref()?;
         let undecided = list::undecided(&self.books, self.today);
         let left = list.lines.iter().filter(|line| line.bookings.iter().any(|id| undecided.contains(*id, line.topic)));
-        outcomes.push(Outcome::ListLeft {
-            list: number,
+        Some(Outcome::ListLeft {
+            list: list.number,
             undecided: left.map(|line| line.number).collect(),
-            families_told: self.told.len() - told_before,
-        });
-        outcomes
+            families_told: self.told.len(),
+        })
     }
 
     /// The letters to the families whose bookings were decided.

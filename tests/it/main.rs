@@ -7,5 +7,8 @@
     reason = "a test may stop where something is not as it should be"
 )]
 
+mod audit;
+mod house;
 mod servers;
+mod story;
 mod transport;

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use guichet::config::Imap;
 use guichet::message::Inbound;
+use guichet::message::Position;
+use guichet::transport::Inlet;
 use guichet::transport::imap::ImapInlet;
-use guichet::transport::{Inlet, Position};
 
 use crate::servers::dovecot::Dovecot;
 

@@ -1,0 +1,15 @@
+# A2 A confirmation is good once and for 72 hours; "non" drops it.
+centre alsh
+@ 2012-07-02 09:00
+?> dupont@example.org | réserver Marie mer 11/07 journée
+< dupont@example.org
+?>> dupont@example.org | non
+! acted
+< dupont@example.org
+| rien
+?> dupont@example.org | réserver Lilou mer 11/07 journée
+< dupont@example.org
+@ 2012-07-05 09:01
+?>> dupont@example.org | oui
+! acted
+< dupont@example.org

@@ -1,0 +1,22 @@
+# B1 "Tout cocher": a whole day for every child; places are few, so the list says who would wait.
+centre alsh
+@ 2012-07-02 09:00
+> dupont@example.org | réserver les enfants mer 11/07 journée
+< dupont@example.org | Marie, Raphaël, Antoine et Lilou, mercredi 11 juillet
+< directrice@example.org | 4 demandes à valider - semaine 28 (2 sans place) [lot 1]
+| DUPONT Antoine (7)
+| !
+| complet
+| les lignes marquées « ! » vont en liste d'attente
+>> directrice@example.org | ok
+< directrice@example.org | 2 jours en liste d'attente [lot 1]
+| 1. DUPONT Marie
+| accepté
+| 3. DUPONT Antoine
+| complet – liste d'attente
+< dupont@example.org | Accepté : Marie et Raphaël
+| le centre ne peut pas recevoir Antoine et Lilou ce jour-là
+| Antoine
+| complet – liste d'attente (n° 1 sur la liste)
+| Lilou
+| complet – liste d'attente (n° 2 sur la liste)

@@ -1,0 +1,10 @@
+# C1 Over the places: a full line that is named asks once, "quand même" takes the child as an exception.
+centre alsh
+@ 2012-07-02 09:00
+> dupont@example.org | réserver les enfants mer 11/07 journée
+< dupont@example.org
+< directrice@example.org | [lot 1]
+>> directrice@example.org | accepter 1 2 3
+< directrice@example.org | [lot 1]
+| accepter 3 quand même
+< dupont@example.org | Accepté : Marie et Raphaël

@@ -1,0 +1,14 @@
+# E5 English beside French: the answer is in the language of the words.
+centre alsh
+@ 2012-07-02 09:00
+> dupont@example.org | book Marie Wed 11/07 full day
+< dupont@example.org | Request no. 1 received: Marie, Wednesday 11 July
+| your request no. 1 is received; the director has yet to accept it.
+< directrice@example.org
+>> directrice@example.org | accept 1
+< directrice@example.org
+< dupont@example.org
+> dupont@example.org | help
+< dupont@example.org
+| book Marie
+| cancel
