@@ -40,7 +40,7 @@ pub(super) enum Part {
     Join,
     /// "pour": a name may follow.
     For,
-    /// What follows is the reason, when the sentence says enough.
+    /// `:` or "car": what follows is the reason, when the sentence says enough.
     Colon,
     /// A word of mood or negation.
     Mood(Class),
@@ -87,7 +87,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         mood,
         join.map(|()| Part::Join),
         class(Class::For).map(|_| Part::For),
-        mark(':').map(|_| Part::Colon),
+        alt((mark(':'), class(Class::Because))).map(|_| Part::Colon),
         noise,
     ))
     .parse(input)

@@ -16,6 +16,9 @@ use crate::domain::{Language, SlotCode};
 const MOST_UNKNOWN_LINES: usize = 5;
 /// Characters that are read; nobody asks for a place in more.
 const LONGEST_TEXT: usize = 50_000;
+/// Characters after which mail programs break lines.
+const WRAPPED_LINE: usize = 60;
+const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}'];
 /// Characters of a line; a longer one is no sentence of a person.
 const LONGEST_LINE: usize = 4_000;
 /// Sentences that are read; far beyond what is done without asking back.
@@ -34,8 +37,16 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         after: After::Nothing,
         heading: None,
     };
-    reading.read(text);
+    if part == TextPart::Body || !is_reply(text) {
+        reading.read(text);
+    }
     reading.finish()
+}
+
+/// `Re: …`: a subject that somebody else wrote.
+fn is_reply(subject: &str) -> bool {
+    let prefix = subject.split_once(':').map(|(prefix, _)| tokens::letters(prefix));
+    prefix.is_some_and(|prefix| ["re", "ref", "tr", "fw", "fwd", "aw", "rep"].contains(&prefix.as_str()))
 }
 
 /// A text that is being read.
@@ -87,14 +98,12 @@ impl Reading<'_> {
     fn read(&mut self, text: &str) {
         let characters: Vec<char> = text.chars().take(LONGEST_TEXT).collect();
         let mut start = 0;
-        for characters in
-            characters.split(|character| matches!(character, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}'))
-        {
-            let line = Line { characters, start };
+        while let Some(rest) = characters.get(start..).filter(|rest| !rest.is_empty()) {
+            let line = Line { characters: rest.get(..unwrapped_length(rest)).unwrap_or(rest), start };
             if self.read_line(&line) == Next::Stop || self.is_full() {
                 return;
             }
-            start += characters.len() + 1;
+            start += line.characters.len() + 1;
         }
     }
 
@@ -318,6 +327,27 @@ fn verdict(decided: Decided, line: &Line<'_>) -> Verdict {
         items: decided.items.unwrap_or(Items::All),
         reason,
         anyway: decided.anyway,
+    }
+}
+
+/// The length of the first line, with the lines that a mail program broke off it: a long line, then one that goes on in
+/// small letters or digits.
+fn unwrapped_length(characters: &[char]) -> usize {
+    let line = |from: usize| {
+        let rest = characters.get(from..).unwrap_or_default();
+        rest.iter().take_while(|character| !LINE_ENDS.contains(character)).count()
+    };
+    let mut from = 0;
+    loop {
+        let end = from + line(from);
+        let ends = end.checked_sub(1).and_then(|last| characters.get(last));
+        let open = ends.is_some_and(|last| last.is_alphanumeric() || matches!(last, ' ' | ','));
+        let next = characters.get(end + 1);
+        let goes_on = next.is_some_and(|next| next.is_lowercase() || next.is_ascii_digit());
+        if end - from < WRAPPED_LINE || !open || !goes_on {
+            return end;
+        }
+        from = end + 1;
     }
 }
 

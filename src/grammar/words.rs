@@ -57,6 +57,7 @@ classes! {
     For = "for",
     With = "with",
     Without = "without",
+    Because = "because",
     Same = "same",
     Request = "request",
     Today = "today",
