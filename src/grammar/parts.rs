@@ -5,10 +5,11 @@ use nom::branch::alt;
 use nom::combinator::{opt, verify};
 
 use super::children::Position;
+use super::classes::{Class, Classes};
 use super::classify::OwnNames;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
-use super::words::{self, Class, Classes};
+use super::words;
 use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, slots};
 use crate::domain::ServiceCode;
 

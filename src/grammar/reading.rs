@@ -1,12 +1,14 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
+use super::classes::Class;
 use super::classify::{OwnNames, classify};
+use super::lines::{closes, is_reply, is_separator, segments, unwrapped_length};
 use super::order::{Found, Setting, orders};
 use super::parser::Problem;
 use super::parts::parts;
-use super::tokens::{self, Kind, Token};
+use super::tokens::{self, Token};
 use super::verdict::{Answer, Decided, answer};
-use super::words::{self, Class};
+use super::words;
 use super::{
     Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, Suggestion, TextPart, Verb, Verdict,
 };
@@ -16,9 +18,6 @@ use crate::domain::{Language, SlotCode};
 const MOST_UNKNOWN_LINES: usize = 5;
 /// Characters that are read; nobody asks for a place in more.
 const LONGEST_TEXT: usize = 50_000;
-/// Characters after which mail programs break lines.
-const WRAPPED_LINE: usize = 60;
-const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}'];
 /// Characters of a line; a longer one is no sentence of a person.
 const LONGEST_LINE: usize = 4_000;
 /// Sentences that are read; far beyond what is done without asking back.
@@ -41,12 +40,6 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         reading.read(text);
     }
     reading.finish()
-}
-
-/// `Re: …`: a subject that somebody else wrote.
-fn is_reply(subject: &str) -> bool {
-    let prefix = subject.split_once(':').map(|(prefix, _)| tokens::letters(prefix));
-    prefix.is_some_and(|prefix| ["re", "ref", "tr", "fw", "fwd", "aw", "rep"].contains(&prefix.as_str()))
 }
 
 /// A text that is being read.
@@ -328,64 +321,6 @@ fn verdict(decided: Decided, line: &Line<'_>) -> Verdict {
         reason,
         anyway: decided.anyway,
     }
-}
-
-/// The length of the first line, with the lines that a mail program broke off it: a long line, then one that goes on in
-/// small letters or digits.
-fn unwrapped_length(characters: &[char]) -> usize {
-    let line = |from: usize| {
-        let rest = characters.get(from..).unwrap_or_default();
-        rest.iter().take_while(|character| !LINE_ENDS.contains(character)).count()
-    };
-    let mut from = 0;
-    loop {
-        let end = from + line(from);
-        let ends = end.checked_sub(1).and_then(|last| characters.get(last));
-        let open = ends.is_some_and(|last| last.is_alphanumeric() || matches!(last, ' ' | ','));
-        let next = characters.get(end + 1);
-        let goes_on = next.is_some_and(|next| next.is_lowercase() || next.is_ascii_digit());
-        if end - from < WRAPPED_LINE || !open || !goes_on {
-            return end;
-        }
-        from = end + 1;
-    }
-}
-
-/// `-- `, `___`: a signature or a quotation begins.
-fn is_separator(characters: &[char]) -> bool {
-    let text: String = characters.iter().collect();
-    let text = text.trim();
-    text.chars().count() >= 2 && text.chars().all(|character| matches!(character, '-' | '_' | '—' | '–'))
-}
-
-/// Cuts a line at full stops, exclamation and question marks and semicolons; a question mark stays with its sentence.
-fn segments(tokens: &[Token]) -> Vec<&[Token]> {
-    let mut segments = Vec::new();
-    let mut start = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        let next_apart = tokens.get(at + 1).is_none_or(|next| next.spaced || matches!(next.kind, Kind::Mark(_)));
-        let cut = match token.kind {
-            Kind::Mark(';') => true,
-            Kind::Mark('.' | '!' | '?' | '…') => next_apart,
-            _ => false,
-        };
-        if cut {
-            let end = if token.is_mark('?') { at + 1 } else { at };
-            segments.push(tokens.get(start..end).unwrap_or_default());
-            start = at + 1;
-        }
-    }
-    segments.push(tokens.get(start..).unwrap_or_default());
-    segments.retain(|segment| !segment.is_empty());
-    segments
-}
-
-/// Whether a sentence is a closing formula: it begins with one, and no verb follows.
-fn closes(tokens: &[Token]) -> bool {
-    let meant = |token: &&Token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::And);
-    let first = tokens.iter().find(meant);
-    let verb = |token: &Token| [Class::Book, Class::Cancel, Class::Status].iter().any(|verb| token.has(*verb));
-    first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb)
 }
 
 /// The languages of the verbs, and of the other words where no verb tells.

@@ -16,9 +16,9 @@ use nom::branch::alt;
 use nom::combinator::{opt, verify};
 use nom::multi::many0;
 
+use super::classes::{Class, Classes};
 use super::parser::{LONGEST_LIST, Problem, Read, Wrong, class, join, mark, no, number, token};
 use super::tokens::{Kind, Token, Tokens, span_of};
-use super::words::{Class, Classes};
 use super::{Items, Span, Spanned, VerdictKind};
 
 /// More lines than any list has: `1-1000` is a slip.
