@@ -8,10 +8,11 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{not, verify};
 
+use super::classes::{Class, Classes};
 use super::classify::OwnNames;
 use super::parser::{Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Token, Tokens, span_of};
-use super::words::{self, Class, Classes};
+use super::words;
 use super::{ChildRef, Spanned};
 
 /// A name on file, or all children.

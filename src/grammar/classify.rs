@@ -1,8 +1,9 @@
 //! Tokens to classified tokens: phrases of the word files and names of this sender become single tokens.
 
+use super::classes::{Class, Classes, Languages};
 use super::lexicon::Lexicon;
 use super::tokens::{self, Glyph, Kind, Own, Token};
-use super::words::{self, Class, Classes, Meaning};
+use super::words::{self, Meaning};
 
 /// The names of a lexicon, folded, longest first.
 #[derive(Debug)]
@@ -126,7 +127,7 @@ fn blank() -> Token {
         spaced: false,
         hyphened: false,
         classes: Classes::default(),
-        languages: words::Languages::default(),
+        languages: Languages::default(),
         own: None,
     }
 }

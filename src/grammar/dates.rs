@@ -14,9 +14,9 @@ use nom::branch::alt;
 use nom::combinator::{opt, verify};
 use nom::multi::{many_m_n, many0};
 
+use super::classes::Class;
 use super::parser::{LONGEST_LIST, MOST_FILLERS, Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
 use super::tokens::{Kind, Token, Tokens, span_of};
-use super::words::Class;
 use super::{DayRef, DaySet, Spanned};
 
 /// A day with what a list must know of it.
@@ -332,37 +332,31 @@ fn keep_days(terms: &[Term<'_>]) -> usize {
 
 /// Gives the month that is said once to the days that lack it: the later one's to those before, `July 8`'s to those after.
 fn spread_months(terms: &mut [Term<'_>]) -> Result<Vec<Spanned<DaySet>>, Problem> {
-    let mut carried: Option<(u32, u32, Option<i32>)> = None;
-    for term in terms.iter_mut() {
-        for element in std::iter::once(&mut term.from).chain(term.to.as_mut()) {
-            carried = match (element.day, carried) {
-                (DayRef::Date { month: Some(month), year, day, .. }, _) => {
-                    element.month_first.then_some((day, month, year))
-                }
-                (DayRef::Date { month: None, day, .. }, Some((last, month, year))) if day >= last => {
-                    set_month(&mut element.day, month, year);
-                    Some((day, month, year))
-                }
-                (DayRef::Date { month: None, .. }, Some(_)) => return Err(Problem::AmbiguousDate),
-                (_, carried) => carried,
-            };
-        }
-    }
-    let mut later: Option<(u32, u32, Option<i32>)> = None;
-    for term in terms.iter_mut().rev() {
-        for element in term.to.as_mut().into_iter().chain(std::iter::once(&mut term.from)) {
-            later = match (element.day, later) {
-                (DayRef::Date { month: Some(month), year, day, .. }, _) => Some((day, month, year)),
-                (DayRef::Date { month: None, day, .. }, Some((next, month, year))) if day <= next => {
-                    set_month(&mut element.day, month, year);
-                    Some((day, month, year))
-                }
-                (DayRef::Date { month: None, .. }, Some(_)) => return Err(Problem::AmbiguousDate),
-                (_, later) => later,
-            };
-        }
-    }
+    carry_month(terms.iter_mut().flat_map(|term| std::iter::once(&mut term.from).chain(term.to.as_mut())), true)?;
+    let backwards = terms.iter_mut().rev();
+    carry_month(backwards.flat_map(|term| term.to.as_mut().into_iter().chain(std::iter::once(&mut term.from))), false)?;
     Ok(terms.iter().map(spanned).collect())
+}
+
+/// Gives each day without a month that of its neighbour; days that would then run backwards are asked about.
+fn carry_month<'e, 't: 'e>(elements: impl Iterator<Item = &'e mut Element<'t>>, forward: bool) -> Result<(), Problem> {
+    let mut carried: Option<(u32, u32, Option<i32>)> = None;
+    for element in elements {
+        let DayRef::Date { day, month, year, .. } = element.day else { continue };
+        carried = match (month, carried) {
+            (Some(_), _) if forward && !element.month_first => None,
+            (Some(month), _) => Some((day, month, year)),
+            (None, Some((neighbour, month, year))) => {
+                if (forward && day < neighbour) || (!forward && day > neighbour) {
+                    return Err(Problem::AmbiguousDate);
+                }
+                set_month(&mut element.day, month, year);
+                Some((day, month, year))
+            }
+            (None, None) => None,
+        };
+    }
+    Ok(())
 }
 
 const fn set_month(day: &mut DayRef, with: u32, of: Option<i32>) {

@@ -1,11 +1,13 @@
 //! Text to sentences and complaints: pure, with nom over tokens. The grammar knows no family: it is handed a lexicon.
 
 mod children;
+mod classes;
 mod classify;
 mod complaint;
 mod dates;
 mod examples;
 mod lexicon;
+mod lines;
 mod mask;
 #[cfg(test)]
 mod notation;

@@ -6,9 +6,9 @@
 //! ```
 //! An entry ends where a kind of part comes again after another kind: `Zoé mer 8/07 journée, Hugo jeu 9/07`.
 
+use super::classes::{Class, Classes};
 use super::parser::Problem;
 use super::parts::{Part, Said};
-use super::words::{Class, Classes};
 use super::{ChildRef, Entry, Order, Span, Spanned, Verb, dates};
 
 /// What a piece of text between full stops turned out to be.

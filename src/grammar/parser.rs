@@ -3,8 +3,8 @@
 use nom::error::{ErrorKind, ParseError};
 use nom::{IResult, Parser};
 
+use super::classes::Class;
 use super::tokens::{Kind, Token, Tokens, span_of};
-use super::words::Class;
 use super::{Cause, Span};
 
 /// Days of a list, lines of a verdict: more are no list of a person. A bound on looking ahead keeps reading linear.

@@ -5,10 +5,11 @@ use nom::branch::alt;
 use nom::combinator::{opt, verify};
 
 use super::children::Position;
+use super::classes::{Class, Classes};
 use super::classify::OwnNames;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
-use super::words::{self, Class, Classes};
+use super::words;
 use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, slots};
 use crate::domain::ServiceCode;
 
@@ -40,7 +41,7 @@ pub(super) enum Part {
     Join,
     /// "pour": a name may follow.
     For,
-    /// What follows is the reason, when the sentence says enough.
+    /// `:` or "car": what follows is the reason, when the sentence says enough.
     Colon,
     /// A word of mood or negation.
     Mood(Class),
@@ -87,7 +88,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         mood,
         join.map(|()| Part::Join),
         class(Class::For).map(|_| Part::For),
-        mark(':').map(|_| Part::Colon),
+        alt((mark(':'), class(Class::Because))).map(|_| Part::Colon),
         noise,
     ))
     .parse(input)

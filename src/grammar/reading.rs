@@ -1,12 +1,14 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
+use super::classes::Class;
 use super::classify::{OwnNames, classify};
+use super::lines::{closes, is_reply, is_separator, segments, unwrapped_length};
 use super::order::{Found, Setting, orders};
 use super::parser::Problem;
 use super::parts::parts;
-use super::tokens::{self, Kind, Token};
+use super::tokens::{self, Token};
 use super::verdict::{Answer, Decided, answer};
-use super::words::{self, Class};
+use super::words;
 use super::{
     Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, Suggestion, TextPart, Verb, Verdict,
 };
@@ -34,7 +36,9 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         after: After::Nothing,
         heading: None,
     };
-    reading.read(text);
+    if part == TextPart::Body || !is_reply(text) {
+        reading.read(text);
+    }
     reading.finish()
 }
 
@@ -87,14 +91,12 @@ impl Reading<'_> {
     fn read(&mut self, text: &str) {
         let characters: Vec<char> = text.chars().take(LONGEST_TEXT).collect();
         let mut start = 0;
-        for characters in
-            characters.split(|character| matches!(character, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}'))
-        {
-            let line = Line { characters, start };
+        while let Some(rest) = characters.get(start..).filter(|rest| !rest.is_empty()) {
+            let line = Line { characters: rest.get(..unwrapped_length(rest)).unwrap_or(rest), start };
             if self.read_line(&line) == Next::Stop || self.is_full() {
                 return;
             }
-            start += characters.len() + 1;
+            start += line.characters.len() + 1;
         }
     }
 
@@ -319,43 +321,6 @@ fn verdict(decided: Decided, line: &Line<'_>) -> Verdict {
         reason,
         anyway: decided.anyway,
     }
-}
-
-/// `-- `, `___`: a signature or a quotation begins.
-fn is_separator(characters: &[char]) -> bool {
-    let text: String = characters.iter().collect();
-    let text = text.trim();
-    text.chars().count() >= 2 && text.chars().all(|character| matches!(character, '-' | '_' | '—' | '–'))
-}
-
-/// Cuts a line at full stops, exclamation and question marks and semicolons; a question mark stays with its sentence.
-fn segments(tokens: &[Token]) -> Vec<&[Token]> {
-    let mut segments = Vec::new();
-    let mut start = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        let next_apart = tokens.get(at + 1).is_none_or(|next| next.spaced || matches!(next.kind, Kind::Mark(_)));
-        let cut = match token.kind {
-            Kind::Mark(';') => true,
-            Kind::Mark('.' | '!' | '?' | '…') => next_apart,
-            _ => false,
-        };
-        if cut {
-            let end = if token.is_mark('?') { at + 1 } else { at };
-            segments.push(tokens.get(start..end).unwrap_or_default());
-            start = at + 1;
-        }
-    }
-    segments.push(tokens.get(start..).unwrap_or_default());
-    segments.retain(|segment| !segment.is_empty());
-    segments
-}
-
-/// Whether a sentence is a closing formula: it begins with one, and no verb follows.
-fn closes(tokens: &[Token]) -> bool {
-    let meant = |token: &&Token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::And);
-    let first = tokens.iter().find(meant);
-    let verb = |token: &Token| [Class::Book, Class::Cancel, Class::Status].iter().any(|verb| token.has(*verb));
-    first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb)
 }
 
 /// The languages of the verbs, and of the other words where no verb tells.

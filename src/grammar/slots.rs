@@ -10,9 +10,9 @@ use nom::branch::alt;
 use nom::combinator::{not, opt, value};
 use nom::multi::many_m_n;
 
+use super::classes::{Class, Classes};
 use super::parser::{MOST_FILLERS, Problem, Read, class, join, mark, no, number, token, wrong};
 use super::tokens::{Own, Token, Tokens, span_of};
-use super::words::{Class, Classes};
 use super::{SlotRef, Spanned};
 use crate::domain::SlotCode;
 

@@ -7,8 +7,8 @@ use nom::{Input, Needed};
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::Span;
+use super::classes::{Class, Classes, Languages};
 use super::mask;
-use super::words::{Class, Classes, Languages};
 use crate::domain::{ServiceCode, SlotCode};
 
 /// A character as it counts for reading, with its place in the text as received.

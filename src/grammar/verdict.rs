@@ -2,7 +2,8 @@
 //!
 //! ```abnf
 //! verdicts = verdict *([join] verdict)
-//! verdict  = decision [ANYWAY] [items] [ANYWAY] [":" reason] / items decision [ANYWAY] [":" reason]
+//! verdict  = decision [ANYWAY] [items] [ANYWAY] [because reason] / items [":"] decision [ANYWAY] [because reason]
+//! because  = ":" / BECAUSE
 //! decision = APPROVE / YES / REFUSE / NO / WAITLIST
 //! items    = [EVERYTHING] EXCEPT numbers / EVERYTHING / REST / numbers
 //! numbers  = number [("-" / TO) number] *([join] number [("-" / TO) number])
@@ -15,9 +16,9 @@ use nom::branch::alt;
 use nom::combinator::{opt, verify};
 use nom::multi::many0;
 
-use super::parser::{LONGEST_LIST, Problem, Read, class, join, mark, no, number, token};
+use super::classes::{Class, Classes};
+use super::parser::{LONGEST_LIST, Problem, Read, Wrong, class, join, mark, no, number, token};
 use super::tokens::{Kind, Token, Tokens, span_of};
-use super::words::{Class, Classes};
 use super::{Items, Span, Spanned, VerdictKind};
 
 /// More lines than any list has: `1-1000` is a slip.
@@ -50,7 +51,7 @@ pub(super) enum Answer {
 /// Reads decisions; `None` when the tokens do not begin like one.
 pub(super) fn answer(tokens: &[Token]) -> Option<Answer> {
     let (start, ()) = around(Tokens(tokens)).ok()?;
-    let begins = decision(start).is_ok() || items(start).and_then(|(rest, _)| decision(rest)).is_ok();
+    let begins = decision(start).is_ok() || items_first(start).is_ok();
     if !begins {
         return None;
     }
@@ -99,7 +100,7 @@ fn decision_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bo
 }
 
 fn items_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bool)> {
-    let (rest, (items, (), kind)) = (items, noise, decision).parse(input)?;
+    let (rest, (items, _, kind)) = (listed(false), (noise, opt(mark(':')), noise), decision).parse(input)?;
     Ok((rest, (kind, Some(items), false)))
 }
 
@@ -125,6 +126,12 @@ fn kind(token: &Token) -> Option<VerdictKind> {
 }
 
 fn items(input: Tokens<'_>) -> Read<'_, Items> {
+    listed(true).parse(input)
+}
+
+/// The lines meant; `decided`: a decision precedes, so that in "ok 1, 2 non" the 2 belongs to what follows it.
+fn listed<'t>(decided: bool) -> impl Parser<Tokens<'t>, Output = Items, Error = Wrong> {
+    let numbers = move |input| numbers_of(input, decided);
     let except = (opt(class(Class::Everything)), noise, opt(join), class(Class::Except), noise, numbers);
     alt((
         except.map(|(.., numbers)| Items::AllExcept(numbers)),
@@ -132,16 +139,18 @@ fn items(input: Tokens<'_>) -> Read<'_, Items> {
         class(Class::Rest).map(|_| Items::Rest),
         numbers.map(Items::These),
     ))
-    .parse(input)
 }
 
 fn numbers(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
+    numbers_of(input, true)
+}
+
+fn numbers_of(input: Tokens<'_>, decided: bool) -> Read<'_, Vec<Spanned<u32>>> {
     let (mut rest, mut all) = range(input)?;
     let mut more = (noise, opt(join), noise, range).map(|((), _, (), more)| more);
     for _ in 0..LONGEST_LIST {
         let Ok((after, range)) = more.parse(rest) else { break };
-        // In "1 ok, 2 non" the 2 belongs to what follows it.
-        if (noise, join).parse(rest).is_ok() && (noise, decision).parse(after).is_ok() {
+        if decided && (noise, join).parse(rest).is_ok() && (noise, decision).parse(after).is_ok() {
             break;
         }
         all.extend(range);
@@ -168,10 +177,12 @@ fn range(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
 
 /// What stands after the colon, as far as the next decision.
 fn reason(input: Tokens<'_>) -> Read<'_, Span> {
-    let (start, _) = mark(':').parse(input)?;
+    let (start, _) = alt((mark(':'), class(Class::Because))).parse(input)?;
     let mut rest = start;
     let with_items = verify(alt((decision_first, items_first)), |(_, items, _)| items.is_some());
-    let mut next = (join, noise, with_items);
+    // "2 : complet, 3 : trop tard" has no word that decides the 3: it is not part of the reason, and is asked about.
+    let undecided = (numbers, mark(':')).map(|_| ());
+    let mut next = (join, noise, alt((with_items.map(|_| ()), undecided)));
     while !rest.is_empty() && next.parse(rest).is_err() {
         rest = Tokens(rest.0.get(1..).unwrap_or_default());
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::words::Class;
+use super::super::classes::Class;
 use super::super::{Lexicon, Names, Role, Sentence, TextPart, Verb, VerdictKind, parse};
 use super::read_words;
 use crate::domain::{Language, SlotCode};

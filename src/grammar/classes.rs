@@ -1,0 +1,188 @@
+//! The classes that words are of: what the word files name, and what the parsers ask for.
+
+use crate::domain::Language;
+
+/// Declares the word classes with their names in the word files.
+macro_rules! classes {
+    ($($name:ident = $key:literal,)*) => {
+        /// What a word may be; a word may be of several classes, and the sentence decides.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(super) enum Class {
+            $($name,)*
+        }
+
+        impl Class {
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The name in the word files; in capitals, in `commands.abnf`.
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    Book = "book",
+    Booking = "booking",
+    Coming = "coming",
+    Cancel = "cancel",
+    Absent = "absent",
+    Status = "status",
+    Help = "help",
+    Yes = "yes",
+    No = "no",
+    Approve = "approve",
+    Refuse = "refuse",
+    Waitlist = "waitlist",
+    Anyway = "anyway",
+    Rest = "rest",
+    Everything = "everything",
+    Line = "line",
+    Except = "except",
+    And = "and",
+    Or = "or",
+    From = "from",
+    To = "to",
+    Between = "between",
+    Article = "article",
+    For = "for",
+    With = "with",
+    Without = "without",
+    Because = "because",
+    Same = "same",
+    Request = "request",
+    Today = "today",
+    Tomorrow = "tomorrow",
+    AfterTomorrow = "after-tomorrow",
+    Monday = "monday",
+    Tuesday = "tuesday",
+    Wednesday = "wednesday",
+    Thursday = "thursday",
+    Friday = "friday",
+    Saturday = "saturday",
+    Sunday = "sunday",
+    Weekdays = "weekdays",
+    Every = "every",
+    January = "january",
+    February = "february",
+    March = "march",
+    April = "april",
+    May = "may",
+    June = "june",
+    July = "july",
+    August = "august",
+    September = "september",
+    October = "october",
+    November = "november",
+    December = "december",
+    Period = "period",
+    Ordinal = "ordinal",
+    Years = "years",
+    Born = "born",
+    FullDay = "full-day",
+    HalfDay = "half-day",
+    Morning = "morning",
+    Meal = "meal",
+    Afternoon = "afternoon",
+    BeforeSchool = "before-school",
+    Lunch = "lunch",
+    Study = "study",
+    AfterSchool = "after-school",
+    AllChildren = "all-children",
+    Both = "both",
+    Several = "several",
+    Asking = "asking",
+    Possible = "possible",
+    Question = "question",
+    Condition = "condition",
+    NotBefore = "not-before",
+    NotAfter = "not-after",
+    Polite = "polite",
+    Closing = "closing",
+    Title = "title",
+}
+
+impl Class {
+    /// Monday to Sunday.
+    pub const WEEK: [Self; 7] =
+        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
+
+    /// January to December.
+    pub const YEAR: [Self; 12] = [
+        Self::January,
+        Self::February,
+        Self::March,
+        Self::April,
+        Self::May,
+        Self::June,
+        Self::July,
+        Self::August,
+        Self::September,
+        Self::October,
+        Self::November,
+        Self::December,
+    ];
+
+    /// The usual slots with the codes that a centre gives them.
+    pub const SLOTS: [(Self, &str); 7] = [
+        (Self::Morning, "morning"),
+        (Self::Meal, "meal"),
+        (Self::Afternoon, "afternoon"),
+        (Self::BeforeSchool, "before_school"),
+        (Self::Lunch, "lunch"),
+        (Self::Study, "study"),
+        (Self::AfterSchool, "after_school"),
+    ];
+
+    const fn bit(self) -> u128 {
+        1 << self as u32
+    }
+}
+
+/// A set of word classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Classes(u128);
+
+impl Classes {
+    pub fn of(classes: &[Class]) -> Self {
+        Self(classes.iter().fold(0, |bits, class| bits | class.bit()))
+    }
+
+    pub const fn has(self, class: Class) -> bool {
+        self.0 & class.bit() != 0
+    }
+
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The languages that know a word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Languages(u8);
+
+impl Languages {
+    pub const fn one(language: Language) -> Self {
+        Self(1 << language as u8)
+    }
+
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The language, when only one knows the word.
+    pub fn only(self) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| self == Self::one(*language))
+    }
+}

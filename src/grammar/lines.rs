@@ -1,0 +1,72 @@
+//! Where a text breaks: into lines that belong together, sentences, signatures and closing formulas.
+
+use super::classes::Class;
+use super::tokens::{self, Kind, Token};
+
+/// Characters after which mail programs break lines.
+const WRAPPED_LINE: usize = 60;
+const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}'];
+
+/// `Re: …`: a subject that somebody else wrote.
+pub(super) fn is_reply(subject: &str) -> bool {
+    let prefix = subject.split_once(':').map(|(prefix, _)| tokens::letters(prefix));
+    prefix.is_some_and(|prefix| ["re", "ref", "tr", "fw", "fwd", "aw", "rep"].contains(&prefix.as_str()))
+}
+
+/// The length of the first line, with the lines that a mail program broke off it: a long line, then one that goes on in
+/// small letters or digits.
+pub(super) fn unwrapped_length(characters: &[char]) -> usize {
+    let line = |from: usize| {
+        let rest = characters.get(from..).unwrap_or_default();
+        rest.iter().take_while(|character| !LINE_ENDS.contains(character)).count()
+    };
+    let mut from = 0;
+    loop {
+        let end = from + line(from);
+        let ends = end.checked_sub(1).and_then(|last| characters.get(last));
+        let open = ends.is_some_and(|last| last.is_alphanumeric() || matches!(last, ' ' | ','));
+        let next = characters.get(end + 1);
+        let goes_on = next.is_some_and(|next| next.is_lowercase() || next.is_ascii_digit());
+        if end - from < WRAPPED_LINE || !open || !goes_on {
+            return end;
+        }
+        from = end + 1;
+    }
+}
+
+/// `-- `, `___`: a signature or a quotation begins.
+pub(super) fn is_separator(characters: &[char]) -> bool {
+    let text: String = characters.iter().collect();
+    let text = text.trim();
+    text.chars().count() >= 2 && text.chars().all(|character| matches!(character, '-' | '_' | '—' | '–'))
+}
+
+/// Cuts a line at full stops, exclamation and question marks and semicolons; a question mark stays with its sentence.
+pub(super) fn segments(tokens: &[Token]) -> Vec<&[Token]> {
+    let mut segments = Vec::new();
+    let mut start = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let next_apart = tokens.get(at + 1).is_none_or(|next| next.spaced || matches!(next.kind, Kind::Mark(_)));
+        let cut = match token.kind {
+            Kind::Mark(';') => true,
+            Kind::Mark('.' | '!' | '?' | '…') => next_apart,
+            _ => false,
+        };
+        if cut {
+            let end = if token.is_mark('?') { at + 1 } else { at };
+            segments.push(tokens.get(start..end).unwrap_or_default());
+            start = at + 1;
+        }
+    }
+    segments.push(tokens.get(start..).unwrap_or_default());
+    segments.retain(|segment| !segment.is_empty());
+    segments
+}
+
+/// Whether a sentence is a closing formula: it begins with one, and no verb follows.
+pub(super) fn closes(tokens: &[Token]) -> bool {
+    let meant = |token: &&Token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::And);
+    let first = tokens.iter().find(meant);
+    let verb = |token: &Token| [Class::Book, Class::Cancel, Class::Status].iter().any(|verb| token.has(*verb));
+    first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb)
+}
