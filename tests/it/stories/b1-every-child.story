@@ -14,9 +14,11 @@ centre alsh
 | accepté
 | 3. DUPONT Antoine
 | complet – liste d'attente
-< dupont@example.org | Accepté : Marie et Raphaël
-| le centre ne peut pas recevoir Antoine et Lilou ce jour-là
+< dupont@example.org | 2 jours acceptés, 2 jours en liste d'attente [#1]
+| Marie
+| accepté
 | Antoine
-| complet – liste d'attente (n° 1 sur la liste)
+| complet – liste d'attente demande n° 1 (n° 1 sur la liste)
 | Lilou
-| complet – liste d'attente (n° 2 sur la liste)
+| complet – liste d'attente demande n° 1 (n° 2 sur la liste)
+| le centre ne peut pas recevoir Antoine et Lilou ce jour-là
