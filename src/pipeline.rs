@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::clock::Clock;
 use crate::crash;
-use crate::domain::{Actor, Address, DraftNumber, Language, ListNumber, Service, local_day};
+use crate::domain::{Actor, Address, DraftNumber, Language, ListNumber, Person, Service, local_day};
 use crate::fault::{During, Fault};
 use crate::grammar::{self, Cause, Lexicon, Names, Parsed, Role, TextPart};
 use crate::identity::{Directory, Purpose, Secret, Ticket, identify};
@@ -222,6 +222,7 @@ impl<C: Clock> Pipeline<C> {
         let context = Context {
             actor: actor.clone(),
             received: inbound.received,
+            language: understood.parsed.language,
             // Nobody loops at the operator's own terminal.
             recent: match inbound.channel {
                 Channel::Mail => books.recent(actor.address(), inbound.received).await?,
@@ -281,7 +282,11 @@ impl<C: Clock> Pipeline<C> {
             Reader::Stranger(address) => (address.clone(), self.settings.language, None),
             Reader::Sender(person) | Reader::Other(person) => {
                 let recipient = books.recipient(*person).await?;
-                let spoken = matter.language().filter(|_| matches!(answer.to, Reader::Sender(_)));
+                let spoken = match (&answer.to, &answer.letter) {
+                    (_, Letter::Notice(notice)) => Some(notice.language),
+                    (Reader::Sender(_), _) => matter.language(),
+                    _ => None,
+                };
                 let ticket = ticket(&answer.letter, sequence, inbound.received);
                 let mark = self.secret.mark(&ticket, &recipient.address);
                 (recipient.address, spoken.unwrap_or(recipient.language), Some(mark))
@@ -309,7 +314,8 @@ impl<C: Clock> Pipeline<C> {
         })
     }
 
-    /// A message that failed three times is put aside: the operator gets a letter, everything else goes on.
+    /// A message that failed three times is put aside: the operator gets a letter, the sender a line, and everything else
+    /// goes on.
     async fn set_aside(&self, waiting: &Waiting) -> Result<Fate, Fault> {
         let facts = SetAside {
             inbox: waiting.id,
@@ -318,10 +324,9 @@ impl<C: Clock> Pipeline<C> {
             fault: waiting.last_fault.clone().unwrap_or_else(|| "the process was stopped each time".to_owned()),
         };
         let words = self.writer.write_set_aside(&facts, self.settings.language)?;
+        let sender = self.sender_of_failed(waiting).await;
         let mut books = self.store.write().await?;
-        if books.claim(waiting.id).await?.is_none() {
-            return Ok(Fate::Duplicate);
-        }
+        let Some(sequence) = books.claim(waiting.id).await? else { return Ok(Fate::Duplicate) };
         let local_part = self.secret.anonymous_id(&waiting.inbound.key.0, 0);
         let letter = Outgoing {
             to: self.settings.operator.clone(),
@@ -334,10 +339,23 @@ impl<C: Clock> Pipeline<C> {
             references: Vec::new(),
         };
         books.queue(waiting.id, 0, &letter, self.clock.now()).await?;
+        if let Some((person, matter)) = sender {
+            let answer = Answer { to: Reader::Sender(person), letter: Letter::Incident };
+            let letter = self.letter(&mut books, &answer, &matter, sequence, 1, &waiting.inbound).await?;
+            books.queue(waiting.id, 1, &letter, self.clock.now()).await?;
+        }
         let processed = Processed { fate: Fate::SetAside, content_key: None, sender: None };
         books.finish(waiting.id, &processed).await?;
         books.commit().await?;
         Ok(Fate::SetAside)
+    }
+
+    /// Who wrote a message that failed; nobody when it may be its reading that stops the process.
+    async fn sender_of_failed(&self, waiting: &Waiting) -> Option<(Person, Matter)> {
+        waiting.last_fault.as_ref()?;
+        let matter = self.read(&waiting.inbound).await.ok()?;
+        let Matter::Message(understood) = &matter else { return None };
+        Some((understood.actor.person()?, matter))
     }
 
     /// The way of a message without its last step: everything is decided and worded, nothing is kept.
@@ -466,7 +484,7 @@ fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
     let (purpose, number) = match letter {
         Letter::List(list) => (Purpose::List, list.list.0),
         Letter::Confirmation(confirmation) => (Purpose::Draft, confirmation.draft.0),
-        Letter::Transcript(_) | Letter::Notice(_) | Letter::Neutral => (Purpose::Reply, sequence),
+        Letter::Transcript(_) | Letter::Notice(_) | Letter::Neutral | Letter::Incident => (Purpose::Reply, sequence),
     };
     Ticket::new(purpose, number, received)
 }

@@ -82,6 +82,7 @@ CREATE TABLE request (
     number INTEGER PRIMARY KEY,
     family BIGINT NOT NULL CONSTRAINT request_family REFERENCES family (id),
     guardian BIGINT NOT NULL CONSTRAINT request_guardian REFERENCES guardian (id),
+    language TEXT NOT NULL,
     received TIMESTAMP NOT NULL
 );
 

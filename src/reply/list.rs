@@ -93,14 +93,23 @@ fn replies(voice: &Voice, lines: &[ListRow]) -> Result<Vec<Reply>, Fault> {
     let free: Vec<u32> = numbers.iter().copied().filter(|number| !full.contains(number)).collect();
     let waiting: Vec<u32> = if full.is_empty() { numbers.last().copied().into_iter().collect() } else { full.clone() };
     let some = if free.is_empty() { &numbers } else { &free };
+    let only_cancellations = lines.iter().all(|line| line.topic == Topic::Cancellation);
     let facts = facts! {
         several => numbers.len() > 1,
+        only_cancellations,
         full,
         waiting,
         some => some.iter().take(2).collect::<Vec<_>>(),
         last => numbers.last(),
     };
-    let mut keys = vec!["approve", "accept", "refuse", "waitlist"];
+    let mut keys = vec!["approve"];
+    if numbers.len() > 1 {
+        keys.push("accept");
+    }
+    keys.push("refuse");
+    if !only_cancellations {
+        keys.push("waitlist");
+    }
     if numbers.len() > 1 {
         keys.push("except");
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Centre, SetAside};
-use crate::domain::{DraftNumber, DraftPurpose, ListNumber, RequestNumber, SlotCode, Topic};
+use crate::domain::{DraftNumber, DraftPurpose, Language, ListNumber, RequestNumber, SlotCode, Topic};
 use crate::grammar::{Cause, Suggestion, VerdictKind};
 use crate::message::MessageKey;
 use crate::rules::*;
@@ -382,6 +382,7 @@ pub fn notice_mixed() -> Letter {
         reason: reason.map(str::to_owned),
     };
     Letter::Notice(Notice {
+        language: Language::French,
         name: "Mme Martin".into(),
         rows: vec![
             row(6, DecisionResult::Accepted, None),
@@ -403,7 +404,7 @@ pub fn notice_of(result: DecisionResult) -> Letter {
         reason: None,
     };
     let rows = (6..=9).map(|day| row("Zoé", day)).chain([row("Hugo", 10)]).collect();
-    Letter::Notice(Notice { name: "Mme Martin".into(), rows })
+    Letter::Notice(Notice { name: "Mme Martin".into(), language: Language::French, rows })
 }
 
 fn line(number: u32, child: &str, age: u32, days: &[u32], places: (u32, u32)) -> ListRow {
@@ -496,6 +497,7 @@ pub fn letters() -> Vec<(String, Letter)> {
         ("confirmation".into(), confirmation(DraftPurpose::ProveSender)),
         ("confirmation-bulk".into(), confirmation(DraftPurpose::Bulk)),
         ("neutral".into(), Letter::Neutral),
+        ("incident".into(), Letter::Incident),
         ("nothing".into(), transcript("Mme Martin", vec![])),
     ];
     let inferred = TranscriptEntry {

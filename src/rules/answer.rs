@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Inference;
 use crate::domain::{
-    Address, DraftNumber, DraftPurpose, ListNumber, Person, Programme, RequestNumber, SlotCode, SlotSet, Topic,
+    Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, Programme, RequestNumber, SlotCode, SlotSet,
+    Topic,
 };
 use crate::grammar::{Cause, Suggestion, VerdictKind};
 
@@ -41,6 +42,8 @@ pub enum Letter {
     Confirmation(Confirmation),
     /// To somebody who proved nothing: says nothing but how to reach the centre.
     Neutral,
+    /// To a person whose message failed on our side: it is kept, a person will see to it.
+    Incident,
 }
 
 /// The answer to a message.
@@ -251,6 +254,8 @@ pub enum DecisionResult {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Notice {
     pub name: String,
+    /// The language that the bookings were asked for in.
+    pub language: Language,
     pub rows: Vec<NoticeRow>,
 }
 

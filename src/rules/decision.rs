@@ -8,7 +8,7 @@ use super::answer::{Answer, Letter, NoticeRow, Outcome, Reader, Transcript, Tran
 use super::command::{Command, Meant, Plan, Step};
 use super::question::question;
 use super::{Effect, Request, Snapshot, bounds, list};
-use crate::domain::{Actor, Booking, BookingId, GuardianId, Person, RequestList, RequestNumber, local_day};
+use crate::domain::{Actor, Booking, BookingId, GuardianId, Language, Person, RequestList, RequestNumber, local_day};
 use crate::grammar::Cause;
 use crate::message::Fate;
 
@@ -18,6 +18,8 @@ pub struct Context {
     pub actor: Actor,
     /// Deadlines are judged by it.
     pub received: DateTime<Utc>,
+    /// The language of the message's verbs, where they tell.
+    pub language: Option<Language>,
     /// How often the sender was answered just now without anything being done.
     pub recent: Recent,
     /// A stranger gets no answer at all: the default where people read the mailbox too.
@@ -81,7 +83,7 @@ pub(super) struct Desk<'a> {
     effects: Vec<Effect>,
     entries: Vec<TranscriptEntry>,
     /// What guardians who did not write must be told.
-    pub told: BTreeMap<GuardianId, Vec<(BookingId, NoticeRow)>>,
+    pub told: BTreeMap<(GuardianId, Language), Vec<(BookingId, NoticeRow)>>,
     /// The number of this message's request, once a booking needed one.
     request: Option<RequestNumber>,
     /// The list that the director decided on.
@@ -172,11 +174,12 @@ impl<'a> Desk<'a> {
 
     /// The number of this message's request; one message asks under one number.
     pub fn request_number(&mut self) -> Option<RequestNumber> {
-        let Actor::Guardian { id, family, .. } = self.context.actor else { return None };
+        let Actor::Guardian { id, family, language, .. } = self.context.actor else { return None };
+        let language = self.context.language.unwrap_or(language);
         if self.request.is_none() {
             let number = RequestNumber(self.books.counters.request);
             let received = self.context.received;
-            self.effect(Effect::AddRequest(Request { number, family, guardian: id, received }));
+            self.effect(Effect::AddRequest(Request { number, family, guardian: id, language, received }));
             self.request = Some(number);
         }
         self.request

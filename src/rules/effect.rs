@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Draft, RegistryChange, Snapshot};
-use crate::domain::{Booking, DraftNumber, FamilyId, GuardianId, RequestList, RequestNumber};
+use crate::domain::{Booking, DraftNumber, FamilyId, GuardianId, Language, RequestList, RequestNumber};
 
 /// A numbered set of bookings that were asked for together (*demande n° 42*).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct Request {
     pub family: FamilyId,
     /// Who asked, and is told of decisions.
     pub guardian: GuardianId,
+    /// The language it was asked in; decisions are told in it.
+    pub language: Language,
     pub received: DateTime<Utc>,
 }
 

@@ -270,8 +270,12 @@ impl Reader<'_> {
             .filter(|service| service.slots.len() > 1 && service.slots.iter().all(|slot| on_all(&slot.code)))
             .map(|_| Suggestion::FullDay)
             .take(1);
-        let single = programme.services().iter().flat_map(|service| &service.slots).map(|slot| &slot.code);
-        whole.chain(single.filter(|code| on_all(code)).cloned().map(Suggestion::Slot)).collect()
+        let mut single: Vec<&SlotCode> =
+            programme.services().iter().flat_map(|service| &service.slots).map(|slot| &slot.code).collect();
+        // A meal is rarely wanted by itself, and a letter has room for three choices.
+        single.sort_by_key(|code| ["meal", "lunch"].contains(&code.0.as_str()));
+        let single = single.into_iter().filter(|code| on_all(code)).cloned().map(Suggestion::Slot);
+        whole.chain(single).collect()
     }
 }
 

@@ -46,14 +46,14 @@ impl Desk<'_> {
     /// The letters to the families whose bookings were decided.
     pub(super) fn notices(&mut self) -> Vec<Answer> {
         let told = std::mem::take(&mut self.told);
-        let notice = |(guardian, rows): (_, Vec<(_, NoticeRow)>)| {
+        let notice = |((guardian, language), rows): (_, Vec<(_, NoticeRow)>)| {
             let rows = rows.into_iter().map(|(id, row)| NoticeRow {
                 // The rank as it is when the whole message is done.
                 rank: self.books.bookings.get(&id).and_then(|booking| self.books.rank(booking)),
                 ..row
             });
             let name = self.name_of(Person::Guardian(guardian));
-            let letter = Letter::Notice(Notice { name, rows: rows.collect() });
+            let letter = Letter::Notice(Notice { name, language, rows: rows.collect() });
             Answer { to: Reader::Other(Person::Guardian(guardian)), letter }
         };
         told.into_iter().map(notice).collect()
@@ -145,7 +145,7 @@ impl Desk<'_> {
             rank: None,
             reason,
         };
-        self.told.entry(request.guardian).or_default().push((booking.id, row));
+        self.told.entry((request.guardian, request.language)).or_default().push((booking.id, row));
     }
 
     fn full_name(&self, booking: &Booking) -> String {

@@ -176,7 +176,7 @@ impl Writing {
 
     async fn requests(&mut self, scope: Scope<'_>) -> Result<Vec<Request>, Fault> {
         let query = format!(
-            "SELECT number, family, guardian, received FROM request \
+            "SELECT number, family, guardian, language, received FROM request \
              WHERE number IN (SELECT request FROM booking WHERE {CONCERNED}) ORDER BY number"
         );
         let rows: Vec<RequestRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
@@ -187,7 +187,7 @@ impl Writing {
             .fetch_all(&mut *self.tx)
             .await
             .during("reading requests")?;
-        Ok(rows.into_iter().map(RequestRow::request).collect())
+        rows.into_iter().map(RequestRow::request).collect()
     }
 
     async fn families(

@@ -31,10 +31,11 @@ impl Writing {
     }
 
     async fn add_request(&mut self, request: &Request) -> Result<(), Fault> {
-        sqlx::query("INSERT INTO request (number, family, guardian, received) VALUES ($1, $2, $3, $4)")
+        sqlx::query("INSERT INTO request (number, family, guardian, language, received) VALUES ($1, $2, $3, $4, $5)")
             .bind(request.number.0)
             .bind(request.family.0)
             .bind(request.guardian.0)
+            .bind(request.language.code())
             .bind(request.received)
             .execute(&mut *self.tx)
             .await

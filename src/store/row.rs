@@ -42,17 +42,19 @@ pub(super) struct RequestRow {
     pub number: i64,
     pub family: i64,
     pub guardian: i64,
+    pub language: String,
     pub received: DateTime<Utc>,
 }
 
 impl RequestRow {
-    pub const fn request(self) -> Request {
-        Request {
+    pub fn request(self) -> Result<Request, Fault> {
+        Ok(Request {
             number: RequestNumber(self.number),
             family: FamilyId(self.family),
             guardian: GuardianId(self.guardian),
+            language: language(&self.language, "request", self.number)?,
             received: self.received,
-        }
+        })
     }
 }
 
