@@ -284,7 +284,17 @@ fn full_year(year: u32, digits: usize) -> Option<i32> {
 }
 
 fn weekday(input: Tokens<'_>) -> Read<'_, Weekday> {
-    match input.first().and_then(weekday_of) {
+    // "mon fils" is no Monday, "Mon 6" is one.
+    let doubtful = input.first().is_some_and(|token| token.has(Class::Polite));
+    let day_follows = input.peek(1).is_none_or(|next| {
+        let slot = next.own.is_some() && next.child().is_none();
+        matches!(next.kind, Kind::Number { .. })
+            || slot
+            || next.hyphened
+            || next.has(Class::To)
+            || next.has(Class::FullDay)
+    });
+    match input.first().and_then(weekday_of).filter(|_| !doubtful || day_follows) {
         Some(day) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), day)),
         None => no(input),
     }

@@ -151,7 +151,14 @@ impl Reading<'_> {
                 self.complain(tokens::span_of(tokens), &[(Problem::NoPending, tokens::span_of(tokens))], line);
                 self.votes.add_verbs(tokens);
             }
-            _ => return self.read_orders(tokens, line),
+            found => {
+                let before = self.parsed.sentences.len() + self.parsed.complaints.len();
+                let unknown = self.read_orders(tokens, line);
+                let silent =
+                    self.heading.is_none() && before == self.parsed.sentences.len() + self.parsed.complaints.len();
+                // "oui et non" is made of words that we know, and says nothing.
+                return unknown.or((found.is_some() && silent).then(|| tokens::span_of(tokens)));
+            }
         }
         None
     }
