@@ -90,7 +90,10 @@ pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
             || weekday_of(token).is_some()
             || month_of(token).is_some()
     };
-    let (rest, _) = many0((many_m_n(0, MOST_FILLERS, filler), token(more))).parse(rest)?;
+    let (rest, named) = many0((many_m_n(0, MOST_FILLERS, filler), token(more))).parse(rest)?;
+    if first.has(Class::Every) && named.is_empty() {
+        return no(input);
+    }
     let scope = many0(alt((class(Class::From), class(Class::To), class(Class::Article), class(Class::Period))));
     let (end, bounded) = match (scope, dates).parse(rest) {
         Ok((end, _)) => (end, true),

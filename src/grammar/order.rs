@@ -247,6 +247,10 @@ impl Draft {
         let orders = matches!(verb, Verb::Book | Verb::Cancel);
         let mut entries = if orders { self.closed } else { Vec::new() };
         for entry in &mut entries {
+            // "mes enfants Zoé et Hugo": the names say which.
+            if entry.children.iter().any(|child| !matches!(child.value, ChildRef::All(_))) {
+                entry.children.retain(|child| !matches!(child.value, ChildRef::All(_)));
+            }
             dates::complete_exceptions(&entry.days, &mut entry.except);
         }
         let verb = Spanned::new(verb, verb_span);
