@@ -10,7 +10,7 @@ use super::classify::OwnNames;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::words;
-use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, slots};
+use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, slots, unread};
 use crate::domain::ServiceCode;
 
 /// A verb as it was said.
@@ -92,7 +92,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         requests,
         verb,
         dates::dates.map(Part::Days),
-        dates::unread.map(|()| Part::Noise),
+        unread::unread.map(|()| Part::Noise),
         service,
         number.map(|(value, _)| Part::Number(value)),
         mood,
