@@ -43,6 +43,7 @@ classes! {
     Line = "line",
     Except = "except",
     And = "and",
+    But = "but",
     Or = "or",
     From = "from",
     To = "to",

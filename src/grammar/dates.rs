@@ -72,36 +72,6 @@ pub(super) fn except(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     class(Class::Except).and(dates).map(|(_, days)| days).parse(input)
 }
 
-/// Forms that are known and not yet read: told with their place, never guessed.
-///
-/// ```abnf
-/// unread  = (EVERY / WEEKDAYS) *weekday / PERIOD [number / term] / month
-/// ```
-pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
-    let (rest, _) = many_m_n(0, MOST_FILLERS, filler).parse(input)?;
-    let (rest, first) = token(|token| {
-        token.has(Class::Every) || token.has(Class::Weekdays) || token.has(Class::Period) || month_of(token).is_some()
-    })
-    .parse(rest)?;
-    let repeated = first.has(Class::Every) || first.has(Class::Weekdays);
-    let more = |token: &Token| {
-        token.has(Class::Weekdays)
-            || token.has(Class::Period)
-            || weekday_of(token).is_some()
-            || month_of(token).is_some()
-    };
-    let (rest, _) = many0((many_m_n(0, MOST_FILLERS, filler), token(more))).parse(rest)?;
-    let scope = many0(alt((class(Class::From), class(Class::To), class(Class::Article), class(Class::Period))));
-    let (end, bounded) = match (scope, dates).parse(rest) {
-        Ok((end, _)) => (end, true),
-        Err(_) => (number(rest).map_or(rest, |(after, _)| after), false),
-    };
-    if repeated && !bounded && !input.read_until(rest).iter().any(|token| token.has(Class::Period)) {
-        return wrong(Problem::MissingEnd, input, rest);
-    }
-    wrong(Problem::NotUnderstood, input, end)
-}
-
 /// `le 20 ou le 21` is a question to the writer.
 fn refuse_choice<'t>(input: Tokens<'t>, rest: Tokens<'t>) -> Read<'t, ()> {
     match class(Class::Or).and(term).parse(rest) {
@@ -174,7 +144,7 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
 }
 
 /// `le`, `du`, `of`: before a day they say nothing.
-fn filler(input: Tokens<'_>) -> Read<'_, &Token> {
+pub(super) fn filler(input: Tokens<'_>) -> Read<'_, &Token> {
     let plain = |token: &Token| {
         (token.has(Class::Article) || token.has(Class::From)) && token.own.is_none() && !token.has(Class::Period)
     };
@@ -284,7 +254,17 @@ fn full_year(year: u32, digits: usize) -> Option<i32> {
 }
 
 fn weekday(input: Tokens<'_>) -> Read<'_, Weekday> {
-    match input.first().and_then(weekday_of) {
+    // "mon fils" is no Monday, "Mon 6" is one.
+    let doubtful = input.first().is_some_and(|token| token.has(Class::Polite));
+    let day_follows = input.peek(1).is_none_or(|next| {
+        let slot = next.own.is_some() && next.child().is_none();
+        matches!(next.kind, Kind::Number { .. })
+            || slot
+            || next.hyphened
+            || next.has(Class::To)
+            || next.has(Class::FullDay)
+    });
+    match input.first().and_then(weekday_of).filter(|_| !doubtful || day_follows) {
         Some(day) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), day)),
         None => no(input),
     }
@@ -297,12 +277,12 @@ fn month(input: Tokens<'_>) -> Read<'_, u32> {
     }
 }
 
-fn weekday_of(token: &Token) -> Option<Weekday> {
+pub(super) fn weekday_of(token: &Token) -> Option<Weekday> {
     let found = Class::WEEK.iter().position(|class| token.has(*class))?;
     u8::try_from(found).ok().and_then(|number| Weekday::try_from(number).ok())
 }
 
-fn month_of(token: &Token) -> Option<u32> {
+pub(super) fn month_of(token: &Token) -> Option<u32> {
     let found = Class::YEAR.iter().position(|class| token.has(*class))?;
     u32::try_from(found + 1).ok()
 }

@@ -1,10 +1,12 @@
 //! Where a text breaks: into lines that belong together, sentences, signatures and closing formulas.
 
+use std::ops::Range;
+
 use super::classes::Class;
 use super::tokens::{self, Kind, Token};
 
-/// Characters after which mail programs break lines.
-const WRAPPED_LINE: usize = 60;
+/// Characters of a line that a mail program broke; a person's own lines are shorter, a paragraph is longer.
+const WRAPPED_LINE: Range<usize> = 60..120;
 const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}'];
 
 /// `Re: …`: a subject that somebody else wrote.
@@ -27,7 +29,7 @@ pub(super) fn unwrapped_length(characters: &[char]) -> usize {
         let open = ends.is_some_and(|last| last.is_alphanumeric() || matches!(last, ' ' | ','));
         let next = characters.get(end + 1);
         let goes_on = next.is_some_and(|next| next.is_lowercase() || next.is_ascii_digit());
-        if end - from < WRAPPED_LINE || !open || !goes_on {
+        if !WRAPPED_LINE.contains(&(end - from)) || !open || !goes_on {
             return end;
         }
         from = end + 1;

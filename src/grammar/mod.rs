@@ -21,6 +21,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod unread;
 mod verdict;
 mod words;
 

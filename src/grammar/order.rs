@@ -84,7 +84,7 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
     let mut spans = parts.iter().map(|(_, span)| *span).skip(1).collect::<Vec<_>>().into_iter();
     for (part, span) in parts {
         let next = spans.next();
-        let joins = matches!(part, Part::Join) || (after_join && matches!(part, Part::Noise | Part::For));
+        let joins = matches!(part, Part::Join | Part::But) || (after_join && matches!(part, Part::Noise | Part::For));
         match part {
             Part::Verb(said) => draft.add_verb(said, span, after_join && next.is_some(), &mut done),
             Part::Colon if draft.takes_reason() => {
@@ -94,6 +94,10 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
             Part::Child(ChildRef::Unknown(_)) => draft.add(Part::Child(ChildRef::Unknown((setting.text)(span))), span),
             Part::Days(_) if draft.last == Some(Field::Days) && !after_join => {
                 draft.add_problem(Problem::AmbiguousDate, span);
+            }
+            // "journée sns repas": what stood between may have been "sans".
+            Part::Slots { attached: false, .. } if draft.last == Some(Field::Slots) && !after_join => {
+                draft.add_problem(Problem::AmbiguousSlot, span);
             }
             part => draft.add(part, span),
         }
@@ -121,11 +125,11 @@ impl Draft {
                 self.cover(span);
                 self.requests.extend(requests);
             }
-            Part::Number(number) if self.unknown.last().is_some_and(|(_, word)| word.to + 1 >= span.from) => {
+            Part::Number(_) if self.unknown.last().is_some_and(|(_, word)| word.to + 1 >= span.from) => {
                 self.problems.push((Problem::NotUnderstood, span));
-                self.numbers.push((number, span));
             }
             Part::Number(number) => self.numbers.push((number, span)),
+            Part::But => self.moods.push((Class::But, span)),
             Part::Mood(mood) => self.moods.push((mood, span)),
             Part::Unknown(near) => self.unknown.push((near, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
@@ -171,10 +175,12 @@ impl Draft {
             self.open.as_ref().is_some_and(|entry| has(entry, Field::Children) && !has(entry, Field::Days));
         match self.verb {
             _ if joined && !said.weak && self.is_complete() => {
+                self.forget_but();
                 done.push(std::mem::take(self));
                 self.verb = Some((said, span));
             }
             _ if said.presence && !self.closed.is_empty() && only_child => {
+                self.forget_but();
                 let entry = self.open.take();
                 let place = entry.as_ref().map(|entry| entry.span);
                 done.push(std::mem::take(self));
@@ -191,6 +197,11 @@ impl Draft {
             Some(_) => self.problems.push((Problem::UnclearIntent, span)),
         }
         self.cover(span);
+    }
+
+    /// "annuler 42 mais réserver Zoé": between two sentences the word takes nothing back.
+    fn forget_but(&mut self) {
+        self.moods.pop_if(|(mood, _)| *mood == Class::But);
     }
 
     /// Whether what was read so far is a sentence by itself.
@@ -222,6 +233,10 @@ impl Draft {
         self.find_slips(verb, bare);
         if !self.problems.is_empty() && !matches!(verb, Verb::Status | Verb::Help) {
             self.problems.sort_by_key(|(_, span)| *span);
+            // One word that is not understood is enough to ask.
+            let mut asked = false;
+            self.problems
+                .retain(|(problem, _)| *problem != Problem::NotUnderstood || !std::mem::replace(&mut asked, true));
             return Found::Asked { span, problems: self.problems, verb: Some(verb) };
         }
         if self.slip_beside_noun() {
@@ -232,6 +247,10 @@ impl Draft {
         let orders = matches!(verb, Verb::Book | Verb::Cancel);
         let mut entries = if orders { self.closed } else { Vec::new() };
         for entry in &mut entries {
+            // "mes enfants Zoé et Hugo": the names say which.
+            if entry.children.iter().any(|child| !matches!(child.value, ChildRef::All(_))) {
+                entry.children.retain(|child| !matches!(child.value, ChildRef::All(_)));
+            }
             dates::complete_exceptions(&entry.days, &mut entry.except);
         }
         let verb = Spanned::new(verb, verb_span);
@@ -287,7 +306,10 @@ impl Draft {
         find(&[Class::Condition, Class::Or])
             .map(|span| (Problem::Conditional, span))
             .or_else(|| find(&[Class::Question]).or(question).map(|span| (Problem::Question, span)))
-            .or_else(|| find(&[Class::NotBefore, Class::NotAfter]).map(|span| (Problem::UnclearIntent, span)))
+            .or_else(|| find(&[Class::But]).filter(|_| verb == Verb::Cancel).map(|span| (Problem::UnclearIntent, span)))
+            .or_else(|| {
+                find(&[Class::NotBefore, Class::NotAfter, Class::Without]).map(|span| (Problem::UnclearIntent, span))
+            })
     }
 
     /// Words that nobody knows: beside a verb they are passed over unless they look like a slip; a bare entry, or "she comes", has no room for them.
@@ -296,13 +318,15 @@ impl Draft {
             return;
         }
         let comes = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Book;
+        // "annuler le prélèvement du 8/07" would cancel every child's day.
+        let vague = verb == Verb::Cancel && !self.seen.children;
         let usual = Classes::of(&Class::SLOTS.map(|(class, _)| class));
         let slots = |near: &Classes| near.meets(usual) || near.has(Class::FullDay) || near.has(Class::HalfDay);
         for (near, span) in &self.unknown {
             match near {
                 Some(near) if slots(near) => self.problems.push((Problem::AmbiguousSlot, *span)),
                 Some(_) => self.problems.push((Problem::NotUnderstood, *span)),
-                None if bare || comes => self.problems.push((Problem::NotUnderstood, *span)),
+                None if bare || comes || vague => self.problems.push((Problem::NotUnderstood, *span)),
                 None => {}
             }
         }
@@ -319,6 +343,10 @@ impl Draft {
             (slip, self.seen.count() > 0 || !self.numbers.is_empty() || !self.requests.is_empty())
         {
             return Found::Asked { span: *slip, problems: vec![(Problem::NotUnderstood, *slip)], verb: None };
+        }
+        let doubt = self.moods.iter().find(|(mood, _)| matches!(mood, Class::Condition | Class::Or));
+        if let (Some((_, doubt)), true) = (doubt, self.seen.count() > 0) {
+            return Found::Asked { span: *doubt, problems: vec![(Problem::Conditional, *doubt)], verb: None };
         }
         let words = self.unknown.iter().map(|(_, span)| *span);
         let numbers = self.numbers.iter().map(|(_, span)| *span);

@@ -10,7 +10,7 @@ use super::classify::OwnNames;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::words;
-use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, slots};
+use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, slots, unread};
 use crate::domain::ServiceCode;
 
 /// A verb as it was said.
@@ -39,6 +39,8 @@ pub(super) enum Part {
     /// A number alone.
     Number(u32),
     Join,
+    /// "mais": joins, and may take back what stands before.
+    But,
     /// "pour": a name may follow.
     For,
     /// `:` or "car": what follows is the reason, when the sentence says enough.
@@ -57,6 +59,10 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
     let mut parts: Vec<(Part, Span)> = Vec::with_capacity(tokens.len());
     let mut input = Tokens(tokens);
     while let Some(first) = input.first() {
+        if first.has(Class::No) && says_nothing(&parts) && input.peek(1).is_some_and(|next| next.is_mark(',')) {
+            input = Tokens(input.0.get(2..).unwrap_or_default());
+            continue;
+        }
         let (rest, part, span) = match part(input) {
             Ok((rest, part)) => (rest, part, span_of(input.read_until(rest))),
             Err(nom::Err::Failure(wrong)) => {
@@ -72,6 +78,10 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
     parts
 }
 
+fn says_nothing(parts: &[(Part, Span)]) -> bool {
+    parts.iter().all(|(part, _)| matches!(part, Part::Noise | Part::Join))
+}
+
 fn part(input: Tokens<'_>) -> Read<'_, Part> {
     alt((
         excluded,
@@ -82,11 +92,12 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         requests,
         verb,
         dates::dates.map(Part::Days),
-        dates::unread.map(|()| Part::Noise),
+        unread::unread.map(|()| Part::Noise),
         service,
         number.map(|(value, _)| Part::Number(value)),
         mood,
         join.map(|()| Part::Join),
+        class(Class::But).map(|_| Part::But),
         class(Class::For).map(|_| Part::For),
         alt((mark(':'), class(Class::Because))).map(|_| Part::Colon),
         noise,
@@ -183,7 +194,7 @@ fn service(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// Words that change what the sentence wants; "non" and "ok" among others words too.
 fn mood(input: Tokens<'_>) -> Read<'_, Part> {
-    const MOODS: [Class; 8] = [
+    const MOODS: [Class; 9] = [
         Class::Condition,
         Class::Question,
         Class::Possible,
@@ -191,6 +202,7 @@ fn mood(input: Tokens<'_>) -> Read<'_, Part> {
         Class::NotBefore,
         Class::NotAfter,
         Class::Or,
+        Class::Without,
         Class::Same,
     ];
     let (rest, token) =
@@ -238,8 +250,8 @@ fn position(before: &[(Part, Span)]) -> Position {
     let name = if matches!(before.last(), Some((Part::Noise, _))) { Position::NearName } else { Position::Name };
     match last {
         Some(Part::Verb(_) | Part::For | Part::Mood(Class::Asking)) => name,
-        Some(Part::Join) if matches!(second, Some(Part::Child(_))) => name,
-        None | Some(Part::Join | Part::Colon) => Position::Start,
+        Some(Part::Join | Part::But) if matches!(second, Some(Part::Child(_))) => name,
+        None | Some(Part::Join | Part::But | Part::Colon) => Position::Start,
         _ => Position::Elsewhere,
     }
 }

@@ -10,7 +10,8 @@ use super::tokens::{self, Token};
 use super::verdict::{Answer, Decided, answer};
 use super::words;
 use super::{
-    Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, Suggestion, TextPart, Verb, Verdict,
+    ChildRef, Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, Suggestion, TextPart, Verb,
+    Verdict,
 };
 use crate::domain::{Language, SlotCode};
 
@@ -35,6 +36,7 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         votes: Votes::default(),
         after: After::Nothing,
         heading: None,
+        heading_children: Vec::new(),
     };
     if part == TextPart::Body || !is_reply(text) {
         reading.read(text);
@@ -53,6 +55,8 @@ struct Reading<'l> {
     after: After,
     /// A heading that nothing has followed yet.
     heading: Option<Order>,
+    /// The children that a heading names: those of the lines below.
+    heading_children: Vec<Spanned<ChildRef>>,
 }
 
 /// What the last sentence was, for a line that goes on without a verb.
@@ -64,7 +68,7 @@ enum After {
     AskedBooking,
     /// A cancellation: an entry without a verb may be meant either way.
     Cancelling,
-    /// `annuler :` alone on its line: the verb of the entries below.
+    /// `annuler :` or `réserver Zoé :` alone on its line: verb and children of the entries below.
     Heading(Verb, Span),
 }
 
@@ -151,7 +155,14 @@ impl Reading<'_> {
                 self.complain(tokens::span_of(tokens), &[(Problem::NoPending, tokens::span_of(tokens))], line);
                 self.votes.add_verbs(tokens);
             }
-            _ => return self.read_orders(tokens, line),
+            found => {
+                let before = self.parsed.sentences.len() + self.parsed.complaints.len();
+                let unknown = self.read_orders(tokens, line);
+                let silent =
+                    self.heading.is_none() && before == self.parsed.sentences.len() + self.parsed.complaints.len();
+                // "oui et non" is made of words that we know, and says nothing.
+                return unknown.or((found.is_some() && silent).then(|| tokens::span_of(tokens)));
+            }
         }
         None
     }
@@ -219,8 +230,14 @@ impl Reading<'_> {
         let bare = order.verb.span.from == order.verb.span.to;
         match self.after {
             After::Heading(verb, place) if bare => {
-                self.heading = None;
                 order.verb = Spanned::new(verb, place);
+                match order.entries.first_mut() {
+                    Some(entry) if entry.children.is_empty() => entry.children.clone_from(&self.heading_children),
+                    // Other children are named here: those of the heading still lack their days.
+                    _ if !self.heading_children.is_empty() => self.add_heading(),
+                    _ => {}
+                }
+                self.heading = None;
                 self.votes.add_verbs(tokens);
                 self.parsed.sentences.push(Sentence::Order(order));
                 return;
@@ -245,7 +262,8 @@ impl Reading<'_> {
             }
         }
         self.votes.add_verbs(tokens);
-        let empty = order.entries.is_empty() && order.requests.is_empty();
+        let dateless = |entry: &super::Entry| entry.days.is_empty() && entry.slots.is_empty();
+        let empty = order.requests.is_empty() && order.reason.is_none() && order.entries.iter().all(dateless);
         self.after = match order.verb.value {
             verb @ (Verb::Book | Verb::Cancel) if empty => After::Heading(verb, order.verb.span),
             Verb::Book => After::Booking,
@@ -253,6 +271,8 @@ impl Reading<'_> {
             Verb::Status | Verb::Help => After::Nothing,
         };
         if matches!(self.after, After::Heading(..)) {
+            let children = order.entries.iter().flat_map(|entry| &entry.children);
+            self.heading_children = children.cloned().collect();
             self.heading = Some(order);
         } else {
             self.parsed.sentences.push(Sentence::Order(order));

@@ -33,7 +33,9 @@ pub(super) fn slots(input: Tokens<'_>) -> Read<'_, Slots> {
         }
         let next = alt((
             (without_word, without).map(|((), slot)| slot),
-            (opt(join), opt(class(Class::With)), articles, slot).map(|(_, _, (), slot)| slot),
+            (join, opt(class(Class::With)), articles, slot).map(|((), _, (), slot)| slot),
+            (class(Class::With), articles, slot).map(|(_, (), slot)| slot),
+            slot,
             (mark('/'), slot).map(|(_, slot)| slot),
         ))
         .parse(rest);
