@@ -32,6 +32,7 @@ classes! {
     Absent = "absent",
     Status = "status",
     Help = "help",
+    Greeting = "greeting",
     Yes = "yes",
     No = "no",
     Approve = "approve",

@@ -312,10 +312,23 @@ fn keep_days(terms: &[Term<'_>]) -> usize {
 
 /// Gives the month that is said once to the days that lack it: the later one's to those before, `July 8`'s to those after.
 fn spread_months(terms: &mut [Term<'_>]) -> Result<Vec<Spanned<DaySet>>, Problem> {
+    terms.iter_mut().for_each(share_month);
     carry_month(terms.iter_mut().flat_map(|term| std::iter::once(&mut term.from).chain(term.to.as_mut())), true)?;
     let backwards = terms.iter_mut().rev();
     carry_month(backwards.flat_map(|term| term.to.as_mut().into_iter().chain(std::iter::once(&mut term.from))), false)?;
     Ok(terms.iter().map(spanned).collect())
+}
+
+/// "du 17 au 13 juillet": both ends are of the month that is said; that they run backwards is seen with the calendar.
+fn share_month(term: &mut Term<'_>) {
+    let Some(DayRef::Date { day: last, month: Some(month), year, .. }) = term.to.as_ref().map(|to| to.day) else {
+        return;
+    };
+    if let DayRef::Date { day, month: None, .. } = term.from.day
+        && day > last
+    {
+        set_month(&mut term.from.day, month, year);
+    }
 }
 
 /// Gives each day without a month that of its neighbour; days that would then run backwards are asked about.

@@ -221,12 +221,12 @@ impl Draft {
         let verb = self.verb_meant();
         let bare = self.verb.is_none();
         let command = !bare || self.seen.count() >= 2 || (setting.continues && self.continues());
-        let place = self.span.unwrap_or_default();
         if !command {
             return self.no_command();
         }
-        let span = self.reason.as_ref().map_or(place, |reason| place.join(reason.span));
         self.read_numbers(verb);
+        let place = self.span.unwrap_or_default();
+        let span = self.reason.as_ref().map_or(place, |reason| place.join(reason.span));
         if let Some(problem) = self.mood(verb, setting) {
             return Found::Asked { span, problems: vec![problem], verb: Some(verb) };
         }

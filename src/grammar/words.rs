@@ -167,6 +167,7 @@ impl Words {
     fn collect_targets(&mut self) {
         let harmless = Classes::of(&[
             Class::Polite,
+            Class::Greeting,
             Class::Closing,
             Class::Title,
             Class::Asking,

@@ -76,7 +76,10 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     }
     let from = from?;
     let body = body::read(&fields, halves.body);
-    if ![subject.as_str(), body.text.as_str()].iter().any(|words| words.contains(char::is_alphanumeric)) {
+    if ![subject.as_str(), body.text.as_str()]
+        .iter()
+        .any(|words| words.contains(|c: char| c.is_alphanumeric() || c == '?'))
+    {
         return Err(Fate::Blank);
     }
     let references = references(&fields);

@@ -39,12 +39,23 @@ pub enum Command {
         kind: VerdictKind,
         /// Line numbers of the list, as they were said.
         items: Vec<u32>,
-        /// Whether the lines were named one by one: a full line then asks, instead of going to the waiting list.
-        named: bool,
+        extent: Extent,
         reason: Option<String>,
         /// *Quand même*: over the places.
         anyway: bool,
     },
+}
+
+/// How the lines of a list were chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// One by one: a full line then asks, instead of going to the waiting list.
+    Named,
+    /// The whole list, by a bare word: a bare "non" then asks first.
+    Whole,
+    /// All but some, or all that is left.
+    Remainder,
 }
 
 /// What a cancellation is about.

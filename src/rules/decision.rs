@@ -155,8 +155,9 @@ impl<'a> Desk<'a> {
             }
             Command::Status => vec![self.status()],
             Command::Help => vec![self.help()],
-            Command::Decide { list, kind, items, named, reason, anyway } => {
-                let word = super::verdict::Word { kind: *kind, named: *named, anyway: *anyway, reason: reason.clone() };
+            Command::Decide { list, kind, items, extent, reason, anyway } => {
+                let word =
+                    super::verdict::Word { kind: *kind, extent: *extent, anyway: *anyway, reason: reason.clone() };
                 self.rule(*list, items, &word)
             }
         }

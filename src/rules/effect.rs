@@ -51,7 +51,7 @@ impl Effect {
 
 impl Snapshot {
     /// Applies an effect in memory, so that the next command of the same message sees it.
-    pub(super) fn apply(&mut self, effect: &Effect) {
+    pub fn apply(&mut self, effect: &Effect) {
         match effect {
             Effect::AddRequest(request) => {
                 self.counters.request = self.counters.request.max(request.number.0 + 1);

@@ -19,7 +19,7 @@ mod status;
 mod verdict;
 
 pub use answer::*;
-pub use command::{Bulk, Cancellation, Command, Draft, Inference, Meant, Plan, ReplyTo, Step};
+pub use command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, ReplyTo, Step};
 pub use decision::{Context, Decision, Recent, decide};
 pub use effect::{Effect, Request};
 pub use explain::explain;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::bounds;
-use super::command::{Bulk, Cancellation, Command, Draft, Inference, Meant, Plan, Step};
+use super::command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, Step};
 use super::days::Calendar;
 use super::entry::{Filled, Need, Reader};
 use crate::domain::{Family, ListNumber, Programme, RequestList, RequestNumber};
@@ -133,7 +133,11 @@ impl Resolver<'_> {
             list: list.number,
             kind: verdict.kind,
             items: self.items(&verdict.items, list),
-            named: matches!(verdict.items, Items::These(_)),
+            extent: match verdict.items {
+                Items::These(_) => Extent::Named,
+                Items::All => Extent::Whole,
+                Items::AllExcept(_) | Items::Rest => Extent::Remainder,
+            },
             reason: verdict.reason.as_ref().map(|reason| reason.value.clone()),
             anyway: verdict.anyway,
         };
@@ -276,7 +280,7 @@ fn bulk(steps: &[Step]) -> Option<Bulk> {
         .collect();
     let child_days = commands.iter().map(|meant| child_days(&meant.command)).sum();
     let refuses_many = commands.iter().any(|meant| {
-        matches!(&meant.command, Command::Decide { kind: VerdictKind::Refuse, named: false, items, .. } if items.len() > 1)
+        matches!(&meant.command, Command::Decide { kind: VerdictKind::Refuse, extent: Extent::Whole, items, .. } if items.len() > 1)
     });
     let too_many = commands.len() > bounds::COMMANDS_BEFORE_CONFIRMATION
         || child_days > bounds::CHILD_DAYS_BEFORE_CONFIRMATION

@@ -1,6 +1,7 @@
 //! The director's word on the lines of a list, booking by booking, and what the families are told of it.
 
 use super::answer::{Answer, DecidedDay, DecisionResult, Letter, Notice, NoticeRow, Outcome, Reader, SlotNames};
+use super::command::Extent;
 use super::decision::Desk;
 use super::list;
 use crate::domain::{
@@ -11,8 +12,7 @@ use crate::grammar::VerdictKind;
 /// What the director said of some lines.
 pub(super) struct Word {
     pub kind: VerdictKind,
-    /// The lines were named one by one.
-    pub named: bool,
+    pub extent: Extent,
     pub anyway: bool,
     pub reason: Option<String>,
 }
@@ -125,7 +125,7 @@ impl Desk<'_> {
             booking.accept(by, false).map(|()| DecisionResult::Accepted)
         } else if word.anyway {
             booking.accept(by, true).map(|()| DecisionResult::AcceptedAsException)
-        } else if word.named {
+        } else if word.extent == Extent::Named {
             Ok(DecisionResult::FullAsked)
         } else {
             booking

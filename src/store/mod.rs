@@ -83,3 +83,6 @@ impl Writing {
         self.tx.commit().await.during("committing")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use guichet::delivery::Delivery;
 use guichet::domain::{Address, Language};
 use guichet::identity::Secret;
 use guichet::message::{Channel, Fate, Inbound, MessageKey, Outgoing};
-use guichet::pipeline::{Pipeline, Settings};
+use guichet::pipeline::{Explained, Pipeline, Settings};
 use guichet::reading::Trusted;
 use guichet::reply::{Centre, Writer};
 use guichet::sample::Sample;
@@ -107,6 +107,20 @@ impl House {
             while self.delivery.deliver_next().await.unwrap() {}
             last
         })
+    }
+
+    /// What a mail would mean, without anything being done.
+    pub fn explain(&self, from: &str, thread: &[String], text: &str) -> serde_json::Value {
+        let inbound = Inbound {
+            key: MessageKey("explain".into()),
+            channel: Channel::Mail,
+            received: self.clock.now(),
+            raw: mail(from, Proof::Pass, thread, text, 0).into_bytes(),
+        };
+        match self.runtime.block_on(self.pipeline.explain(&inbound)).unwrap() {
+            Explained::Message(message) => message.meaning,
+            Explained::Closed(fate) => panic!("{text}: {fate:?}"),
+        }
     }
 
     /// The letters that left since the last call.

@@ -9,6 +9,7 @@
 
 mod audit;
 mod house;
+mod meaning;
 mod servers;
 mod story;
 mod transport;

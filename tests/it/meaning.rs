@@ -1,0 +1,153 @@
+//! What `explain` says of the family Martin's messages, on Tuesday 9 June 2026: the meaning before any rule.
+
+use serde_json::{Value, json};
+
+use crate::house::{House, Proof};
+
+fn martin() -> House {
+    House::open(guichet::sample::Sample::named("martin").unwrap())
+}
+
+/// What the message means to the counter, written by the parent.
+fn meaning(text: &str) -> Value {
+    martin().explain("martin@example.org", &[], text)
+}
+
+#[test]
+fn orders_mean_what_they_say() {
+    let table = [
+        (
+            "réserver Zoé mer 8/07 journée",
+            json!({"cmds":[{"verb":"book","children":["Zoé"],"dates":["2026-07-08"],"slot":"full_day"}]}),
+        ),
+        (
+            "book Zoe and Hugo Wed 8 July morning with lunch",
+            json!({"cmds":[{"verb":"book","children":["Zoé","Hugo"],"dates":["2026-07-08"],"slot":"morning+meal"}]}),
+        ),
+        (
+            "Hugo du 6 au 10 juillet sauf le 8, après-midi",
+            json!({"cmds":[{"verb":"book","children":["Hugo"],"slot":"afternoon",
+                "dates":["2026-07-06","2026-07-07","2026-07-09","2026-07-10"]}]}),
+        ),
+        (
+            "les deux du 13 au 17 juillet journée",
+            json!({"cmds":[{"verb":"book","children":["Zoé","Hugo"],"slot":"full_day",
+                "dates":["2026-07-13","2026-07-15","2026-07-16","2026-07-17"]}]}),
+        ),
+        (
+            "Zoé ne viendra pas mercredi 17",
+            json!({"cmds":[{"verb":"cancel","children":["Zoé"],"dates":["2026-06-17"]}]}),
+        ),
+        ("annuler 42", json!({"cmds":[{"verb":"cancel","ids":[42]}]})),
+        ("annuler 2", json!({"cmds":[{"verb":"cancel","ids":[2]}]})),
+        ("statut", json!({"cmds":[{"verb":"status"}]})),
+        ("aide", json!({"cmds":[{"verb":"help"}]})),
+        ("merci beaucoup", json!({"cmds":[]})),
+        (
+            "Zoé mer 8/07 matin, Hugo jeu 9/07 après-midi",
+            json!({"cmds":[
+                {"verb":"book","children":["Zoé"],"dates":["2026-07-08"],"slot":"morning"},
+                {"verb":"book","children":["Hugo"],"dates":["2026-07-09"],"slot":"afternoon"}]}),
+        ),
+        (
+            "réserver Hugoo mer 8/07 matin",
+            json!({"cmds":[{"verb":"book","children":["Hugo"],"dates":["2026-07-08"],"slot":"morning",
+                "inferred":["child_typo"]}]}),
+        ),
+    ];
+    for (text, expected) in table {
+        assert_eq!(meaning(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_doubtful_is_asked_with_its_place() {
+    let table = [
+        (
+            "réserver Zoé mercredi 11/07 journée",
+            json!({"ask":"weekday_mismatch","text":[13,27],"suggest":["2026-07-08","2026-07-15"]}),
+        ),
+        ("tous les mercredis pour Hugo le matin", json!({"ask":"missing_end"})),
+        ("on hésite, peut-être Zoé jeudi", json!({"ask":"conditional"})),
+        ("réserver Zoé 31/06 matin", json!({"ask":"invalid_date","text":[13,18]})),
+        ("réserver Anna mer 8/07 matin", json!({"ask":"unknown_child","text":[9,13],"suggest":["Zoé","Hugo"]})),
+        ("réserver mer 8/07 matin", json!({"ask":"missing_child","suggest":["Zoé","Hugo"]})),
+        ("réserver Zoé matin", json!({"ask":"missing_date","suggest":["2026-06-10","2026-06-17","2026-06-24"]})),
+        ("réserver Zoé mer 8/07", json!({"ask":"missing_slot","suggest":["full_day","morning","afternoon","meal"]})),
+        (
+            "réserver Zoé mardi 14 juillet matin",
+            json!({"ask":"closed_day","text":[13,29],"suggest":["2026-07-13","2026-07-15","2026-07-16"]}),
+        ),
+        ("réserver Zoé mercredi 3 juin matin", json!({"ask":"past_date"})),
+        ("réserver Zoé du 17 au 13 juillet matin", json!({"ask":"invalid_range"})),
+        ("book Zoé 07/08 full day", json!({"ask":"date_order","text":[9,14],"suggest":["2026-07-08"]})),
+        ("réserver Zoé mer 8/07 demi-journée", json!({"ask":"ambiguous_slot"})),
+        ("oui", json!({"ask":"no_pending","text":[0,3]})),
+        ("ok 1 3", json!({"ask":"no_pending"})),
+        ("n'annulez pas Zoé mercredi 17", json!({"ask":"unclear_intent"})),
+        ("jusqu'à quand puis-je annuler ?", json!({"ask":"question"})),
+        ("réserver Zoé mer 8/07 matin\nannuler Zoé mer 8/07", json!({"ask":"contradiction"})),
+        (
+            "réserver Hugo mer 8/07 matin\nréserver Zoé 31/06 matin",
+            json!({"ask":"invalid_date","partial":[
+                {"verb":"book","children":["Hugo"],"dates":["2026-07-08"],"slot":"morning"}]}),
+        ),
+    ];
+    for (text, expected) in table {
+        let asked = meaning(text);
+        for (key, value) in expected.as_object().unwrap() {
+            assert_eq!(&asked[key], value, "{text}: {asked}");
+        }
+    }
+}
+
+/// The list of six lines: Zoé's days, Hugo's, those of the families Nguyen and Diallo.
+fn with_six_lines() -> (House, Vec<String>) {
+    let mut house = martin();
+    for (from, text) in [
+        ("martin@example.org", "réserver Zoé lun 6/07, mar 7/07 et jeu 9/07 journée"),
+        ("martin@example.org", "réserver Zoé mer 8/07 matin"),
+        ("martin@example.org", "réserver Hugo mer 8/07 matin"),
+        ("nguyen@example.org", "réserver Léo et Mai mer 8/07 journée"),
+        ("diallo@example.org", "réserver Awa du 6 au 10 juillet journée"),
+    ] {
+        house.mail(from, Proof::Pass, &[], text);
+    }
+    let list = house.letters().into_iter().rfind(|letter| letter.to.as_str() == "directrice@example.org").unwrap();
+    assert!(list.subject.starts_with("6 "), "{}", list.subject);
+    (house, vec![list.message_id])
+}
+
+#[test]
+fn a_director_s_words_are_bound_to_the_list_that_is_answered() {
+    let (house, list) = with_six_lines();
+    let meaning = |text: &str| house.explain("directrice@example.org", &list, text);
+    assert_eq!(
+        meaning("ok sauf 2, refuse 2 : plus de place"),
+        json!({"cmds":[
+            {"verb":"approve","items":[1,3,4,5,6]},
+            {"verb":"refuse","items":[2],"reason":"plus de place"}]})
+    );
+    assert_eq!(meaning("ok"), json!({"cmds":[{"verb":"approve","items":[1,2,3,4,5,6]}]}));
+    assert_eq!(meaning("accept 1 3"), json!({"cmds":[{"verb":"approve","items":[1,3]}]}));
+    assert_eq!(meaning("attente 4"), json!({"cmds":[{"verb":"waitlist","items":[4]}]}));
+    assert_eq!(
+        meaning("accepter 1-3, refuser le reste : complet"),
+        json!({"cmds":[
+        {"verb":"approve","items":[1,2,3]},
+        {"verb":"refuse","items":[4,5,6],"reason":"complet"}]})
+    );
+    assert_eq!(meaning("accepter 9")["ask"], "unknown_item");
+    assert_eq!(meaning("non")["ask"], "bulk");
+    assert_eq!(meaning("statut"), json!({"cmds":[{"verb":"pending"}]}));
+    assert_eq!(house.explain("directrice@example.org", &[], "ok")["ask"], "no_pending");
+}
+
+#[test]
+fn explaining_does_nothing() {
+    let house = martin();
+    let before = house.dump();
+    house.explain("martin@example.org", &[], "réserver Zoé mer 8/07 journée");
+    assert_eq!(house.dump(), before);
+    assert_eq!(house.ask("SELECT COUNT(*) FROM inbox"), "1", "only the import");
+}
