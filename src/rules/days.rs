@@ -237,9 +237,9 @@ mod tests {
         Programme::new(vec![service], open.map(|day| (day, slot.clone(), Places::Unlimited))).unwrap()
     }
 
-    fn resolved(set: DaySet) -> Result<Dates, DateTrouble> {
+    fn resolved(set: &DaySet) -> Result<Dates, DateTrouble> {
         let programme = programme();
-        Calendar { today: date("2026-06-09"), programme: &programme }.dates(&set, "…", true)
+        Calendar { today: date("2026-06-09"), programme: &programme }.dates(set, "…", true)
     }
 
     fn day(weekday: Option<Weekday>, day: u32, month: Option<u32>, year: Option<i32>) -> DayRef {
@@ -247,7 +247,7 @@ mod tests {
     }
 
     fn one(day: DayRef) -> Result<NaiveDate, Cause> {
-        resolved(DaySet::Single(day)).map(|dates| dates.days[0]).map_err(|(cause, _)| cause)
+        resolved(&DaySet::Single(day)).map(|dates| dates.days[0]).map_err(|(cause, _)| cause)
     }
 
     #[test]
@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_weekday_that_contradicts_its_date_offers_both() {
-        let (cause, suggestions) = resolved(DaySet::Single(day(Some(Weekday::Wed), 11, Some(7), None))).unwrap_err();
+        let (cause, suggestions) = resolved(&DaySet::Single(day(Some(Weekday::Wed), 11, Some(7), None))).unwrap_err();
         assert_eq!(cause, Cause::WeekdayMismatch { said: 3, date: date("2026-07-11"), open: false });
         assert_eq!(suggestions, [Suggestion::Day(date("2026-07-08")), Suggestion::Day(date("2026-07-15"))]);
     }
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_range_drops_its_closed_days_and_says_so() {
-        let dates = resolved(DaySet::Range(day(None, 13, None, None), day(None, 17, Some(7), None))).unwrap();
+        let dates = resolved(&DaySet::Range(day(None, 13, None, None), day(None, 17, Some(7), None))).unwrap();
         assert_eq!(dates.dropped, [date("2026-07-14")]);
         assert_eq!(dates.days.len(), 4);
         assert_eq!(dates.days[0], date("2026-07-13"));
@@ -295,13 +295,13 @@ mod tests {
 
     #[test]
     fn a_range_that_runs_backwards_is_asked_about() {
-        let backwards = resolved(DaySet::Range(day(None, 17, Some(7), None), day(None, 13, Some(7), None)));
+        let backwards = resolved(&DaySet::Range(day(None, 17, Some(7), None), day(None, 13, Some(7), None)));
         assert_eq!(backwards.unwrap_err().0, Cause::InvalidRange { from: date("2026-07-17"), to: date("2026-07-13") });
     }
 
     #[test]
     fn a_closed_day_on_its_own_offers_the_nearest_open_ones() {
-        let (cause, suggestions) = resolved(DaySet::Single(day(None, 14, Some(7), None))).unwrap_err();
+        let (cause, suggestions) = resolved(&DaySet::Single(day(None, 14, Some(7), None))).unwrap_err();
         assert_eq!(cause, Cause::ClosedDay { date: date("2026-07-14") });
         assert_eq!(suggestions, ["2026-07-13", "2026-07-15", "2026-07-16"].map(|day| Suggestion::Day(date(day))));
     }

@@ -10,7 +10,7 @@ use super::days::Calendar;
 use super::entry::{Filled, Need, Reader};
 use crate::domain::{Family, ListNumber, Programme, RequestList, RequestNumber};
 use crate::grammar::{
-    Cause, Complaint, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,
+    Cause, Complaint, Entry, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,
 };
 
 /// What the meaning of a sentence hangs on: the sender's file, the calendar, and the letter that is answered.
@@ -89,7 +89,10 @@ impl Resolver<'_> {
 
     fn entries(&mut self, order: &Order) -> Vec<Step> {
         let mut steps = Vec::new();
-        for entry in &order.entries {
+        // A verb alone lacks all its parts, which is asked like any missing part.
+        let nothing = [Entry { span: order.span, ..Entry::default() }];
+        let entries: &[Entry] = if order.entries.is_empty() { &nothing } else { &order.entries };
+        for entry in entries {
             let reader = Reader {
                 calendar: Calendar { today: self.outline.today, programme: &self.outline.programme },
                 family: self.outline.family.as_ref(),

@@ -142,11 +142,18 @@ impl House {
         self.folder.path().join("guichet.db")
     }
 
-    /// What must hold at the end of every day, whatever happened in it.
-    pub fn audit(&self) {
+    /// What must hold after every message.
+    pub fn check_books(&self) {
         self.runtime.block_on(async {
             audit::every_message_has_a_fate(&self.database()).await;
             audit::nothing_is_oversold(&self.database()).await;
+        });
+    }
+
+    /// What must hold at the end of every day, whatever happened in it.
+    pub fn audit(&self) {
+        self.check_books();
+        self.runtime.block_on(async {
             let folder = tempfile::tempdir().unwrap();
             let replayed = folder.path().join("guichet.db");
             let clock = Arc::new(FixedClock::at(self.sample.now()));

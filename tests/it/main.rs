@@ -8,6 +8,7 @@
 )]
 
 mod audit;
+mod disorder;
 mod house;
 mod meaning;
 mod servers;

@@ -72,6 +72,9 @@ fn what_is_doubtful_is_asked_with_its_place() {
         ("réserver Zoé 31/06 matin", json!({"ask":"invalid_date","text":[13,18]})),
         ("réserver Anna mer 8/07 matin", json!({"ask":"unknown_child","text":[9,13],"suggest":["Zoé","Hugo"]})),
         ("réserver mer 8/07 matin", json!({"ask":"missing_child","suggest":["Zoé","Hugo"]})),
+        ("annuler", json!({"ask":"missing_child"})),
+        ("réserver", json!({"ask":"missing_child"})),
+        ("annuler Zoé", json!({"ask":"missing_date"})),
         ("réserver Zoé matin", json!({"ask":"missing_date","suggest":["2026-06-10","2026-06-17","2026-06-24"]})),
         ("réserver Zoé mer 8/07", json!({"ask":"missing_slot","suggest":["full_day","morning","afternoon","meal"]})),
         (

@@ -7,6 +7,7 @@
 //! > dupont@example.org | réserver …            a mail whose sender the receiving server vouches for
 //! >> directrice@example.org | ok               the same, as a reply to the newest letter that this address got
 //! ?> dupont@example.org | …                    a mail for which nobody vouches (?>> as a reply)
+//! x> dupont@example.org | …                    a mail that the receiving server says is forged
 //! ! acted                                      its fate
 //! < dupont@example.org | subject               a letter to this address, with these words in its subject …
 //! | words                                      … and these in its text, in this order
@@ -84,11 +85,12 @@ impl Telling {
             ">>" => self.mail(number, rest, Proof::Pass, true),
             "?>" => self.mail(number, rest, Proof::None, false),
             "?>>" => self.mail(number, rest, Proof::None, true),
+            "x>" => self.mail(number, rest, Proof::Fail, false),
             "!" => assert_eq!(self.fate.map(Fate::name), Some(rest), "line {number}: the fate of the message"),
             "<" => self.letter(number, rest),
             "|" => self.words(number, rest),
             "-" => self.no_words(number, rest),
-            _ => panic!("line {number}: a line begins with @ > >> ?> ?>> ! < | or -, not {sign}"),
+            _ => panic!("line {number}: a line begins with @ > >> ?> ?>> x> ! < | or -, not {sign}"),
         }
     }
 
@@ -135,7 +137,7 @@ impl Telling {
     fn words(&mut self, number: usize, words: &str) {
         let (letter, from) = self.open.as_mut().unwrap_or_else(|| panic!("line {number}: no letter is open"));
         let words = one_line(words);
-        match letter[*from..].find(&words) {
+        match letter.get(*from..).and_then(|rest| rest.find(&words)) {
             Some(place) => *from += place + words.len(),
             None => panic!("line {number}: not found (or not in this order): {words}\nin: {letter}"),
         }
