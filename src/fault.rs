@@ -21,6 +21,13 @@ impl Fault {
         Self { doing: what.into(), source: None }
     }
 
+    /// Whether somebody who was being written to went away.
+    #[must_use]
+    pub fn is_broken_pipe(&self) -> bool {
+        let io = self.source().and_then(|source| source.downcast_ref::<std::io::Error>());
+        io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    }
+
     /// The fault and its causes on one line.
     #[must_use]
     pub fn chain(&self) -> String {

@@ -12,11 +12,11 @@ pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
     let config = match Config::load(path) {
         Ok(config) => config,
         Err(error) => {
-            println!("✗ configuration: {error}");
+            say!("✗ configuration: {error}")?;
             return Ok(ExitCode::FAILURE);
         }
     };
-    println!("✓ configuration: {}", path.display());
+    say!("✓ configuration: {}", path.display())?;
     let mut findings = vec![secret(&config)];
     findings.extend(database(&config).await);
     findings.extend(imap::probe(&config.imap).await);
@@ -24,16 +24,16 @@ pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
     findings.push(trust(&config));
     for finding in &findings {
         match &finding.outcome {
-            Ok(detail) => println!("✓ {}: {detail}", finding.what),
-            Err(advice) => println!("✗ {}: {advice}", finding.what),
+            Ok(detail) => say!("✓ {}: {detail}", finding.what)?,
+            Err(advice) => say!("✗ {}: {advice}", finding.what)?,
         }
     }
     let failed = findings.iter().filter(|finding| finding.outcome.is_err()).count();
     if failed == 0 {
-        println!("Everything answers.");
+        say!("Everything answers.")?;
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{failed} of {} do not answer.", findings.len());
+    say!("{failed} of {} do not answer.", findings.len())?;
     Ok(ExitCode::FAILURE)
 }
 

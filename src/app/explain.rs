@@ -11,7 +11,7 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{load, pipeline, sample_named, sample_pipeline};
+use super::{load, pipeline, sample_named, sample_pipeline, show_letter};
 use crate::clock::{Clock, FixedClock, SystemClock};
 use crate::domain::Address;
 use crate::fault::{During, Fault};
@@ -110,9 +110,9 @@ impl Explainer {
         };
         let explained = self.pipeline.explain(&inbound).await?;
         if as_json {
-            println!("{}", meaning(&explained));
+            say!("{}", meaning(&explained))?;
         } else {
-            show(&explained);
+            show(&explained)?;
         }
         Ok(Ok(()))
     }
@@ -130,7 +130,7 @@ impl Explainer {
                     self.typed(&line.text, writer, line.at.as_deref(), line.reply_to.as_deref())
                 });
             match inbound {
-                Ok(inbound) => println!("{}", meaning(&self.pipeline.explain(&inbound).await?)),
+                Ok(inbound) => say!("{}", meaning(&self.pipeline.explain(&inbound).await?))?,
                 Err(problem) => return Ok(Err(problem)),
             }
         }
@@ -186,26 +186,21 @@ fn meaning(explained: &Explained) -> Value {
     }
 }
 
-fn show(explained: &Explained) {
-    match explained {
-        Explained::Closed(fate) => println!("Nothing to understand: {}.", fate.name()),
-        Explained::Message(message) => {
-            println!("from      {}", message.from);
-            println!("verdict   {:?}", message.verdict);
-            println!("actor     {:?}", message.actor);
-            println!("text      {:?}", message.text);
-            println!("meaning   {}", message.meaning);
-            println!("fate      {}", message.fate.name());
-            for letter in &message.letters {
-                println!("\n┌─ To: {}\n│  Subject: {}\n│", letter.to, letter.subject);
-                for line in letter.text.trim_end().lines() {
-                    println!("│  {line}");
-                }
-                println!("└─");
-            }
-            println!("\nNothing was done.");
-        }
+fn show(explained: &Explained) -> Result<(), Fault> {
+    let message = match explained {
+        Explained::Closed(fate) => return say!("Nothing to understand: {}.", fate.name()),
+        Explained::Message(message) => message,
+    };
+    say!("from      {}", message.from)?;
+    say!("verdict   {:?}", message.verdict)?;
+    say!("actor     {:?}", message.actor)?;
+    say!("text      {:?}", message.text)?;
+    say!("meaning   {}", message.meaning)?;
+    say!("fate      {}", message.fate.name())?;
+    for letter in &message.letters {
+        show_letter(letter)?;
     }
+    say!("\nNothing was done.")
 }
 
 #[cfg(test)]

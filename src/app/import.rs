@@ -36,15 +36,15 @@ pub(super) async fn run(arguments: &Arguments) -> Result<ExitCode, Fault> {
     };
     let pipeline = pipeline(&load(&arguments.config)?, SystemClock).await?;
     let changes = import::changes(&registry, &pipeline.store.registry().await?);
-    print_changes(&changes);
+    print_changes(&changes)?;
     if changes.iter().all(|(_, change)| change.new + change.changed == 0) {
-        println!("Nothing to import: all of it is there already.");
+        say!("Nothing to import: all of it is there already.")?;
     } else if arguments.dry_run {
-        println!("Nothing was imported: this was a dry run. Run it again without --dry-run.");
+        say!("Nothing was imported: this was a dry run. Run it again without --dry-run.")?;
     } else {
         pipeline.receive(import_message(&registry, pipeline.clock.now())?).await?;
         while pipeline.handle_next().await?.is_some() {}
-        println!("Imported.");
+        say!("Imported.")?;
     }
     pipeline.store.close().await;
     Ok(ExitCode::SUCCESS)
@@ -79,11 +79,12 @@ fn refuse(problems: &[String]) -> ExitCode {
     ExitCode::from(BAD_FILES)
 }
 
-fn print_changes(changes: &[(&str, Change)]) {
-    println!("{:<12} {:>6} {:>8} {:>6}", "", "new", "changed", "same");
+fn print_changes(changes: &[(&str, Change)]) -> Result<(), Fault> {
+    say!("{:<12} {:>6} {:>8} {:>6}", "", "new", "changed", "same")?;
     for (kind, change) in changes {
-        println!("{kind:<12} {:>6} {:>8} {:>6}", change.new, change.changed, change.same);
+        say!("{kind:<12} {:>6} {:>8} {:>6}", change.new, change.changed, change.same)?;
     }
+    Ok(())
 }
 
 #[cfg(test)]

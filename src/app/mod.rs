@@ -1,11 +1,20 @@
 //! The operator's commands: what each one needs is put together here, and nowhere else.
 
+/// Prints a line for the operator, or tells the fault: a reader that has seen enough (`guichet try … | head`) must not be
+/// met with a panic.
+macro_rules! say {
+    ($($piece:tt)*) => {
+        $crate::app::write_line(format_args!($($piece)*))
+    };
+}
+
 mod check;
 mod explain;
 mod import;
 mod run;
 mod trial;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -17,7 +26,7 @@ use crate::domain::{Address, Language};
 use crate::fault::{During, Fault};
 use crate::grammar;
 use crate::identity::Secret;
-use crate::message::{Channel, Inbound, MessageKey};
+use crate::message::{Channel, Inbound, MessageKey, Outgoing};
 use crate::pipeline::{Pipeline, Settings};
 use crate::reading::Trusted;
 use crate::reply::{self, Writer};
@@ -75,13 +84,30 @@ pub async fn run(command_line: CommandLine) -> Result<ExitCode, Fault> {
     grammar::check().during("checking the words of grammars/")?;
     // Another provider can only have been installed by an earlier call in this same process.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    match command_line.command {
+    let outcome = match command_line.command {
         Command::Try(arguments) => trial::run(arguments).await,
         Command::Run(ConfigArgument { config }) => run::run(&config).await,
         Command::Check(ConfigArgument { config }) => check::run(&config).await,
         Command::Explain(arguments) => explain::run(arguments).await,
         Command::Import(arguments) => import::run(&arguments).await,
+    };
+    match outcome {
+        Err(fault) if fault.is_broken_pipe() => Ok(ExitCode::SUCCESS),
+        outcome => outcome,
     }
+}
+
+fn write_line(line: std::fmt::Arguments<'_>) -> Result<(), Fault> {
+    writeln!(std::io::stdout().lock(), "{line}").during("writing to standard output")
+}
+
+/// A letter as the operator reads it: who gets it, its subject, its text.
+fn show_letter(letter: &Outgoing) -> Result<(), Fault> {
+    say!("\n┌─ To: {}\n│  Subject: {}\n│", letter.to, letter.subject)?;
+    for line in letter.text.trim_end().lines() {
+        say!("│  {line}")?;
+    }
+    say!("└─")
 }
 
 fn load(path: &Path) -> Result<Config, Fault> {

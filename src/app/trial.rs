@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
 use tempfile::TempDir;
 
-use super::{sample_centre, sample_named, sample_pipeline};
+use super::{sample_centre, sample_named, sample_pipeline, show_letter};
 use crate::clock::{Clock, FixedClock};
 use crate::delivery::Delivery;
 use crate::domain::Address;
@@ -59,10 +59,10 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
         for message in &arguments.messages {
             trial.say(message).await?;
         }
-        what_next(&arguments.messages);
+        what_next(&arguments.messages)?;
     }
     trial.pipeline.store.close().await;
-    place.farewell(&letters);
+    place.farewell(&letters)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -93,9 +93,10 @@ impl Place {
     }
 
     /// A folder that was asked for stays; one of our own goes.
-    fn farewell(&self, letters: &Path) {
-        if let Self::Kept(_) = self {
-            println!("The letters are kept in {}.", letters.display());
+    fn farewell(&self, letters: &Path) -> Result<(), Fault> {
+        match self {
+            Self::Kept(_) => say!("The letters are kept in {}.", letters.display()),
+            Self::Fresh(_) => Ok(()),
         }
     }
 }
@@ -113,11 +114,8 @@ struct Trial {
 impl Trial {
     async fn converse(&mut self) -> Result<(), Fault> {
         let asks = std::io::stdin().is_terminal();
-        println!(
-            "You write as {}. Begin a line with @director to decide, with @clock +1d to move the day.",
-            self.parent
-        );
-        println!("Try: réserver Marie mer 11/07 journée — or: help — and end with Ctrl-D.");
+        say!("You write as {}. Begin a line with @director to decide, with @clock +1d to move the day.", self.parent)?;
+        say!("Try: réserver Marie mer 11/07 journée — or: help — and end with Ctrl-D.")?;
         let lines = std::io::stdin().lock().lines();
         prompt(asks)?;
         for line in lines {
@@ -127,7 +125,7 @@ impl Trial {
             }
             prompt(asks)?;
         }
-        println!();
+        say!("")?;
         Ok(())
     }
 
@@ -135,13 +133,12 @@ impl Trial {
     async fn say(&mut self, message: &str) -> Result<(), Fault> {
         let (from, text) = match message.trim().split_once(char::is_whitespace) {
             Some(("@clock", step)) => {
-                self.move_clock(step);
-                return Ok(());
+                return self.move_clock(step);
             }
             Some(("@director" | "@directrice", text)) => (self.director.clone(), text.trim()),
             _ => (self.parent.clone(), message.trim()),
         };
-        println!("\n━━ {from} writes: {text}");
+        say!("\n━━ {from} writes: {text}")?;
         let inbound = terminal::message(&self.number.to_string(), &from, text, None, self.clock.now());
         self.number += 1;
         self.pipeline.receive(inbound).await?;
@@ -151,33 +148,33 @@ impl Trial {
             letters += 1;
         }
         if letters == 0 {
-            println!("\n   (no letter leaves)");
+            say!("\n   (no letter leaves)")?;
         }
         // One minute later, the next one writes.
         self.clock.advance(TimeDelta::minutes(1));
         Ok(())
     }
 
-    fn move_clock(&self, step: &str) {
+    fn move_clock(&self, step: &str) -> Result<(), Fault> {
         match step_of(step.trim()) {
             Some(step) => self.clock.advance(step),
-            None => println!("The clock is moved with @clock +1d, +3h or +20m."),
+            None => say!("The clock is moved with @clock +1d, +3h or +20m.")?,
         }
-        println!(
+        say!(
             "\n━━ It is {}.",
             self.clock.now().with_timezone(&self.pipeline.settings.zone).format("%A %-d %B %Y, %H:%M")
-        );
+        )
     }
 }
 
 /// What a newcomer would type next.
-fn what_next(said: &[String]) {
+fn what_next(said: &[String]) -> Result<(), Fault> {
     if said.iter().any(|message| message.starts_with("@d")) {
-        return;
+        return Ok(());
     }
     let said: Vec<String> = said.iter().map(|message| format!("\"{message}\"")).collect();
-    println!("\nNow the director's turn. Type:\n  guichet try {} \"@director ok\"", said.join(" "));
-    println!("or converse: guichet try");
+    say!("\nNow the director's turn. Type:\n  guichet try {} \"@director ok\"", said.join(" "))?;
+    say!("or converse: guichet try")
 }
 
 async fn trial_number(pipeline: &Pipeline<Arc<FixedClock>>) -> Result<i64, Fault> {
@@ -211,12 +208,10 @@ struct ShownOutlet(FolderOutlet);
 #[async_trait]
 impl Outlet for ShownOutlet {
     async fn send(&self, letter: &Outgoing, date: DateTime<Utc>) -> Result<(), SendError> {
-        println!("\n┌─ To: {}\n│  Subject: {}\n│", letter.to, letter.subject);
-        for line in letter.text.trim_end().lines() {
-            println!("│  {line}");
-        }
-        println!("└─");
-        self.0.send(letter, date).await
+        // Whoever looks at the terminal may have gone; the letter is kept all the same.
+        let shown = show_letter(letter);
+        self.0.send(letter, date).await?;
+        shown.map_err(|fault| SendError::Temporary(fault.chain()))
     }
 }
 

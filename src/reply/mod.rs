@@ -116,7 +116,7 @@ impl Writer {
 
     fn voice(&self, language: Language, years: bool) -> Result<Voice<'_>, Fault> {
         let tongue = self.tongues.get(&language).ok_or_else(|| Fault::plain("writing in a language without words"))?;
-        Ok(Voice { tongue, centre: &self.centre, years })
+        Ok(Voice { language, tongue, centre: &self.centre, years })
     }
 }
 
@@ -127,6 +127,7 @@ fn fact(value: impl Serialize) -> Value {
 
 /// One letter's voice: its language, its centre, and whether its dates need their year.
 struct Voice<'a> {
+    language: Language,
     tongue: &'a Tongue,
     centre: &'a Centre,
     years: bool,

@@ -280,8 +280,8 @@ fn outcomes_of_families() -> Vec<Outcome> {
         status(&STATES),
         status(&["accepted"]),
         Outcome::Status { rows: vec![] },
-        Outcome::Help { child: Some("Zoé".into()), day: Some(july(8)) },
-        Outcome::Help { child: None, day: None },
+        Outcome::Help { children: vec!["Zoé".into(), "Hugo".into()], day: Some(july(8)) },
+        Outcome::Help { children: Vec::new(), day: None },
         Outcome::NoList { follows: None },
         Outcome::NoList { follows: Some(ListNumber(17)) },
         Outcome::DraftOver { number: DraftNumber(3), expired: true },
@@ -362,7 +362,7 @@ fn letters_of_directors() -> Vec<Letter> {
     outcomes.extend(causes().into_iter().map(|cause| {
         vec![Outcome::Question(Question { cause, choices: vec![], child: None, day: None, ..mismatch() })]
     }));
-    outcomes.push(vec![Outcome::Help { child: None, day: None }]);
+    outcomes.push(vec![Outcome::Help { children: Vec::new(), day: None }]);
     let letter = |outcomes| {
         let entries = vec![entry("ok", outcomes)];
         Letter::Transcript(Transcript { name: "Mme Leroy".into(), for_director: true, entries })

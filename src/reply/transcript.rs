@@ -1,14 +1,19 @@
 //! The answer to a message: each understood line, what came of it, and the counts of it all.
 
+use chrono::NaiveDate;
+
 use super::page::{Cell, Page, Reply, Section, Table};
 use super::{Voice, decision, fact, question, summary, typography};
-use crate::domain::RequestNumber;
+use crate::domain::{Language, RequestNumber};
 use crate::fault::Fault;
+use crate::grammar::{Role, Topic, examples};
 use crate::rules::{BookingResult, CancelResult, CancelledDay, DayResult, Outcome, SlotNames, StatusRow};
 use crate::rules::{Transcript, TranscriptEntry};
 
 /// Characters that are shown of a line.
 const QUOTE: usize = 90;
+/// How the meaning of an example writes a weekday.
+const WEEKDAYS: [&str; 7] = ["Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Sun."];
 /// What a parent can write, in the order of the help.
 const PARENT_HELP: [&str; 4] = ["book", "cancel", "status", "help"];
 /// What a director can write.
@@ -89,7 +94,7 @@ fn section(voice: &Voice, group: &[Outcome], reader: Reader) -> Result<Section, 
         Outcome::Booked { request, .. } => booked(voice, *request, group),
         Outcome::Cancelled { .. } => cancelled(voice, group),
         Outcome::Status { rows } => status(voice, rows),
-        Outcome::Help { .. } => help(voice, first, reader),
+        Outcome::Help { children, day } => help(voice, children, *day, reader),
         Outcome::Question(asked) => question::section(voice, asked, reader),
         Outcome::Decided { list, .. } => decision::decided(voice, *list, group),
         _ => simple(voice, first),
@@ -224,19 +229,42 @@ fn status(voice: &Voice, rows: &[StatusRow]) -> Result<Section, Fault> {
     })
 }
 
-fn help(voice: &Voice, outcome: &Outcome, reader: Reader) -> Result<Section, Fault> {
+fn help(voice: &Voice, children: &[String], day: Option<NaiveDate>, reader: Reader) -> Result<Section, Fault> {
     let items: &[&str] = if reader.for_director { &DIRECTOR_HELP } else { &PARENT_HELP };
-    let facts = facts! { for_director => reader.for_director, ..fact(outcome) };
-    let replies = items.iter().map(|item| {
+    let facts = facts! { for_director => reader.for_director, child => children.first(), day };
+    let item = |item: &&str| {
         Ok(Reply {
             line: voice.say(&format!("help.{item}.line"), facts.clone())?,
             does: Some(voice.say(&format!("help.{item}.does"), facts.clone())?),
         })
-    });
+    };
+    let mut replies = items.iter().map(item).collect::<Result<Vec<_>, Fault>>()?;
+    if !reader.for_director {
+        replies.extend(other_ways(voice.language, children).map(|line| Reply { line, does: None }));
+    }
     Ok(Section {
         head: Some(voice.say("outcome.help.head", facts.clone())?),
-        replies: replies.collect::<Result<_, Fault>>()?,
-        next: Some(voice.say("outcome.help.next", facts.clone())?),
+        replies,
+        next: Some(voice.say("outcome.help.next", facts)?),
         ..Section::default()
     })
+}
+
+/// Examples of the grammar that say more at once, in the names of the reader's own children. Those that name a weekday
+/// beside its date are true in one year only, and are left out.
+fn other_ways(language: Language, children: &[String]) -> impl Iterator<Item = String> {
+    let shown = examples(language, Role::Parent, Topic::Book).into_iter().filter(|example| example.shown);
+    let timeless = shown.filter(|example| !WEEKDAYS.iter().any(|weekday| example.meaning.contains(weekday)));
+    timeless.filter_map(|example| in_own_names(example.text, children))
+}
+
+/// The family of the examples has two children; who has one is not shown what takes two.
+fn in_own_names(text: &str, children: &[String]) -> Option<String> {
+    let mut text = text.to_owned();
+    for (name, child) in [("Zoé", 0), ("Zoe", 0), ("Hugo", 1)] {
+        if text.contains(name) {
+            text = text.replace(name, children.get(child)?);
+        }
+    }
+    Some(text)
 }

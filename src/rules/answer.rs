@@ -78,30 +78,18 @@ pub enum Outcome {
         dropped: Vec<NaiveDate>,
     },
     /// A cancellation: one child, day by day.
-    Cancelled {
-        child: String,
-        days: Vec<CancelledDay>,
-    },
+    Cancelled { child: String, days: Vec<CancelledDay> },
     /// Nothing of that child is booked on these days.
-    NothingBooked {
-        child: String,
-        days: Vec<NaiveDate>,
-    },
+    NothingBooked { child: String, days: Vec<NaiveDate> },
     /// No such request in this family; `known` are its own that still live.
-    UnknownRequest {
-        number: RequestNumber,
-        known: Vec<RequestNumber>,
-    },
+    UnknownRequest { number: RequestNumber, known: Vec<RequestNumber> },
     /// Nothing of the request can be cancelled any more.
-    RequestOver {
-        number: RequestNumber,
-    },
+    RequestOver { number: RequestNumber },
     /// The family's bookings from today on.
-    Status {
-        rows: Vec<StatusRow>,
-    },
+    Status { rows: Vec<StatusRow> },
     Help {
-        child: Option<String>,
+        /// First names of the reader's own, for examples.
+        children: Vec<String>,
         day: Option<NaiveDate>,
     },
     /// Something must be asked first; nothing of this line was done.
@@ -118,24 +106,13 @@ pub enum Outcome {
         reason: Option<String>,
     },
     /// How many lines of the list nobody has decided yet, and the families that were told.
-    ListLeft {
-        list: ListNumber,
-        undecided: Vec<u32>,
-        families_told: usize,
-    },
+    ListLeft { list: ListNumber, undecided: Vec<u32>, families_told: usize },
     /// Where a director must answer a list: the newest follows, or there is nothing to decide.
-    NoList {
-        follows: Option<ListNumber>,
-    },
+    NoList { follows: Option<ListNumber> },
     /// The draft was answered before, or its time is over.
-    DraftOver {
-        number: DraftNumber,
-        expired: bool,
-    },
+    DraftOver { number: DraftNumber, expired: bool },
     /// "non": the draft was dropped, nothing was done.
-    DraftDropped {
-        number: DraftNumber,
-    },
+    DraftDropped { number: DraftNumber },
 }
 
 /// One day of a booking that was asked for.

@@ -9,6 +9,7 @@
 
 mod audit;
 mod disorder;
+mod help;
 mod house;
 mod meaning;
 mod servers;

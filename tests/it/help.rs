@@ -1,0 +1,69 @@
+//! What the letters teach is understood: every line of the help, as its reader would send it back.
+
+use guichet::domain::{Language, SlotCode};
+use guichet::grammar::{Lexicon, Names, Sentence};
+use guichet::grammar::{Parsed, Role, TextPart, Verb, VerdictKind, parse};
+use guichet::message::Outgoing;
+use guichet::sample::Sample;
+
+use crate::house::{House, Proof};
+
+/// The lines of the help letter: those that stand a little to the right, without what they do.
+fn taught(letter: &Outgoing) -> Vec<String> {
+    let lines = letter.text.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    lines.map(|line| line.trim().split("  ").next().unwrap_or_default().to_owned()).collect()
+}
+
+fn read(text: &str, role: Role, language: Language) -> Parsed {
+    let slots = ["morning", "meal", "afternoon"].map(|code| (SlotCode(code.into()), Vec::new()));
+    let children = ["Zoé", "Hugo"].map(str::to_owned).to_vec();
+    let names = Names { children, slots: slots.into(), ..Names::default() };
+    parse(text, TextPart::Body, &Lexicon { role, language, names })
+}
+
+fn help(from: &str, word: &str) -> Vec<String> {
+    let mut house = House::open(Sample::named("martin").unwrap());
+    house.mail(from, Proof::Pass, &[], word);
+    taught(&house.letters()[0])
+}
+
+#[test]
+fn every_line_of_a_family_s_help_is_understood() {
+    for (word, language) in [("aide", Language::French), ("help", Language::English)] {
+        let lines = help("martin@example.org", word);
+        assert!(lines.len() >= 6, "{lines:?}");
+        let mut verbs = Vec::new();
+        for line in lines {
+            let parsed = read(&line, Role::Parent, language);
+            assert!(parsed.complaints.is_empty(), "{line}: {:?}", parsed.complaints);
+            let Some(Sentence::Order(order)) = parsed.sentences.first() else { panic!("{line} is no order") };
+            assert_eq!(parsed.language, Some(language), "{line}");
+            verbs.push(order.verb.value);
+        }
+        for verb in [Verb::Book, Verb::Cancel, Verb::Status, Verb::Help] {
+            assert!(verbs.contains(&verb), "{word} does not teach {verb:?}");
+        }
+    }
+}
+
+#[test]
+fn every_line_of_a_director_s_help_is_understood() {
+    for (word, language) in [("aide", Language::French), ("help", Language::English)] {
+        let mut kinds = Vec::new();
+        for line in help("directrice@example.org", word) {
+            let parsed = read(&line, Role::Director, language);
+            assert!(parsed.complaints.is_empty(), "{line}: {:?}", parsed.complaints);
+            for sentence in &parsed.sentences {
+                match sentence {
+                    Sentence::Verdict(verdict) => kinds.push(verdict.kind),
+                    Sentence::Yes(_) => kinds.push(VerdictKind::Approve),
+                    Sentence::Order(order) => assert_eq!(order.verb.value, Verb::Help, "{line}"),
+                    Sentence::No(_) => panic!("{line}"),
+                }
+            }
+        }
+        for kind in [VerdictKind::Approve, VerdictKind::Refuse, VerdictKind::Waitlist] {
+            assert!(kinds.contains(&kind), "{word} does not teach {kind:?}");
+        }
+    }
+}
