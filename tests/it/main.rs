@@ -8,6 +8,7 @@
 )]
 
 mod audit;
+mod daemon;
 mod house;
 mod servers;
 mod story;
