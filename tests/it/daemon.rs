@@ -1,5 +1,7 @@
 //! The real binary on real servers: its configuration, its spreadsheets, its process, and the people who write to it.
 
+mod operator;
+mod outages;
 mod story;
 
 use std::fs;
@@ -277,7 +279,7 @@ pub struct Letter {
 }
 
 impl Letter {
-    fn parse(raw: &[u8]) -> Self {
+    pub fn parse(raw: &[u8]) -> Self {
         let message = MessageParser::default().parse(raw).unwrap();
         let ids = |value: &HeaderValue| {
             value.as_text_list().unwrap_or_default().iter().map(ToString::to_string).collect::<Vec<_>>()
