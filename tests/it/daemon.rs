@@ -88,9 +88,14 @@ impl Installation {
 
     /// Starts the daemon and waits until it has seen the mailbox.
     pub async fn start(&self) -> Daemon {
-        let daemon = Daemon::spawn(self.command(&["run"]));
+        let daemon = self.launch();
         daemon.says("watching the mailbox").await;
         daemon
+    }
+
+    /// Starts the daemon, and does not wait.
+    pub fn launch(&self) -> Daemon {
+        Daemon::spawn(self.command(&["run"]))
     }
 
     /// Starts the daemon such that it stands still at a named point.

@@ -8,8 +8,11 @@
 )]
 
 mod audit;
+mod bad_input;
+mod crash;
 mod daemon;
 mod house;
+mod loops;
 mod servers;
 mod story;
 mod transport;
