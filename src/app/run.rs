@@ -1,6 +1,7 @@
 //! `guichet run`: the daemon's three loops (mailbox, pipeline, delivery), started and stopped together.
 
 use std::fs::File;
+use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -66,7 +67,8 @@ pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
 
 fn start_log() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
 }
 
 /// One daemon a database: two would answer twice.
@@ -90,10 +92,15 @@ async fn told_to_stop() -> Result<(), Fault> {
 /// The mailbox: what is new is stored, what is done is shown, and then it sleeps until something happens. After a fault
 /// the inlet's own sleep keeps it from calling a server that is down again and again.
 async fn watch(pipeline: &Pipeline<SystemClock>, inlet: &mut impl Inlet, account: &str, bells: &Bells) {
+    let mut is_seen = false;
     loop {
-        if let Err(fault) = look(pipeline, inlet, account, bells).await {
-            tracing::warn!("mailbox: {}", fault.chain());
+        let looked = look(pipeline, inlet, account, bells).await;
+        match &looked {
+            Ok(()) if !is_seen => tracing::info!("watching the mailbox"),
+            Ok(()) => {}
+            Err(fault) => tracing::warn!("mailbox: {}", fault.chain()),
         }
+        is_seen = looked.is_ok();
         if let Err(fault) = inlet.wait(&bells.marks).await {
             tracing::warn!("mailbox: {}", fault.chain());
         }

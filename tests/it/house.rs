@@ -1,6 +1,6 @@
 //! The real application on a fixed clock and a folder of its own, audited when it is dropped.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -154,17 +154,7 @@ impl House {
     pub fn audit(&self) {
         self.check_books();
         self.runtime.block_on(async {
-            let folder = tempfile::tempdir().unwrap();
-            let replayed = folder.path().join("guichet.db");
-            let clock = Arc::new(FixedClock::at(self.sample.now()));
-            let pipeline = pipeline(replayed.clone(), Arc::clone(&clock)).await;
-            for message in audit::inbox(&self.database()).await {
-                clock.set(message.received);
-                pipeline.receive(message).await.unwrap();
-                pipeline.handle_next().await.unwrap();
-            }
-            let (original, again) = (audit::dump(&self.database()).await, audit::dump(&replayed).await);
-            assert_eq!(original, again, "replaying the inbox builds the same books");
+            replaying_builds_the_same_books(&self.database()).await;
         });
     }
 }
@@ -175,6 +165,21 @@ impl Drop for House {
             self.audit();
         }
     }
+}
+
+/// The stored messages, done again in their order on empty books.
+pub async fn replaying_builds_the_same_books(database: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    let replayed = folder.path().join("guichet.db");
+    let clock = Arc::new(FixedClock::at(DateTime::UNIX_EPOCH));
+    let pipeline = pipeline(replayed.clone(), Arc::clone(&clock)).await;
+    for message in audit::inbox(database).await {
+        clock.set(message.received);
+        pipeline.receive(message).await.unwrap();
+        pipeline.handle_next().await.unwrap();
+    }
+    let (original, again) = (audit::dump(database).await, audit::dump(&replayed).await);
+    assert_eq!(original, again, "replaying the inbox builds the same books");
 }
 
 /// The house's pipeline on a database file.

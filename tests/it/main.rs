@@ -8,9 +8,13 @@
 )]
 
 mod audit;
+mod bad_input;
+mod crash;
+mod daemon;
 mod disorder;
 mod help;
 mod house;
+mod loops;
 mod meaning;
 mod servers;
 mod story;

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 use super::{PASSWORD, await_ports, free_port, is_root, kill_group, lmtp, program, run, throw_away_folder};
+use crate::house::AUTHSERV_ID;
 
 /// A running Dovecot.
 pub struct Dovecot {
@@ -127,6 +128,7 @@ impl Dovecot {
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/dovecot.log
+hostname = {AUTHSERV_ID}
 protocols = imap lmtp
 listen = 127.0.0.1
 ssl = yes

@@ -1,4 +1,4 @@
-//! Delivers a message by LMTP (RFC 2033), which is SMTP with another greeting.
+//! Delivers a message by LMTP (RFC 2033), which is SMTP with another greeting, or by SMTP.
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -6,12 +6,23 @@ use std::net::Ipv4Addr;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
-/// Hands a message to the server on a loopback port.
+/// Hands a message to the server on a loopback port, which puts it into a mailbox.
 pub async fn deliver(port: u16, from: &str, to: &str, message: &[u8]) -> io::Result<()> {
+    hand_over("LHLO", port, from, to, message).await
+}
+
+/// Hands a message to the server on a loopback port, which takes it to where it belongs.
+pub async fn send(port: u16, from: &str, to: &str, message: &[u8]) -> io::Result<()> {
+    hand_over("EHLO", port, from, to, message).await
+}
+
+async fn hand_over(greeting: &str, port: u16, from: &str, to: &str, message: &[u8]) -> io::Result<()> {
     let mut stream = BufReader::new(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?);
     stream.get_ref().set_nodelay(true)?;
     reply(&mut stream).await?;
-    for command in ["LHLO localhost", &format!("MAIL FROM:<{from}>"), &format!("RCPT TO:<{to}>"), "DATA"] {
+    for command in
+        [&format!("{greeting} localhost"), &format!("MAIL FROM:<{from}>"), &format!("RCPT TO:<{to}>"), "DATA"]
+    {
         stream.write_all(format!("{command}\r\n").as_bytes()).await?;
         reply(&mut stream).await?;
     }

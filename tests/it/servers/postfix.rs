@@ -1,4 +1,5 @@
-//! Postfix: submission with AUTH and STARTTLS, delivery to Dovecot, and real delivery reports.
+//! Postfix: submission with AUTH and STARTTLS, mail from outside with a verdict on its sender, delivery to Dovecot, and
+//! real delivery reports.
 
 use std::fs;
 use std::path::Path;
@@ -7,17 +8,20 @@ use tempfile::TempDir;
 
 use super::dovecot::Dovecot;
 use super::{
-    PASSWORD, as_root, await_ports, free_port, kill_group, program, run, throw_away_folder, write_certificate,
+    PASSWORD, as_root, await_ports, free_port, kill_group, lmtp, program, run, throw_away_folder, write_certificate,
 };
+use crate::house::AUTHSERV_ID;
 
 /// The domains whose mail Dovecot keeps; mail to any other is returned.
-const DOMAINS: &str = "alouettes.test, parents.test";
+const DOMAINS: &str = "alouettes.test, parents.test, example.org";
 
 /// A running Postfix. Only root can start it, as its authors made it.
 pub struct Postfix {
     folder: TempDir,
     /// Submission: STARTTLS and a login are asked for.
     pub submission: u16,
+    /// Where other servers bring the mail of families, whose senders are all vouched for.
+    pub incoming: u16,
 }
 
 impl Postfix {
@@ -26,7 +30,7 @@ impl Postfix {
         assert!(root, "Postfix can only be started by root; run the tests as root, or let sudo not ask for a password");
         let folder = throw_away_folder();
         write_certificate(folder.path());
-        let postfix = Self { folder, submission: free_port() };
+        let postfix = Self { folder, submission: free_port(), incoming: free_port() };
         for name in ["pf", "spool", "data"] {
             fs::create_dir(postfix.path().join(name)).unwrap();
         }
@@ -36,8 +40,13 @@ impl Postfix {
         // Its settings must be root's own.
         run(as_root("chown").arg("-R").arg("root").arg(postfix.path().join("pf")));
         run(as_root(program("postfix")).arg("-c").arg(postfix.path().join("pf")).arg("start"));
-        await_ports(&[postfix.submission], &postfix.path().join("postfix.log"));
+        await_ports(&[postfix.submission, postfix.incoming], &postfix.path().join("postfix.log"));
         postfix
+    }
+
+    /// Brings a mail from outside.
+    pub async fn bring(&self, from: &str, to: &str, message: &[u8]) {
+        lmtp::send(self.incoming, from, to, message).await.unwrap();
     }
 
     /// The lines of an `[smtp]` section for `user`.
@@ -56,6 +65,15 @@ impl Postfix {
     fn main_settings(&self, dovecot: &Dovecot) -> String {
         let folder = self.path().display();
         let (lmtp, auth) = (dovecot.lmtp, dovecot.auth);
+        let verdicts: Vec<String> = DOMAINS
+            .split(", ")
+            .map(|domain| {
+                format!(
+                    "{{ {domain} = PREPEND Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from={domain} }}"
+                )
+            })
+            .collect();
+        let verdicts = verdicts.join(", ");
         format!(
             "compatibility_level = 3.6
 queue_directory = {folder}/spool
@@ -69,7 +87,7 @@ maillog_file = {folder}/postfix.log
 maillog_file_prefixes = {folder}
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
-myhostname = mx.alouettes.test
+myhostname = {AUTHSERV_ID}
 mydestination =
 alias_maps =
 virtual_mailbox_domains = {DOMAINS}
@@ -77,6 +95,7 @@ virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
 default_transport = error:no outside world
 smtpd_reject_unlisted_recipient = no
 mynetworks = 127.0.0.0/8
+verdicts = check_sender_access inline:{{ {verdicts} }}
 recipient_delimiter = +
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = inet:127.0.0.1:{auth}
@@ -90,9 +109,10 @@ in_flow_delay = 0
     }
 
     fn service_settings(&self) -> String {
-        let port = self.submission;
+        let Self { submission, incoming, .. } = self;
         format!(
-            "127.0.0.1:{port} inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes -o smtpd_tls_security_level=encrypt \
+            "127.0.0.1:{incoming} inet n - n - - smtpd -o smtpd_sender_restrictions=$verdicts
+127.0.0.1:{submission} inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes -o smtpd_tls_security_level=encrypt \
              -o smtpd_relay_restrictions=permit_sasl_authenticated,reject \
              -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject
 postlog unix-dgram n - n - 1 postlogd

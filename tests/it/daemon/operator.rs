@@ -1,0 +1,128 @@
+//! What an operator types: import, check, run, and how each of them ends.
+
+use super::{CENTRE, Installation, Told};
+use crate::servers::PASSWORD;
+use crate::servers::dovecot::Dovecot;
+use crate::servers::smtp_sink::SmtpSink;
+
+/// Every line of the check but its last one, by its sign.
+fn signs(told: &Told) -> (Vec<&str>, Vec<&str>) {
+    let lines: Vec<&str> = told.out.lines().collect();
+    let (_, lines) = lines.split_last().unwrap();
+    lines.iter().partition(|line| line.starts_with("✓ "))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_check_says_line_by_line_what_answers_and_what_to_do() {
+    let dovecot = Dovecot::start();
+    let sink = SmtpSink::start(None).await;
+    let (imap, smtp) = (dovecot.imap_section(CENTRE, ""), sink.smtp_section());
+    let installation = Installation::new(&imap, &smtp);
+    let empty = installation.tell(&["check"]);
+    assert_eq!(empty.code, Some(1));
+    assert_eq!(
+        signs(&empty).1,
+        [
+            "✗ registered: 0 directors, 0 families, 0 open slots; run `guichet import FOLDER -c …` before the first message"
+        ]
+    );
+
+    let folder = installation.spreadsheets();
+    assert_eq!(installation.tell(&["import", folder.to_str().unwrap()]).code, Some(0));
+    let good = installation.tell(&["check"]);
+    assert_eq!(good.code, Some(0), "{good:?}");
+    assert!(good.out.ends_with("Everything answers.\n"), "{}", good.out);
+    let whats: Vec<&str> =
+        signs(&good).0.iter().filter_map(|line| line.strip_prefix("✓ ")?.split(": ").next()).collect();
+    for what in ["configuration", "secret", "database", "registered", "mailbox", "sending", "senders"] {
+        assert!(whats.contains(&what), "{what}: {}", good.out);
+    }
+    assert!(signs(&good).1.is_empty());
+
+    installation.configure(&imap.replace(PASSWORD, "corde"), &smtp);
+    let refused = installation.tell(&["check"]);
+    assert_eq!(refused.code, Some(1));
+    let (_, bad) = signs(&refused);
+    assert_eq!(bad.len(), 1, "{}", refused.out);
+    assert!(
+        bad[0].contains("refuses the login") && bad[0].contains("check `user` and the password in [imap]"),
+        "{bad:?}"
+    );
+    assert!(refused.out.ends_with("do not answer.\n") && !refused.out.contains("corde"), "{}", refused.out);
+
+    drop(sink);
+    installation.configure(&imap, &smtp);
+    let down = installation.tell(&["check"]);
+    assert_eq!(down.code, Some(1));
+    let (_, bad) = signs(&down);
+    assert_eq!(bad.len(), 1, "{}", down.out);
+    assert!(bad[0].starts_with("✗ sending") && bad[0].contains("check `host`, `port`"), "{bad:?}");
+
+    installation.configure(&format!("{imap}\nfrobnicate = 1"), &smtp);
+    let unknown = installation.tell(&["check"]);
+    assert_eq!(unknown.code, Some(1));
+    assert!(unknown.out.starts_with("✗ configuration") && unknown.out.contains("frobnicate"), "{}", unknown.out);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_is_tried_first_harmless_twice_and_refused_whole() {
+    // Nothing is asked of these servers.
+    let imap = "host = \"localhost\"\nport = 1\nsecurity = \"none\"\nuser = \"u\"\npassword = \"p\"";
+    let installation = Installation::new(imap, "host = \"localhost\"\nport = 1\nsecurity = \"none\"");
+    let folder = installation.spreadsheets();
+    let folder = folder.to_str().unwrap();
+    let count = "SELECT (SELECT COUNT(*) FROM inbox), (SELECT COUNT(*) FROM family), (SELECT COUNT(*) FROM opening)";
+
+    let dry = installation.tell(&["import", folder, "--dry-run"]);
+    assert_eq!((dry.code, dry.err.as_str()), (Some(0), ""));
+    assert!(dry.out.contains("Nothing was imported: this was a dry run."), "{}", dry.out);
+    assert_eq!(installation.ask(count).await, "0 | 0 | 0");
+
+    let first = installation.tell(&["import", folder]);
+    assert_eq!(first.code, Some(0));
+    assert!(first.out.ends_with("Imported.\n"), "{}", first.out);
+    assert_eq!(
+        dry.out.lines().take(6).collect::<Vec<_>>(),
+        first.out.lines().take(6).collect::<Vec<_>>(),
+        "the dry run tells what the import then does"
+    );
+    assert_eq!(installation.ask(count).await, format!("1 | 2 | {}", 61 * 3));
+
+    let second = installation.tell(&["import", folder]);
+    assert_eq!(second.code, Some(0));
+    assert!(second.out.ends_with("Nothing to import: all of it is there already.\n"), "{}", second.out);
+    assert_eq!(installation.ask(count).await, format!("1 | 2 | {}", 61 * 3));
+
+    let children = installation.spreadsheets().join("children.csv");
+    std::fs::write(
+        &children,
+        "family,first_name,last_name,born\nF001,Zoé,DUPONT,2015-02-30\nF009,Hugo,MARTIN,2014-01-01\n",
+    )
+    .unwrap();
+    let refused = installation.tell(&["import", folder]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
+    assert!(
+        refused.err.contains("children.csv, line 2") && refused.err.contains("children.csv, line 3"),
+        "{}",
+        refused.err
+    );
+    assert!(refused.err.ends_with("Nothing was imported.\n"), "{}", refused.err);
+    assert_eq!(installation.ask("SELECT COUNT(*) FROM child").await, "3");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_daemon_holds_a_database_until_it_is_told_to_stop() {
+    let dovecot = Dovecot::start();
+    let sink = SmtpSink::start(None).await;
+    let installation = Installation::opened(&dovecot.imap_section(CENTRE, ""), &sink.smtp_section());
+    let daemon = installation.start().await;
+    let second = installation.tell(&["run"]);
+    assert_eq!(second.code, Some(1));
+    assert!(second.err.contains("is another guichet running on this database?"), "{}", second.err);
+
+    assert!(installation.tell(&["check"]).code == Some(0), "a running daemon can be checked");
+    assert_eq!(daemon.stop().code(), Some(0));
+    let again = installation.start().await;
+    assert!(again.said().contains("ready"));
+    assert_eq!(again.stop().code(), Some(0));
+}
