@@ -4,11 +4,15 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test may stop where something is not as it should be"
 )]
 
 mod audit;
 mod house;
+mod layers;
+mod readme;
 mod servers;
+mod source;
 mod story;
 mod transport;
