@@ -255,6 +255,18 @@ fn first(named: crate::source::Named) -> String {
 }
 
 #[test]
+fn the_architecture_document_has_every_room() {
+    let library = include_str!("../../src/lib.rs");
+    let missing: Vec<&str> = HOUSE
+        .iter()
+        .map(|room| room.name)
+        .filter(|name| !["main", "lib"].contains(name))
+        .filter(|name| !library.contains(&format!("\n//! | [`{name}`] |")))
+        .collect();
+    assert!(missing.is_empty(), "the table of src/lib.rs lacks {missing:?}");
+}
+
+#[test]
 fn every_test_and_bench_states_its_duty_too() {
     let silent: Vec<String> = files("tests")
         .into_iter()
