@@ -10,8 +10,8 @@
 //!
 //!  imap ─────┐     the bytes       bytes to     who it is    words to       Sentences   Plan to
 //!  terminal ─┼──▶  are stored, ─▶  text and ─▶  and how ──▶  Sentences ──▶  to a ─────▶ effects ──▶  ┌ effects
-//!  import ───┘     unread          a verdict    proven       & Complaints   Plan        & answers    │ letters ──▶smtp
-//!                                               (Actor)      (as written)   (as meant)               │ audit      folder
+//!  import ───┘     unread          a verdict    proven       & Complaints   Plan        & answers    │ letters ──▶ smtp
+//!                                               (Actor)      (as written)   (as meant)               │ audit       folder
 //!                                                                                                    └ fate
 //!                  └ commits ┘     └─────── outside any transaction ──────┘ └── BEGIN IMMEDIATE … COMMIT ────┘
 //! ```
