@@ -1,3 +1,5 @@
+//! The example file is a whole configuration, and everything that is wrong in one is told.
+
 use std::os::unix::fs::PermissionsExt;
 
 use proptest::prelude::*;

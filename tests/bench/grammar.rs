@@ -1,4 +1,6 @@
-//! How long it takes to read a message: median and 99th percentile beside the limit, as a table.
+//! How long it takes to understand a text: `cargo bench --bench grammar`.
+
+mod table;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -6,7 +8,9 @@ use std::time::{Duration, Instant};
 use guichet::domain::{Language, SlotCode};
 use guichet::grammar::{Lexicon, Names, Role, TextPart, parse};
 
-/// Reading a usual message takes no longer.
+use table::Limits;
+
+/// Understanding a usual message takes no longer.
 const LIMIT: Duration = Duration::from_micros(20);
 
 struct Case {
@@ -62,31 +66,20 @@ fn lexicon(role: Role) -> Lexicon {
     Lexicon { role, language: Language::French, names }
 }
 
-/// The median and the 99th percentile of the runs.
-fn measure(case: &Case) -> (Duration, Duration) {
+fn measure(case: &Case) -> Vec<Duration> {
     let lexicon = lexicon(case.role);
-    let mut times: Vec<Duration> = (0..case.runs)
+    (0..case.runs)
         .map(|_| {
             let start = Instant::now();
             black_box(parse(black_box(&case.text), TextPart::Body, &lexicon));
             start.elapsed()
         })
-        .collect();
-    times.sort_unstable();
-    let at = |hundredth: usize| times.get(times.len() * hundredth / 100).copied().unwrap_or_default();
-    (at(50), at(99))
-}
-
-/// Microseconds with one decimal.
-fn micros(time: Duration) -> String {
-    format!("{}.{}", time.as_nanos() / 1000, time.as_nanos() % 1000 / 100)
+        .collect()
 }
 
 fn main() {
-    println!("{:<36}{:>14}{:>14}{:>14}", "grammar::parse (µs)", "median", "p99", "limit");
+    table::head("grammar::parse");
     for case in cases() {
-        let (median, p99) = measure(&case);
-        let limit = case.limit.map_or_else(|| "-".to_owned(), micros);
-        println!("{:<36}{:>14}{:>14}{:>14}", case.name, micros(median), micros(p99), limit);
+        table::times(case.name, &mut measure(&case), Limits { median: case.limit, p99: None });
     }
 }

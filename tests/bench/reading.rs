@@ -1,26 +1,30 @@
 //! What it costs to read a mail, usual or hostile, beside the bound of 250 ms: `cargo bench --bench reading`.
 
+mod table;
+
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use guichet::message::Fate;
 use guichet::reading::{Trusted, read};
 
+use table::Limits;
+
 /// The most processor time that one mail may take.
 const LIMIT: Duration = Duration::from_millis(250);
-/// Each mail is read again for this long; the median is shown.
+/// Each mail is read again for this long.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 fn main() {
-    println!("{:<34} {:>12} {:>14} {:>14}  {:<14} limit {LIMIT:?}", "mail", "octets", "median", "slowest", "fate");
+    table::head("reading::read");
     for (name, raw) in mails() {
-        let (median, slowest, fate) = measure(&raw);
-        let verdict = if median <= LIMIT { "within" } else { "ABOVE" };
-        println!("{name:<34} {:>12} {median:>14.2?} {slowest:>14.2?}  {fate:<14} {verdict}", raw.len());
+        let (mut times, fate) = measure(&raw);
+        let name = format!("{name} ({} kB, {fate})", raw.len() / 1000);
+        table::times(&name, &mut times, Limits { median: Some(LIMIT), p99: Some(LIMIT) });
     }
 }
 
-fn measure(raw: &[u8]) -> (Duration, Duration, &'static str) {
+fn measure(raw: &[u8]) -> (Vec<Duration>, &'static str) {
     let trusted = Trusted { authserv_id: Some("mx.accueil.test".to_owned()), own_addresses: Vec::new() };
     let mut times = Vec::new();
     let mut fate = "";
@@ -30,9 +34,7 @@ fn measure(raw: &[u8]) -> (Duration, Duration, &'static str) {
         fate = read(raw, &trusted).map_or_else(Fate::name, |_| "read");
         times.push(before.elapsed());
     }
-    times.sort_unstable();
-    let median = times.get(times.len() / 2).copied().unwrap_or_default();
-    (median, times.last().copied().unwrap_or_default(), fate)
+    (times, fate)
 }
 
 fn mails() -> Vec<(&'static str, Vec<u8>)> {

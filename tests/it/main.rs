@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test may stop where something is not as it should be"
 )]
 
@@ -14,8 +15,11 @@ mod daemon;
 mod disorder;
 mod help;
 mod house;
+mod layers;
 mod loops;
 mod meaning;
+mod readme;
 mod servers;
+mod source;
 mod story;
 mod transport;
