@@ -1,25 +1,26 @@
 //! The whole program: a message is stored, read, understood, decided and answered, once.
 
-use chrono::{DateTime, Utc};
+mod aside;
+mod explain;
+mod letters;
+mod understanding;
+
 use chrono_tz::Tz;
-use serde_json::Value;
 
 use crate::clock::Clock;
 use crate::crash;
-use crate::domain::{Actor, Address, DraftNumber, Language, ListNumber, Person, Service, local_day};
-use crate::fault::{During, Fault};
-use crate::grammar::{self, Cause, Lexicon, Names, Parsed, Role, TextPart};
-use crate::identity::{Directory, Purpose, Secret, Ticket, identify};
-use crate::message::{Channel, Fate, Inbound, Outgoing};
-use crate::reading::{self, Reading, Trusted, Verdict};
-use crate::reply::{SetAside, Writer};
-use crate::rules::{
-    self, Answer, Context, Decision, Draft, Effect, Letter, Outline, Plan, Reader, Recent, RegistryChange,
-};
+use crate::domain::{Actor, Address, DraftNumber, Language, local_day};
+use crate::fault::Fault;
+use crate::identity::{Purpose, Secret};
+use crate::message::{Channel, Fate, Inbound};
+use crate::reading::Trusted;
+use crate::reply::Writer;
+use crate::rules::{self, Context, Decision, Draft, Effect, Outline, Plan, Recent};
 use crate::store::{MOST_ATTEMPTS, Processed, Scope, Store, Waiting, Writing};
 
-/// Of a thread's Message-IDs no more than this are repeated (the first and the newest ones).
-const LONGEST_THREAD: usize = 20;
+pub use explain::{Explained, ExplainedMessage};
+
+use understanding::{Matter, Understood, content_key};
 
 /// What the installation says of itself.
 #[derive(Debug, Clone)]
@@ -42,45 +43,11 @@ pub struct Pipeline<C> {
     pub clock: C,
 }
 
-/// A message as a person wrote it, and who that is.
-struct Understood {
-    reading: Reading,
-    actor: Actor,
-    /// Verified marks of ours that the message bears.
-    tickets: Vec<(String, Ticket)>,
-    text: String,
-    part: TextPart,
-    parsed: Parsed,
-}
-
-/// How a message would be handled.
-#[derive(Debug)]
-pub enum Explained {
-    Message(Box<ExplainedMessage>),
-    /// Its fate is known from its outside.
-    Closed(Fate),
-}
-
-/// A message that was read, understood and decided, and of which nothing was kept.
-#[derive(Debug)]
-pub struct ExplainedMessage {
-    pub from: Address,
-    pub verdict: Verdict,
-    pub actor: Actor,
-    /// What was read: nothing quoted, forwarded or hidden.
-    pub text: String,
-    /// The meaning before rules were applied, as `explain --json` prints it.
-    pub meaning: Value,
-    pub fate: Fate,
-    pub letters: Vec<Outgoing>,
-}
-
-/// What there is to decide about a message.
-enum Matter {
-    Message(Box<Understood>),
-    Import(RegistryChange),
-    /// Nothing to decide: its fate is known from its outside.
-    Closed(Fate),
+/// A message's meaning, what it hangs on, and what was decided.
+struct Considered {
+    plan: Plan,
+    outline: Outline,
+    decision: Decision,
 }
 
 impl<C: Clock> Pipeline<C> {
@@ -136,44 +103,6 @@ impl<C: Clock> Pipeline<C> {
         Ok(decision.fate)
     }
 
-    /// Bytes to what a person wrote, and who they are: outside any transaction, whatever it costs.
-    async fn read(&self, inbound: &Inbound) -> Result<Matter, Fault> {
-        if inbound.channel == Channel::Import {
-            let registry = serde_json::from_slice(&inbound.raw).during("reading a stored import")?;
-            return Ok(Matter::Import(RegistryChange(registry)));
-        }
-        let reading = match reading::read(&inbound.raw, &self.settings.trusted) {
-            Ok(reading) => reading,
-            Err(fate) => return Ok(Matter::Closed(fate)),
-        };
-        let tickets: Vec<(String, Ticket)> = reading
-            .marks
-            .iter()
-            .filter_map(|mark| Some((mark.clone(), self.secret.verify(mark, &reading.from, inbound.received).ok()?)))
-            .collect();
-        let directory = Directory {
-            guardians: self.store.guardians_at(&reading.from).await?,
-            directors: self.store.directors_at(&reading.from).await?,
-        };
-        let proofs: Vec<Ticket> = tickets.iter().map(|(_, ticket)| *ticket).collect();
-        let actor = identify(&reading.from, inbound.channel, reading.verdict, &proofs, &directory);
-        let lexicon = self.lexicon(&actor).await?;
-        let (text, part, parsed) = parse(&reading, &lexicon);
-        Ok(Matter::Message(Box::new(Understood { reading, actor, tickets, text, part, parsed })))
-    }
-
-    /// The words that this sender's message is read with.
-    async fn lexicon(&self, actor: &Actor) -> Result<Lexicon, Fault> {
-        let (role, language, children) = match actor {
-            Actor::Guardian { family, language, .. } => {
-                (Role::Parent, *language, self.store.first_names(*family).await?)
-            }
-            Actor::Director { language, .. } => (Role::Director, *language, Vec::new()),
-            Actor::Stranger(_) => (Role::Parent, self.settings.language, Vec::new()),
-        };
-        Ok(Lexicon { role, language, names: names(children, self.store.services().await?) })
-    }
-
     async fn decide(
         &self,
         books: &mut Writing,
@@ -182,8 +111,8 @@ impl<C: Clock> Pipeline<C> {
     ) -> Result<(Actor, Decision), Fault> {
         match matter {
             Matter::Message(understood) => {
-                let (_, decision) = self.decide_message(books, inbound, understood).await?;
-                Ok((understood.actor.clone(), decision))
+                let considered = self.consider(books, inbound, understood).await?;
+                Ok((understood.actor.clone(), considered.decision))
             }
             Matter::Import(change) => {
                 let effects = vec![Effect::Register(change.clone())];
@@ -195,18 +124,19 @@ impl<C: Clock> Pipeline<C> {
         }
     }
 
-    async fn decide_message(
+    /// What a person's message means here and now, and what follows from it.
+    async fn consider(
         &self,
         books: &mut Writing,
         inbound: &Inbound,
         understood: &Understood,
-    ) -> Result<(Value, Decision), Fault> {
+    ) -> Result<Considered, Fault> {
         let outline = self.outline(books, inbound, understood).await?;
         if let Some(key) = content_key(inbound, &understood.reading)
             && books.is_duplicate(&key).await?
         {
-            let nothing = Decision { effects: Vec::new(), answers: Vec::new(), fate: Fate::Duplicate };
-            return Ok((rules::explain(&Plan::default(), &outline), nothing));
+            let decision = Decision { effects: Vec::new(), answers: Vec::new(), fate: Fate::Duplicate };
+            return Ok(Considered { plan: Plan::default(), outline, decision });
         }
         let actor = &understood.actor;
         let plan = rules::resolve(&understood.text, understood.part, &understood.parsed, &outline);
@@ -230,7 +160,8 @@ impl<C: Clock> Pipeline<C> {
             },
             silent_to_strangers: self.settings.silent_to_strangers,
         };
-        Ok((rules::explain(&plan, &outline), rules::decide(&plan, snapshot, &context)))
+        let decision = rules::decide(&plan, snapshot, &context);
+        Ok(Considered { plan, outline, decision })
     }
 
     /// The sender's file, the calendar, and the letter that is answered.
@@ -241,7 +172,7 @@ impl<C: Clock> Pipeline<C> {
             _ => None,
         };
         let programme = books.programme(today).await?;
-        let list = match answered_list(understood) {
+        let list = match understood.answered_list() {
             Some(number) => books.list(number).await?,
             None if inbound.channel == Channel::Terminal => books.newest_list().await?,
             None => None,
@@ -259,243 +190,16 @@ impl<C: Clock> Pipeline<C> {
         understood: &Understood,
     ) -> Result<Option<Draft>, Fault> {
         let Some(person) = understood.actor.person() else { return Ok(None) };
-        match answered(understood, Purpose::Draft) {
+        match understood.answered(Purpose::Draft) {
             Some(number) => books.draft(DraftNumber(number)).await,
-            None if understood.actor.is_proven() && answered_list(understood).is_none() => {
+            None if understood.actor.is_proven() && understood.answered_list().is_none() => {
                 books.only_open_draft(person, inbound.received).await
             }
             None => Ok(None),
         }
     }
 
-    /// An answer in words, with its address on file and its place in the thread.
-    async fn letter(
-        &self,
-        books: &mut Writing,
-        answer: &Answer,
-        matter: &Matter,
-        sequence: i64,
-        position: usize,
-        inbound: &Inbound,
-    ) -> Result<Outgoing, Fault> {
-        let (to, language, mark) = match &answer.to {
-            Reader::Stranger(address) => (address.clone(), self.settings.language, None),
-            Reader::Sender(person) | Reader::Other(person) => {
-                let recipient = books.recipient(*person).await?;
-                let spoken = match (&answer.to, &answer.letter) {
-                    (_, Letter::Notice(notice)) => Some(notice.language),
-                    (Reader::Sender(_), _) => matter.language(),
-                    _ => None,
-                };
-                let ticket = ticket(&answer.letter, sequence, inbound.received);
-                let mark = self.secret.mark(&ticket, &recipient.address);
-                (recipient.address, spoken.unwrap_or(recipient.language), Some(mark))
-            }
-        };
-        let words = self.writer.write(&answer.letter, language, mark.as_deref())?;
-        let local_part = match mark {
-            // The mark proves who answers; what follows makes each letter's id its own.
-            Some(mark) => format!("{mark}.{sequence}.{position}"),
-            None => self.secret.anonymous_id(&inbound.key.0, position),
-        };
-        let thread = match (&answer.to, matter) {
-            (Reader::Sender(_) | Reader::Stranger(_), Matter::Message(understood)) => thread(&understood.reading),
-            _ => Vec::new(),
-        };
-        Ok(Outgoing {
-            to,
-            language,
-            subject: words.subject,
-            text: words.text,
-            html: words.html,
-            message_id: format!("{local_part}@{}", self.settings.address.domain()),
-            in_reply_to: thread.last().cloned(),
-            references: thread,
-        })
-    }
-
-    /// A message that failed three times is put aside: the operator gets a letter, the sender a line, and everything else
-    /// goes on.
-    async fn set_aside(&self, waiting: &Waiting) -> Result<Fate, Fault> {
-        let facts = SetAside {
-            inbox: waiting.id,
-            key: waiting.inbound.key.clone(),
-            attempts: u32::try_from(MOST_ATTEMPTS).unwrap_or(u32::MAX),
-            fault: waiting.last_fault.clone().unwrap_or_else(|| "the process was stopped each time".to_owned()),
-        };
-        let words = self.writer.write_set_aside(&facts, self.settings.language)?;
-        let sender = self.sender_of_failed(waiting).await;
-        let mut books = self.store.write().await?;
-        let Some(sequence) = books.claim(waiting.id).await? else { return Ok(Fate::Duplicate) };
-        let local_part = self.secret.anonymous_id(&waiting.inbound.key.0, 0);
-        let letter = Outgoing {
-            to: self.settings.operator.clone(),
-            language: self.settings.language,
-            subject: words.subject,
-            text: words.text,
-            html: words.html,
-            message_id: format!("{local_part}@{}", self.settings.address.domain()),
-            in_reply_to: None,
-            references: Vec::new(),
-        };
-        books.queue(waiting.id, 0, &letter, self.clock.now()).await?;
-        if let Some((person, matter)) = sender {
-            let answer = Answer { to: Reader::Sender(person), letter: Letter::Incident };
-            let letter = self.letter(&mut books, &answer, &matter, sequence, 1, &waiting.inbound).await?;
-            books.queue(waiting.id, 1, &letter, self.clock.now()).await?;
-        }
-        let processed = Processed { fate: Fate::SetAside, content_key: None, sender: None };
-        books.finish(waiting.id, &processed).await?;
-        books.commit().await?;
-        Ok(Fate::SetAside)
-    }
-
-    /// Who wrote a message that failed; nobody when it may be its reading that stops the process.
-    async fn sender_of_failed(&self, waiting: &Waiting) -> Option<(Person, Matter)> {
-        waiting.last_fault.as_ref()?;
-        let matter = self.read(&waiting.inbound).await.ok()?;
-        let Matter::Message(understood) = &matter else { return None };
-        Some((understood.actor.person()?, matter))
-    }
-
-    /// The way of a message without its last step: everything is decided and worded, nothing is kept.
-    ///
-    /// # Errors
-    /// A fault of the installation.
-    pub async fn explain(&self, inbound: &Inbound) -> Result<Explained, Fault> {
-        let matter = self.read(inbound).await?;
-        let understood = match &matter {
-            Matter::Message(understood) => understood,
-            Matter::Import(_) => return Ok(Explained::Closed(Fate::Acted)),
-            Matter::Closed(fate) => return Ok(Explained::Closed(*fate)),
-        };
-        let mut books = self.store.write().await?;
-        let (meaning, decision) = self.decide_message(&mut books, inbound, understood).await?;
-        let mut letters = Vec::new();
-        for (position, answer) in decision.answers.iter().enumerate() {
-            letters.push(self.letter(&mut books, answer, &matter, 0, position, inbound).await?);
-        }
-        Ok(Explained::Message(Box::new(ExplainedMessage {
-            from: understood.reading.from.clone(),
-            verdict: understood.reading.verdict,
-            actor: understood.actor.clone(),
-            text: understood.text.clone(),
-            meaning,
-            fate: decision.fate,
-            letters,
-        })))
-    }
-
-    /// The Message-ID of a letter of ours to `person`, by its short name such as `list.17`: what a reply would bear.
-    ///
-    /// # Errors
-    /// In words for the operator, when there is no such name.
-    pub fn letter_answered(&self, name: &str, person: &Address, now: DateTime<Utc>) -> Result<String, String> {
-        let ticket = name
-            .split_once('.')
-            .and_then(|(purpose, number)| {
-                let purpose = Purpose::named(purpose)?;
-                Some(Ticket::new(purpose, number.parse().ok()?, now))
-            })
-            .ok_or_else(|| format!("\"{name}\" is no letter of ours; write list.17 or draft.3"))?;
-        Ok(format!("{}@{}", self.secret.mark(&ticket, person), self.settings.address.domain()))
-    }
-
     fn operator(&self) -> Actor {
         Actor::Stranger(self.settings.operator.clone())
     }
-}
-
-impl Matter {
-    fn sender(&self) -> Option<&Address> {
-        match self {
-            Self::Message(understood) => Some(&understood.reading.from),
-            Self::Import(_) | Self::Closed(_) => None,
-        }
-    }
-
-    /// The language that the message was written in, where its verbs tell.
-    fn language(&self) -> Option<Language> {
-        match self {
-            Self::Message(understood) => understood.parsed.language,
-            Self::Import(_) | Self::Closed(_) => None,
-        }
-    }
-
-    fn content_key(&self, inbound: &Inbound) -> Option<String> {
-        match self {
-            Self::Message(understood) => content_key(inbound, &understood.reading),
-            Self::Import(_) | Self::Closed(_) => None,
-        }
-    }
-}
-
-/// What a sender says twice at the terminal is meant twice; a mail that comes twice is one mail.
-fn content_key(inbound: &Inbound, reading: &Reading) -> Option<String> {
-    (inbound.channel == Channel::Mail).then(|| reading.content_key(&inbound.raw))
-}
-
-/// The body's commands; the subject's where the body has none and the subject is the sender's own.
-fn parse(reading: &Reading, lexicon: &Lexicon) -> (String, TextPart, Parsed) {
-    let body = grammar::parse(&reading.text, TextPart::Body, lexicon);
-    let is_empty = |parsed: &Parsed| {
-        parsed.sentences.is_empty() && parsed.complaints.iter().all(|complaint| complaint.cause == Cause::NotUnderstood)
-    };
-    if is_empty(&body) && reading.has_own_subject() {
-        let subject = grammar::parse(&reading.subject, TextPart::Subject, lexicon);
-        if !is_empty(&subject) || (body.complaints.is_empty() && reading.text.trim().is_empty()) {
-            return (reading.subject.clone(), TextPart::Subject, subject);
-        }
-    }
-    (reading.text.clone(), TextPart::Body, body)
-}
-
-/// What the sender and the centre call things, for the grammar.
-fn names(children: Vec<String>, services: Vec<Service>) -> Names {
-    let slots = services.iter().flat_map(|service| &service.slots);
-    Names {
-        children,
-        slots: slots.map(|slot| (slot.code.clone(), slot.name.iter().cloned().collect())).collect(),
-        services: services.into_iter().map(|service| (service.code, vec![service.name])).collect(),
-    }
-}
-
-fn answered_list(understood: &Understood) -> Option<ListNumber> {
-    answered(understood, Purpose::List).map(ListNumber)
-}
-
-/// The number of the letter that a message answers: the newest in its thread that bears such a mark; else the only one
-/// that its text repeats.
-fn answered(understood: &Understood, purpose: Purpose) -> Option<i64> {
-    let tickets = || understood.tickets.iter().filter(|(_, ticket)| ticket.purpose == purpose);
-    let in_thread = understood.reading.references.iter().rev().find_map(|reference| {
-        let reference = reference.to_ascii_lowercase();
-        tickets().find(|(mark, _)| reference.contains(mark.as_str())).map(|(_, ticket)| ticket.number)
-    });
-    let mut numbers: Vec<i64> = tickets().map(|(_, ticket)| ticket.number).collect();
-    numbers.dedup();
-    in_thread.or(match numbers.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    })
-}
-
-fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
-    let (purpose, number) = match letter {
-        Letter::List(list) => (Purpose::List, list.list.0),
-        Letter::Confirmation(confirmation) => (Purpose::Draft, confirmation.draft.0),
-        Letter::Transcript(_) | Letter::Notice(_) | Letter::Neutral | Letter::Incident => (Purpose::Reply, sequence),
-    };
-    Ticket::new(purpose, number, received)
-}
-
-/// The thread that an answer continues: what the message refers to, and the message itself.
-fn thread(reading: &Reading) -> Vec<String> {
-    let mut thread = reading.references.clone();
-    thread.extend(reading.message_id.clone());
-    while thread.len() > LONGEST_THREAD {
-        // The first one names the thread, the newest are what mail programs look for.
-        thread.remove(1);
-    }
-    thread
 }

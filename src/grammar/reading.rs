@@ -2,6 +2,7 @@
 
 use super::classes::Class;
 use super::classify::{OwnNames, classify};
+use super::greeting::Greeting;
 use super::lines::{closes, is_reply, is_separator, segments, unwrapped_length};
 use super::order::{Found, Setting, orders};
 use super::parser::Problem;
@@ -33,8 +34,7 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         own: OwnNames::new(lexicon),
         parsed: Parsed::default(),
         first_unknown: None,
-        greeting: None,
-        said_more: false,
+        greeting: Greeting::default(),
         votes: Votes::default(),
         after: After::Nothing,
         heading: None,
@@ -55,10 +55,7 @@ struct Reading<'l> {
     first_unknown: Option<Span>,
     votes: Votes,
     after: After,
-    /// A greeting, or a question mark, and not a word more: somebody who does not know how to begin.
-    greeting: Option<Span>,
-    /// Words other than greetings were said.
-    said_more: bool,
+    greeting: Greeting,
     /// A heading that nothing has followed yet.
     heading: Option<Order>,
     /// The children that a heading names: those of the lines below.
@@ -126,7 +123,7 @@ impl Reading<'_> {
         }
         let glyphs = tokens::fold(line.characters.iter().copied().zip(line.start..));
         let tokens = classify(&glyphs, self.lexicon, &self.own);
-        self.note_greeting(&tokens);
+        self.greeting.note(&tokens);
         let before = self.parsed.sentences.len() + self.parsed.complaints.len();
         let mut unknown = None;
         for segment in segments(&tokens) {
@@ -321,36 +318,12 @@ impl Reading<'_> {
         Class::SLOTS.iter().find_map(code).into_iter().collect()
     }
 
-    fn note_greeting(&mut self, tokens: &[Token]) {
-        if tokens.is_empty() {
-            return;
-        }
-        let greets = |token: &Token| if token.is_word() { token.has(Class::Greeting) } else { token.is_mark('?') };
-        let ends = |token: &Token| ['.', ',', '!'].into_iter().any(|mark| token.is_mark(mark));
-        self.said_more |= !tokens.iter().all(|token| greets(token) || ends(token));
-        if tokens.iter().any(greets) {
-            self.greeting = self.greeting.or(Some(tokens::span_of(tokens)));
-        }
-    }
-
-    /// Who only greets, or only asks, is told what can be written.
-    fn add_help(&mut self) {
-        let Some(span) = self.greeting.filter(|_| !self.said_more) else { return };
-        let verb = Spanned::new(Verb::Help, span);
-        self.first_unknown = None;
-        self.parsed.sentences.push(Sentence::Order(Order {
-            span,
-            verb,
-            requests: Vec::new(),
-            entries: Vec::new(),
-            reason: None,
-        }));
-    }
-
     fn finish(mut self) -> Parsed {
         self.add_heading();
-        if self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty() {
-            self.add_help();
+        let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
+        if let Some(help) = self.greeting.help().filter(|_| nothing) {
+            self.first_unknown = None;
+            self.parsed.sentences.push(help);
         }
         let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
         if let (true, Some(span)) = (nothing, self.first_unknown) {

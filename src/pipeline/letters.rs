@@ -1,0 +1,84 @@
+//! Answers to letters: words, the address on file, the mark that proves a reply, the place in the thread.
+
+use chrono::{DateTime, Utc};
+
+use super::Pipeline;
+use super::understanding::Matter;
+use crate::clock::Clock;
+use crate::fault::Fault;
+use crate::identity::{Purpose, Ticket};
+use crate::message::{Inbound, Outgoing};
+use crate::reading::Reading;
+use crate::rules::{Answer, Letter, Reader};
+use crate::store::Writing;
+
+/// Of a thread's Message-IDs no more than this are repeated (the first and the newest ones).
+const LONGEST_THREAD: usize = 20;
+
+impl<C: Clock> Pipeline<C> {
+    /// An answer in words, with its address on file and its place in the thread.
+    pub(super) async fn letter(
+        &self,
+        books: &mut Writing,
+        answer: &Answer,
+        matter: &Matter,
+        sequence: i64,
+        position: usize,
+        inbound: &Inbound,
+    ) -> Result<Outgoing, Fault> {
+        let (to, language, mark) = match &answer.to {
+            Reader::Stranger(address) => (address.clone(), self.settings.language, None),
+            Reader::Sender(person) | Reader::Other(person) => {
+                let recipient = books.recipient(*person).await?;
+                let spoken = match (&answer.to, &answer.letter) {
+                    (_, Letter::Notice(notice)) => Some(notice.language),
+                    (Reader::Sender(_), _) => matter.language(),
+                    _ => None,
+                };
+                let ticket = ticket(&answer.letter, sequence, inbound.received);
+                let mark = self.secret.mark(&ticket, &recipient.address);
+                (recipient.address, spoken.unwrap_or(recipient.language), Some(mark))
+            }
+        };
+        let words = self.writer.write(&answer.letter, language, mark.as_deref())?;
+        let local_part = match mark {
+            // The mark proves who answers; what follows makes each letter's id its own.
+            Some(mark) => format!("{mark}.{sequence}.{position}"),
+            None => self.secret.anonymous_id(&inbound.key.0, position),
+        };
+        let thread = match (&answer.to, matter) {
+            (Reader::Sender(_) | Reader::Stranger(_), Matter::Message(understood)) => thread(&understood.reading),
+            _ => Vec::new(),
+        };
+        Ok(Outgoing {
+            to,
+            language,
+            subject: words.subject,
+            text: words.text,
+            html: words.html,
+            message_id: format!("{local_part}@{}", self.settings.address.domain()),
+            in_reply_to: thread.last().cloned(),
+            references: thread,
+        })
+    }
+}
+
+fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
+    let (purpose, number) = match letter {
+        Letter::List(list) => (Purpose::List, list.list.0),
+        Letter::Confirmation(confirmation) => (Purpose::Draft, confirmation.draft.0),
+        Letter::Transcript(_) | Letter::Notice(_) | Letter::Neutral | Letter::Incident => (Purpose::Reply, sequence),
+    };
+    Ticket::new(purpose, number, received)
+}
+
+/// The thread that an answer continues: what the message refers to, and the message itself.
+fn thread(reading: &Reading) -> Vec<String> {
+    let mut thread = reading.references.clone();
+    thread.extend(reading.message_id.clone());
+    while thread.len() > LONGEST_THREAD {
+        // The first one names the thread, the newest are what mail programs look for.
+        thread.remove(1);
+    }
+    thread
+}

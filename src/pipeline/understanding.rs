@@ -1,0 +1,149 @@
+//! Bytes to what a person wrote, who that is, and what the words say: outside any transaction.
+
+use serde_json::from_slice;
+
+use super::Pipeline;
+use crate::clock::Clock;
+use crate::domain::{Actor, Address, Language, ListNumber, Service};
+use crate::fault::{During, Fault};
+use crate::grammar::{self, Cause, Lexicon, Names, Parsed, Role, TextPart};
+use crate::identity::{Directory, Purpose, Ticket, identify};
+use crate::message::{Channel, Fate, Inbound};
+use crate::reading::{self, Reading};
+use crate::rules::RegistryChange;
+
+/// A message as a person wrote it, and who that is.
+pub(super) struct Understood {
+    pub reading: Reading,
+    pub actor: Actor,
+    /// Verified marks of ours that the message bears.
+    pub tickets: Vec<(String, Ticket)>,
+    pub text: String,
+    pub part: TextPart,
+    pub parsed: Parsed,
+}
+
+/// What there is to decide about a message.
+pub(super) enum Matter {
+    Message(Box<Understood>),
+    Import(RegistryChange),
+    /// Nothing to decide: its fate is known from its outside.
+    Closed(Fate),
+}
+
+impl<C: Clock> Pipeline<C> {
+    /// Bytes to what a person wrote, and who they are: outside any transaction, whatever it costs.
+    pub(super) async fn read(&self, inbound: &Inbound) -> Result<Matter, Fault> {
+        if inbound.channel == Channel::Import {
+            let registry = from_slice(&inbound.raw).during("reading a stored import")?;
+            return Ok(Matter::Import(RegistryChange(registry)));
+        }
+        let reading = match reading::read(&inbound.raw, &self.settings.trusted) {
+            Ok(reading) => reading,
+            Err(fate) => return Ok(Matter::Closed(fate)),
+        };
+        let tickets: Vec<(String, Ticket)> = reading
+            .marks
+            .iter()
+            .filter_map(|mark| Some((mark.clone(), self.secret.verify(mark, &reading.from, inbound.received).ok()?)))
+            .collect();
+        let directory = Directory {
+            guardians: self.store.guardians_at(&reading.from).await?,
+            directors: self.store.directors_at(&reading.from).await?,
+        };
+        let proofs: Vec<Ticket> = tickets.iter().map(|(_, ticket)| *ticket).collect();
+        let actor = identify(&reading.from, inbound.channel, reading.verdict, &proofs, &directory);
+        let lexicon = self.lexicon(&actor).await?;
+        let (text, part, parsed) = parse(&reading, &lexicon);
+        Ok(Matter::Message(Box::new(Understood { reading, actor, tickets, text, part, parsed })))
+    }
+
+    /// The words that this sender's message is read with.
+    async fn lexicon(&self, actor: &Actor) -> Result<Lexicon, Fault> {
+        let (role, language, children) = match actor {
+            Actor::Guardian { family, language, .. } => {
+                (Role::Parent, *language, self.store.first_names(*family).await?)
+            }
+            Actor::Director { language, .. } => (Role::Director, *language, Vec::new()),
+            Actor::Stranger(_) => (Role::Parent, self.settings.language, Vec::new()),
+        };
+        Ok(Lexicon { role, language, names: names(children, self.store.services().await?) })
+    }
+}
+
+impl Matter {
+    pub fn sender(&self) -> Option<&Address> {
+        match self {
+            Self::Message(understood) => Some(&understood.reading.from),
+            Self::Import(_) | Self::Closed(_) => None,
+        }
+    }
+
+    /// The language that the message was written in, where its verbs tell.
+    pub fn language(&self) -> Option<Language> {
+        match self {
+            Self::Message(understood) => understood.parsed.language,
+            Self::Import(_) | Self::Closed(_) => None,
+        }
+    }
+
+    pub fn content_key(&self, inbound: &Inbound) -> Option<String> {
+        match self {
+            Self::Message(understood) => content_key(inbound, &understood.reading),
+            Self::Import(_) | Self::Closed(_) => None,
+        }
+    }
+}
+
+impl Understood {
+    /// The list that the message answers.
+    pub fn answered_list(&self) -> Option<ListNumber> {
+        self.answered(Purpose::List).map(ListNumber)
+    }
+
+    /// The number of the letter that a message answers: the newest in its thread that bears such a mark; else the only one
+    /// that its text repeats.
+    pub fn answered(&self, purpose: Purpose) -> Option<i64> {
+        let tickets = || self.tickets.iter().filter(|(_, ticket)| ticket.purpose == purpose);
+        let in_thread = self.reading.references.iter().rev().find_map(|reference| {
+            let reference = reference.to_ascii_lowercase();
+            tickets().find(|(mark, _)| reference.contains(mark.as_str())).map(|(_, ticket)| ticket.number)
+        });
+        let mut numbers: Vec<i64> = tickets().map(|(_, ticket)| ticket.number).collect();
+        numbers.dedup();
+        in_thread.or(match numbers.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        })
+    }
+}
+
+/// What a sender says twice at the terminal is meant twice; a mail that comes twice is one mail.
+pub(super) fn content_key(inbound: &Inbound, reading: &Reading) -> Option<String> {
+    (inbound.channel == Channel::Mail).then(|| reading.content_key(&inbound.raw))
+}
+
+/// The body's commands; the subject's where the body has none and the subject is the sender's own.
+fn parse(reading: &Reading, lexicon: &Lexicon) -> (String, TextPart, Parsed) {
+    let body = grammar::parse(&reading.text, TextPart::Body, lexicon);
+    let is_empty = |parsed: &Parsed| {
+        parsed.sentences.is_empty() && parsed.complaints.iter().all(|complaint| complaint.cause == Cause::NotUnderstood)
+    };
+    if is_empty(&body) && reading.has_own_subject() {
+        let subject = grammar::parse(&reading.subject, TextPart::Subject, lexicon);
+        if !is_empty(&subject) || (body.complaints.is_empty() && reading.text.trim().is_empty()) {
+            return (reading.subject.clone(), TextPart::Subject, subject);
+        }
+    }
+    (reading.text.clone(), TextPart::Body, body)
+}
+
+/// What the sender and the centre call things, for the grammar.
+fn names(children: Vec<String>, services: Vec<Service>) -> Names {
+    let slots = services.iter().flat_map(|service| &service.slots);
+    Names {
+        children,
+        slots: slots.map(|slot| (slot.code.clone(), slot.name.iter().cloned().collect())).collect(),
+        services: services.into_iter().map(|service| (service.code, vec![service.name])).collect(),
+    }
+}
