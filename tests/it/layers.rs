@@ -133,9 +133,8 @@ fn size_complaints(path: &str, source: &Source) -> Vec<String> {
     if !source.first_line.starts_with("//! ") {
         found.push(format!("{path}: the first line must state the file's duty: //! …"));
     }
-    let limit = LONGEST_FILE;
-    if source.lines > limit {
-        found.push(format!("{path}: {} lines without tests, more than {limit}", source.lines));
+    if source.lines > LONGEST_FILE {
+        found.push(format!("{path}: {} lines without tests, more than {LONGEST_FILE}", source.lines));
     }
     for function in source.functions().iter().filter(|function| function.lines > LONGEST_FUNCTION) {
         found.push(format!(

@@ -50,12 +50,7 @@ async fn a_request_is_listed_accepted_and_cancelled_on_real_servers() {
     answers(&answer, &request);
     let list = director.letter().await;
     let subject = format!("1 demande à valider - semaine {} [lot 1]", week(wednesday));
-    says(
-        &list,
-        DIRECTOR,
-        &subject,
-        &["1 ligne attend votre décision", "DUPONT Marie", "ok", "refuser 1 : motif", "list.1."],
-    );
+    says(&list, DIRECTOR, &subject, &["1 ligne attend votre décision", "DUPONT Marie", "ok", "attente 1", "list.1."]);
     assert!(list.references.is_empty(), "a list begins a thread: {:?}", list.references);
 
     let approval = Mail::reply(DIRECTOR, "ok-1", "ok", &list);
