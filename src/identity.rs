@@ -175,7 +175,9 @@ pub struct Directory {
 /// Who speaks, and how far they are believed.
 ///
 /// A From line alone proves nothing: proof is the operator's terminal, the receiving server's pass, or a reply bearing a
-/// mark of ours for this very address (`tickets` holds the verified ones). An address that is both a director's and a
+/// mark of ours for this very address (`tickets` holds the verified ones). Where the server says that the mail is forged,
+/// only the mark of a confirmation counts: that letter was written because of such a verdict, and went to the address on
+/// file; another letter may have been passed on. An address that is both a director's and a
 /// parent's is the director's: the centre's list must not depend on which letter was answered, and a director can act for
 /// any family. Of several rows of a kind the first counts.
 #[must_use]
@@ -186,7 +188,8 @@ pub fn identify(
     tickets: &[Ticket],
     directory: &Directory,
 ) -> Actor {
-    let is_proven = channel == Channel::Terminal || verdict == Verdict::Pass || !tickets.is_empty();
+    let proves = |ticket: &Ticket| verdict != Verdict::Fail || ticket.purpose == Purpose::Draft;
+    let is_proven = channel == Channel::Terminal || verdict == Verdict::Pass || tickets.iter().any(proves);
     let trust = if is_proven { Trust::Proven } else { Trust::Unproven };
     if let Some(director) = directory.directors.iter().find(|director| director.address == *from) {
         let Director { id, address, language, .. } = director.clone();

@@ -47,7 +47,10 @@ impl<C: Clock> Pipeline<C> {
             None => self.secret.anonymous_id(&inbound.key.0, position),
         };
         let thread = match (&answer.to, matter) {
-            (Reader::Sender(_) | Reader::Stranger(_), Matter::Message(understood)) => thread(&understood.reading),
+            // To whom proved nothing, nothing that came in is repeated, the thread's ids included.
+            (Reader::Sender(_), Matter::Message(understood)) if understood.actor.is_proven() => {
+                thread(&understood.reading)
+            }
             _ => Vec::new(),
         };
         Ok(Outgoing {

@@ -444,7 +444,7 @@ pub fn list() -> Letter {
 
 fn list_of(lines: Vec<ListRow>) -> Letter {
     let opened = "2026-06-09T09:00:00Z".parse().unwrap();
-    Letter::List(ListLetter { name: "Mme Leroy".into(), list: ListNumber(17), opened, lines })
+    Letter::List(ListLetter { name: "Mme Leroy".into(), list: ListNumber(17), opened, lines, not_understood: 2 })
 }
 
 /// Commands of somebody who proved nothing.

@@ -255,6 +255,8 @@ pub struct ListLetter {
     pub list: ListNumber,
     pub opened: DateTime<Utc>,
     pub lines: Vec<ListRow>,
+    /// Messages of the last days that were not understood: a person should look at them in the mailbox.
+    pub not_understood: u32,
 }
 
 /// A line of the list, with what the director must know.

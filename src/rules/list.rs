@@ -199,7 +199,13 @@ impl Desk<'_> {
     fn list_letter(&self, person: Person, number: ListNumber, groups: &[(Group, Vec<Booking>)]) -> Answer {
         let lines = (1..).zip(groups).map(|(line, (group, days))| self.list_row(line, group, days, groups)).collect();
         let opened = self.books.lists.get(&number).map_or(self.context.received, |list| list.opened);
-        let letter = Letter::List(ListLetter { name: self.name_of(person), list: number, opened, lines });
+        let letter = Letter::List(ListLetter {
+            name: self.name_of(person),
+            list: number,
+            opened,
+            lines,
+            not_understood: self.books.not_understood,
+        });
         let to = if person == self.sender { Reader::Sender(person) } else { Reader::Other(person) };
         Answer { to, letter }
     }

@@ -35,6 +35,8 @@ pub struct Snapshot {
     pub taken: BTreeMap<(NaiveDate, SlotCode), u32>,
     pub lists: BTreeMap<ListNumber, RequestList>,
     pub drafts: BTreeMap<DraftNumber, Draft>,
+    /// Messages of the last days that nobody understood; they stay unread in the mailbox.
+    pub not_understood: u32,
     pub counters: Counters,
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use super::row::{BookingRow, DraftRow, RequestRow, json, person_key};
@@ -16,6 +16,9 @@ use crate::rules::{Counters, Draft, Plan, Request, Snapshot};
 
 /// How far back a family's own bookings and the calendar are looked at: what was cancelled or asked about a past day.
 const LOOK_BACK: Days = Days::new(62);
+
+/// How long a message that nobody understood is worth a line on the director's list.
+const STILL_TO_READ: Days = Days::new(7);
 
 /// The bookings that concern a message: `$1` the day to look back to, `$2` the sender's family, `$3` the answered list,
 /// `$4` today.
@@ -156,6 +159,7 @@ impl Writing {
             requests: requests.into_iter().map(|request| (request.number, request)).collect(),
             lists,
             drafts: scope.draft.cloned().into_iter().map(|draft| (draft.number, draft)).collect(),
+            not_understood: self.not_understood(scope.today).await?,
             counters: self.counters().await?,
         })
     }
@@ -218,6 +222,17 @@ impl Writing {
             }
         }
         Ok(taken)
+    }
+
+    async fn not_understood(&mut self, today: NaiveDate) -> Result<u32, Fault> {
+        const COUNT: &str = "SELECT COUNT(*) FROM inbox WHERE fate = 'not_understood' AND received >= $1";
+        let since = today.checked_sub_days(STILL_TO_READ).unwrap_or(today).and_time(NaiveTime::MIN).and_utc();
+        let count: i64 = sqlx::query_scalar(COUNT)
+            .bind(since)
+            .fetch_one(&mut *self.tx)
+            .await
+            .during("counting what was not understood")?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
     async fn counters(&mut self) -> Result<Counters, Fault> {

@@ -7,7 +7,7 @@
 //! > dupont@example.org | réserver …            a mail whose sender the receiving server vouches for
 //! >> directrice@example.org | ok               the same, as a reply to the newest letter that this address got
 //! ?> dupont@example.org | …                    a mail for which nobody vouches (?>> as a reply)
-//! x> dupont@example.org | …                    a mail that the receiving server says is forged
+//! x> dupont@example.org | …                    a mail that the receiving server says is forged (x>> as a reply)
 //! ! acted                                      its fate
 //! < dupont@example.org | subject               a letter to this address, with these words in its subject …
 //! | words                                      … and these in its text, in this order
@@ -86,6 +86,7 @@ impl Telling {
             "?>" => self.mail(number, rest, Proof::None, false),
             "?>>" => self.mail(number, rest, Proof::None, true),
             "x>" => self.mail(number, rest, Proof::Fail, false),
+            "x>>" => self.mail(number, rest, Proof::Fail, true),
             "!" => assert_eq!(self.fate.map(Fate::name), Some(rest), "line {number}: the fate of the message"),
             "<" => self.letter(number, rest),
             "|" => self.words(number, rest),
