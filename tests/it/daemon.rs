@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
-use chrono::{Days, Local, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use guichet::clock::{Clock, SystemClock};
 use guichet::message::Position;
 use guichet::transport::Inlet;
 use guichet::transport::imap::ImapInlet;
@@ -137,7 +138,7 @@ impl Installation {
         let database = self.database();
         audit::every_message_has_a_fate(&database).await;
         audit::nothing_is_oversold(&database).await;
-        house::replaying_builds_the_same_books(&database).await;
+        house::replaying_builds_the_same_books(&database, CENTRE).await;
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -335,8 +336,8 @@ impl<'a> Mail<'a> {
 
     /// A reply in the manner of Thunderbird with the quote below: the words, then the whole letter.
     pub fn reply(from: &'a str, id: &'a str, text: &str, letter: &Letter) -> Self {
-        let quote: String = letter.text.lines().map(|line| format!("> {line}\n")).collect();
-        let text = format!("{text}\n\nLe 02/07/2012 à 19:42, Accueil de loisirs a écrit :\n{quote}");
+        let quote = letter.text.trim_end().replace('\n', "\n> ");
+        let text = format!("{text}\n\nLe 02/07/2012 à 19:42, Accueil de loisirs a écrit :\n> {quote}");
         Self { from, subject: "Re: votre message", text, thread: letter.thread(), id }
     }
 
@@ -368,16 +369,20 @@ impl<'a> Mail<'a> {
 
 /// A day on which the centre is open, `days` from now at the earliest, always a Wednesday.
 pub fn wednesday_after(days: u64) -> NaiveDate {
-    use chrono::Datelike;
-    let mut day = Local::now().date_naive() + Days::new(days);
-    while day.weekday() != chrono::Weekday::Wed {
+    let mut day = today() + Days::new(days);
+    while day.weekday() != Weekday::Wed {
         day = day.succ_opt().unwrap();
     }
     day
 }
 
+/// The day at the centre.
+fn today() -> NaiveDate {
+    SystemClock.now().with_timezone(&chrono_tz::Europe::Paris).date_naive()
+}
+
 fn spreadsheet_files() -> [(&'static str, String); 5] {
-    let today = Local::now().date_naive();
+    let today = today();
     let last = today + Days::new(60);
     [
         ("directors.csv", format!("name,address,language\nMme Diallo,{DIRECTOR},fr\n")),

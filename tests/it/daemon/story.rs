@@ -1,6 +1,8 @@
 //! The story that the house plan opens with, through Postfix and Dovecot: a request, a list, "ok", a notice, a
 //! cancellation.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::{CENTRE, DIRECTOR, DUPONT, Installation, Letter, Mail, Mailbox, wednesday_after};
 use crate::servers::dovecot::Dovecot;
 use crate::servers::postfix::Postfix;
@@ -16,8 +18,7 @@ fn says(letter: &Letter, to: &str, subject: &str, words: &[&str]) {
     for (kind, text) in [("text", letter.words()), ("HTML", letter.html.clone())] {
         let mut rest = text.as_str();
         for word in words {
-            let place = rest.find(word).unwrap_or_else(|| panic!("not in the {kind}: {word}\n{text}"));
-            rest = &rest[place + word.len()..];
+            rest = rest.split_once(word).unwrap_or_else(|| panic!("not in the {kind}: {word}\n{text}")).1;
         }
     }
     assert!(letter.html.contains("<html lang=\"fr\">") && letter.html.contains("</html>"), "{}", letter.html);
@@ -25,9 +26,9 @@ fn says(letter: &Letter, to: &str, subject: &str, words: &[&str]) {
 
 /// That the letter continues the thread of the mail that it answers.
 fn answers(letter: &Letter, mail: &Mail) {
-    let id = format!("{}@example.org", mail.id);
-    assert_eq!(letter.in_reply_to, [id.clone()]);
-    assert_eq!(letter.references, mail.thread.iter().cloned().chain([id]).collect::<Vec<_>>());
+    let thread: Vec<String> = mail.thread.iter().cloned().chain([format!("{}@example.org", mail.id)]).collect();
+    assert_eq!(letter.in_reply_to, thread[mail.thread.len()..]);
+    assert_eq!(letter.references, thread);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -90,7 +91,7 @@ async fn a_request_is_listed_accepted_and_cancelled_on_real_servers() {
 }
 
 /// `mercredi 11 juillet`.
-fn spoken(day: chrono::NaiveDate) -> String {
+fn spoken(day: NaiveDate) -> String {
     const MONTHS: [&str; 12] = [
         "janvier",
         "février",
@@ -105,12 +106,10 @@ fn spoken(day: chrono::NaiveDate) -> String {
         "novembre",
         "décembre",
     ];
-    use chrono::Datelike;
     let date = if day.day() == 1 { "1er".to_owned() } else { day.day().to_string() };
     format!("mercredi {date} {}", MONTHS[usize::try_from(day.month0()).unwrap()])
 }
 
-fn week(day: chrono::NaiveDate) -> u32 {
-    use chrono::Datelike;
+fn week(day: NaiveDate) -> u32 {
     day.iso_week().week()
 }
