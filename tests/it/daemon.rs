@@ -52,12 +52,31 @@ impl Installation {
         installation
     }
 
+    /// The same without servers, for what asks nothing of them.
+    pub fn without_servers() -> Self {
+        let server = "host = \"localhost\"\nport = 1\nsecurity = \"none\"\n";
+        Self::new(&format!("{server}user = \"nobody\"\npassword = \"none\""), server)
+    }
+
     /// The same with the centre's files imported.
     pub fn opened(imap: &str, smtp: &str) -> Self {
         let installation = Self::new(imap, smtp);
-        let import = installation.tell(&["import", installation.spreadsheets().to_str().unwrap()]);
-        assert_eq!(import.code, Some(0), "{import:?}");
+        installation.import();
         installation
+    }
+
+    /// Imports the spreadsheets.
+    pub fn import(&self) -> Told {
+        let told = self.tell(&["import", self.spreadsheets().to_str().unwrap()]);
+        assert_eq!(told.code, Some(0), "{told:?}");
+        told
+    }
+
+    /// Begins to import the spreadsheets, and stands still at a named point.
+    pub fn import_held_at(&self, point: &str) -> Daemon {
+        let mut command = self.command(&["import", self.spreadsheets().to_str().unwrap()]);
+        command.env("GUICHET_HOLD_AT", point);
+        Daemon::spawn(command)
     }
 
     /// Writes the configuration anew.
@@ -162,7 +181,7 @@ pub struct Told {
     pub err: String,
 }
 
-/// A running `guichet run`; it is killed when it is dropped.
+/// A running process of the binary; it is killed when it is dropped.
 pub struct Daemon {
     process: Child,
     said: Arc<Mutex<String>>,

@@ -90,6 +90,24 @@ async fn a_request_is_listed_accepted_and_cancelled_on_real_servers() {
     installation.audit().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_letter_that_comes_back_is_not_answered() {
+    let dovecot = Dovecot::start();
+    let postfix = Postfix::start(&dovecot);
+    let installation = Installation::new(&dovecot.imap_section(CENTRE, ""), &postfix.smtp_section(CENTRE));
+    let families = installation.spreadsheets().join("families.csv");
+    let moved = std::fs::read_to_string(&families).unwrap().replace(DUPONT, "dupont@nowhere.test");
+    std::fs::write(&families, moved).unwrap();
+    installation.import();
+    let daemon = installation.start().await;
+    dovecot.deliver(CENTRE, &Mail::new("dupont@nowhere.test", "status", "statut").vouched()).await;
+    installation.quiet_after(2).await;
+    assert!(daemon.stop().success());
+    let fates = installation.ask("SELECT fate FROM inbox WHERE channel = 'mail' ORDER BY id").await;
+    assert_eq!(fates, "acted\nbounce");
+    assert_eq!(installation.ask("SELECT COUNT(*) FROM outbox").await, "1");
+}
+
 /// `mercredi 11 juillet`.
 fn spoken(day: NaiveDate) -> String {
     const MONTHS: [&str; 12] = [
