@@ -3,7 +3,9 @@
 use std::fs::File;
 use std::io::IsTerminal;
 use std::path::Path;
+use std::pin::pin;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -27,9 +29,14 @@ const REST: Duration = Duration::from_secs(5);
 /// The longest sleep of a loop that nobody wakes.
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);
 
+/// How long the letter that is being handed over may still take when the daemon is told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
 /// What wakes whom.
 #[derive(Debug, Default)]
 struct Bells {
+    /// The daemon was told to stop: no other letter is begun.
+    stopping: AtomicBool,
     /// A message was stored.
     received: Notify,
     /// A message was decided: letters may be due, the mailbox may show it.
@@ -53,13 +60,20 @@ pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
         clock: SystemClock,
     };
     tracing::info!(centre = config.centre.name, "ready");
+    let mut delivering = pin!(deliver(&delivery, &bells));
     tokio::select! {
         () = watch(&pipeline, &mut inlet, &account, &bells) => {}
         () = work(&pipeline, &bells) => {}
-        () = deliver(&delivery, &bells) => {}
+        () = &mut delivering => {}
         stopped = told_to_stop() => stopped?,
     }
-    // What was begun and not committed is rolled back, and done again at the next start.
+    // What was begun and not committed is rolled back, and done again at the next start. A letter that is being handed
+    // over would arrive twice then: it is finished.
+    bells.stopping.store(true, Ordering::Relaxed);
+    bells.decided.notify_one();
+    if tokio::time::timeout(FAREWELL, delivering).await.is_err() {
+        tracing::warn!("the sending server is slow; the letter that it was given last may be sent to it again");
+    }
     store.close().await;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
@@ -163,7 +177,7 @@ async fn work(pipeline: &Pipeline<SystemClock>, bells: &Bells) {
 
 /// The outbox: letter after letter.
 async fn deliver(delivery: &Delivery<SystemClock, impl Outlet>, bells: &Bells) {
-    loop {
+    while !bells.stopping.load(Ordering::Relaxed) {
         match delivery.deliver_next().await {
             Ok(true) => {}
             Ok(false) => {

@@ -96,14 +96,15 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     pub async fn note_fault(&self, id: i64, fault: &str, now: DateTime<Utc>) -> Result<(), Fault> {
+        let mut writing = self.write().await?;
         sqlx::query("UPDATE inbox SET last_fault = $2, due = $3 WHERE id = $1")
             .bind(id)
             .bind(fault)
             .bind(now + PAUSE)
-            .execute(&self.pool)
+            .execute(&mut *writing.tx)
             .await
             .during("noting a fault")?;
-        Ok(())
+        writing.commit().await
     }
 
     /// Messages of a mailbox that are done, and that the mailbox does not show as done yet.
@@ -122,12 +123,13 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     pub async fn marked(&self, key: &MessageKey) -> Result<(), Fault> {
+        let mut writing = self.write().await?;
         sqlx::query("UPDATE inbox SET marked = 1 WHERE message_key = $1")
             .bind(&key.0)
-            .execute(&self.pool)
+            .execute(&mut *writing.tx)
             .await
             .during("noting a mark")?;
-        Ok(())
+        writing.commit().await
     }
 
     /// How many messages had each fate, for the operator.

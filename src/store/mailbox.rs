@@ -34,14 +34,15 @@ impl Store {
         const SAVE: &str = "INSERT INTO mailbox (account, uid_validity, next_uid, newest) VALUES ($1, $2, $3, $4) \
                             ON CONFLICT (account) DO UPDATE SET uid_validity = excluded.uid_validity, \
                             next_uid = excluded.next_uid, newest = excluded.newest";
+        let mut writing = self.write().await?;
         sqlx::query(SAVE)
             .bind(account)
             .bind(i64::from(position.uid_validity))
             .bind(i64::from(position.next_uid))
             .bind(position.newest)
-            .execute(&self.pool)
+            .execute(&mut *writing.tx)
             .await
             .during("keeping a mailbox's position")?;
-        Ok(())
+        writing.commit().await
     }
 }

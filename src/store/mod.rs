@@ -10,10 +10,12 @@ mod registry;
 mod row;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub use books::Scope;
 pub use inbox::{MOST_ATTEMPTS, Processed, Waiting};
@@ -31,12 +33,16 @@ const CONNECTIONS: u32 = 4;
 #[derive(Debug, Clone)]
 pub struct Store {
     pool: SqlitePool,
+    /// Our own writers take turns in the order in which they came. SQLite lets whoever asks at the right moment go first,
+    /// and the loop that sends would wait for seconds behind the one that works through a full mailbox.
+    turn: Arc<Mutex<()>>,
 }
 
 /// A writing transaction: all of a message, or nothing.
 #[derive(Debug)]
 pub struct Writing {
     tx: Transaction<'static, Sqlite>,
+    _turn: OwnedMutexGuard<()>,
 }
 
 impl Store {
@@ -56,7 +62,7 @@ impl Store {
         let doing = format!("opening the database {}", path.display());
         let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await.during(&doing)?;
         sqlx::migrate!("migrations/sqlite").run(&pool).await.during("bringing the database to this version")?;
-        Ok(Self { pool })
+        Ok(Self { pool, turn: Arc::default() })
     }
 
     /// Begins to write. Others wait from here on, not at their first change: a transaction that read before it wrote
@@ -65,7 +71,9 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     pub async fn write(&self) -> Result<Writing, Fault> {
-        Ok(Writing { tx: self.pool.begin_with("BEGIN IMMEDIATE").await.during("beginning to write")? })
+        let turn = Arc::clone(&self.turn).lock_owned().await;
+        let tx = self.pool.begin_with("BEGIN IMMEDIATE").await.during("beginning to write")?;
+        Ok(Writing { tx, _turn: turn })
     }
 
     /// Closes the database; what was committed is on disk.

@@ -114,15 +114,16 @@ impl Store {
             Verdict::Later(due, error) => ("waiting", Some(*due), Some(error)),
             Verdict::Dead(error) => ("dead", None, Some(error)),
         };
+        let mut writing = self.write().await?;
         sqlx::query(NOTE)
             .bind(id)
             .bind(state)
             .bind(due)
             .bind(error)
-            .execute(&self.pool)
+            .execute(&mut *writing.tx)
             .await
             .during("noting an attempt to send")?;
-        Ok(())
+        writing.commit().await
     }
 }
 
@@ -139,5 +140,39 @@ impl QueuedRow {
             references: json(&self.thread, "outbox", "thread", self.id)?,
         };
         Ok(Queued { id: self.id, letter, queued: self.queued, attempts: self.attempts })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn a_note_waits_for_its_turn_and_no_longer_however_busy_the_others_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("guichet.db")).await.unwrap();
+        let turns = AtomicU32::new(0);
+        let busy = async {
+            loop {
+                let writing = store.write().await.unwrap();
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                writing.commit().await.unwrap();
+                turns.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        let noting = async {
+            for _ in 0..5 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                store.note_attempt(1, &Verdict::Sent).await.unwrap();
+            }
+        };
+        tokio::select! {
+            () = busy => {}
+            () = noting => {}
+        }
+        let turns = turns.load(Ordering::Relaxed);
+        assert!((4..=6).contains(&turns), "five notes waited for {turns} turns");
     }
 }

@@ -1,1 +1,165 @@
-//! Bad.
+//! What no usual person sends: each gets a clear answer or a named fate, quickly, and the next message is handled.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use guichet::message::{Fate, Outgoing};
+use guichet::sample;
+
+use crate::house::{House, Proof, mail};
+
+const DUPONT: &str = "dupont@example.org";
+const NGUYEN: &str = "nguyen@example.org";
+const DIRECTOR: &str = "directrice@example.org";
+
+/// All that a message may cost, from its bytes to the last letter; this build is not even optimised.
+const LONGEST: Duration = Duration::from_millis(250);
+
+/// Processor time that this thread has used (Linux).
+fn processor_time() -> Duration {
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    Duration::from_nanos(statistics.split_whitespace().next().unwrap().parse().unwrap())
+}
+
+/// Hands a mail in, and a good one after it; what became of the first, its letters, and what it cost.
+fn handed_in(house: &mut House, name: &str, raw: &[u8]) -> (Fate, Vec<Outgoing>, Duration) {
+    let before = processor_time();
+    let fate = house.raw_mail(raw).unwrap();
+    let spent = processor_time().saturating_sub(before);
+    let letters = house.letters();
+    // Nobody makes so many mistakes at once; silence would be another story.
+    house.clock.advance(TimeDelta::minutes(11));
+    assert_eq!(house.mail(NGUYEN, Proof::Pass, &[], &format!("statut\r\n-- \r\n{name}")), Fate::Acted, "after {name}");
+    assert_eq!(house.letters().len(), 1, "after {name}");
+    println!("{name:28} {:4} ms  {}", spent.as_millis(), fate.name());
+    (fate, letters, spent)
+}
+
+/// The text of a letter as one line.
+fn words(letter: &Outgoing) -> String {
+    letter.text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_cannot_be_done_is_answered_with_its_reason_and_what_to_type() {
+    let cases: [(&str, &str, Fate, &[&str]); 8] = [
+        (
+            "unknown child",
+            "réserver Zoé mer 11/07 journée",
+            Fate::Asked,
+            &["je ne connais pas « Zoé »", "réserver Marie mer"],
+        ),
+        (
+            "unknown day",
+            "réserver Marie mer 31/09 journée",
+            Fate::Asked,
+            &["la date « 31/09 » n'existe pas", "Par exemple"],
+        ),
+        (
+            "unknown verb",
+            "frobniquer Marie mer 11/07 journée",
+            Fate::NotUnderstood,
+            &["pas compris", "^^^^^^^^^^", "Par exemple"],
+        ),
+        (
+            "closed day",
+            "réserver Marie sam 14/07 journée",
+            Fate::Asked,
+            &["le centre est fermé le samedi 14 juillet 2012", "vendredi 13 juillet"],
+        ),
+        ("past date", "réserver Marie dim 1/07/2012 journée", Fate::Asked, &["le 1er juillet 2012 est passé"]),
+        ("weekday mismatch", "réserver Marie mardi 11/07 journée", Fate::Asked, &["mercredi 11 juillet"]),
+        ("empty", "", Fate::Blank, &[]),
+        ("blank", " \r\n\u{a0}\r\n", Fate::Blank, &[]),
+    ];
+    let mut house = House::open(sample::ALL[0]);
+    for (number, (name, text, wanted, said)) in (0..).zip(cases) {
+        let raw = mail(DUPONT, Proof::Pass, &[], text, 500 + number);
+        let (fate, letters, spent) = handed_in(&mut house, name, raw.as_bytes());
+        assert_eq!(fate, wanted, "{name}: {letters:#?}");
+        assert_eq!(letters.len(), usize::from(!said.is_empty()), "{name}");
+        for words_said in said {
+            assert!(words(&letters[0]).contains(words_said), "{name}: {}", letters[0].text);
+        }
+        assert!(spent <= LONGEST, "{name}: {spent:?}");
+    }
+    assert_eq!(house.ask("SELECT COUNT(*) FROM booking"), "0");
+}
+
+#[test]
+fn a_full_day_puts_a_child_on_the_waiting_list_and_says_so() {
+    let mut house = House::open(sample::ALL[0]);
+    house.mail(DUPONT, Proof::Pass, &[], "réserver Marie et Raphaël mer 11/07 journée");
+    let list = house.letters().into_iter().find(|letter| letter.to.as_str() == DIRECTOR).unwrap();
+    assert_eq!(house.mail(DIRECTOR, Proof::Pass, &[list.message_id], "ok"), Fate::Acted);
+    house.letters();
+    let raw = mail(NGUYEN, Proof::Pass, &[], "réserver Léo mer 11/07 journée", 500);
+    let (fate, letters, spent) = handed_in(&mut house, "full day", raw.as_bytes());
+    assert_eq!(fate, Fate::Acted);
+    assert!(words(&letters[0]).contains("liste d'attente"), "{}", letters[0].text);
+    assert!(spent <= LONGEST, "{spent:?}");
+}
+
+fn monsters() -> Vec<(&'static str, String, Fate, usize)> {
+    let head = "Authentication-Results: mx.example.org; dmarc=pass header.from=example.org\r\n\
+                From: <dupont@example.org>\r\n";
+    let multipart = "Content-Type: multipart/mixed; boundary";
+    let not_understood = Fate::NotUnderstood;
+    vec![
+        ("no From", "Subject: x\r\n\r\nstatut\r\n".into(), Fate::NoSender, 0),
+        ("two Froms", format!("{head}From: <nguyen@example.org>\r\n\r\nstatut\r\n"), Fate::ManySenders, 0),
+        ("no header", "\r\nstatut\r\n".into(), Fate::NoSender, 0),
+        ("nothing at all", String::new(), Fate::NoSender, 0),
+        ("10 MB of words", format!("{head}\r\n{}", "Bonjour à tous ! ".repeat(600_000)), not_understood, 1),
+        ("10 MB of lines", format!("{head}\r\n{}", "Bonjour à tous !\r\n".repeat(550_000)), not_understood, 1),
+        (
+            "10 MB of commands",
+            format!("{head}\r\n{}", "réserver Marie mer 11/07 journée\r\n".repeat(290_000)),
+            Fate::AskedConfirmation,
+            1,
+        ),
+        (
+            "10 MB in one command",
+            format!("{head}\r\nréserver Marie {}", "mer 11/07, ".repeat(910_000)),
+            not_understood,
+            1,
+        ),
+        ("10 MB of names", format!("{head}\r\nréserver {}", "Mraie, ".repeat(1_430_000)), not_understood, 1),
+        (
+            "33,000 nested messages",
+            format!("{head}{}", "Content-Type: message/rfc822\r\n\r\n".repeat(33_000)),
+            Fate::TooComplex,
+            0,
+        ),
+        (
+            "multiparts never closed",
+            format!("{head}{multipart}=a\r\n\r\n{}", format!("--a\r\n{multipart}=b\r\n\r\n").repeat(33_000)),
+            Fate::TooComplex,
+            0,
+        ),
+        ("26 MiB", format!("{head}\r\n{}", "x".repeat(26 * 1024 * 1024)), Fate::TooBig, 0),
+        (
+            "control characters",
+            format!("{head}\r\nréserver\u{0}\u{1b}[31mMarie\u{202e} mer 11/07 journée"),
+            Fate::Asked,
+            1,
+        ),
+    ]
+}
+
+#[test]
+fn monsters_meet_their_fate_in_bounded_time() {
+    let mut house = House::open(sample::ALL[0]);
+    for (name, raw, wanted, answers) in monsters() {
+        let (fate, letters, mut spent) = handed_in(&mut house, name, raw.as_bytes());
+        assert_eq!((fate, letters.len()), (wanted, answers), "{name}: {letters:#?}");
+        // A busy neighbour costs time as well; not three times in a row.
+        for _ in 0..2 {
+            if spent > LONGEST {
+                spent = handed_in(&mut House::open(sample::ALL[0]), name, raw.as_bytes()).2;
+            }
+        }
+        assert!(spent <= LONGEST, "{name}: {spent:?}");
+    }
+    assert_eq!(house.ask("SELECT COUNT(*) FROM booking"), "0");
+}

@@ -49,6 +49,22 @@ async fn kill_at(point: &str) {
     installation.audit().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_that_was_killed_is_done_by_the_next_one() {
+    for point in ["after-tx-a", "after-taking", "before-tx-b-commits", "after-tx-b"] {
+        let installation = Installation::without_servers();
+        let import = installation.import_held_at(point);
+        import.says(&format!("held at {point}")).await;
+        import.kill();
+        installation.import();
+        assert!(installation.import().out.ends_with("Nothing to import: all of it is there already.\n"), "{point}");
+        let books = "SELECT (SELECT COUNT(*) FROM family), (SELECT COUNT(*) FROM child), \
+                     (SELECT COUNT(*) FROM inbox WHERE fate IS NULL)";
+        assert_eq!(installation.ask(books).await, "2 | 3 | 0", "{point}");
+        installation.audit().await;
+    }
+}
+
 /// How often each letter arrived; letters with one Message-ID are the same bytes.
 fn copies(letters: &[Letter]) -> Vec<(Letter, usize)> {
     let mut copies: BTreeMap<String, (Letter, usize)> = BTreeMap::new();

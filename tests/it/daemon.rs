@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
-use chrono::{Days, Local, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use guichet::clock::{Clock, SystemClock};
 use guichet::message::Position;
 use guichet::transport::Inlet;
 use guichet::transport::imap::ImapInlet;
@@ -51,12 +52,31 @@ impl Installation {
         installation
     }
 
+    /// The same without servers, for what asks nothing of them.
+    pub fn without_servers() -> Self {
+        let server = "host = \"localhost\"\nport = 1\nsecurity = \"none\"\n";
+        Self::new(&format!("{server}user = \"nobody\"\npassword = \"none\""), server)
+    }
+
     /// The same with the centre's files imported.
     pub fn opened(imap: &str, smtp: &str) -> Self {
         let installation = Self::new(imap, smtp);
-        let import = installation.tell(&["import", installation.spreadsheets().to_str().unwrap()]);
-        assert_eq!(import.code, Some(0), "{import:?}");
+        installation.import();
         installation
+    }
+
+    /// Imports the spreadsheets.
+    pub fn import(&self) -> Told {
+        let told = self.tell(&["import", self.spreadsheets().to_str().unwrap()]);
+        assert_eq!(told.code, Some(0), "{told:?}");
+        told
+    }
+
+    /// Begins to import the spreadsheets, and stands still at a named point.
+    pub fn import_held_at(&self, point: &str) -> Daemon {
+        let mut command = self.command(&["import", self.spreadsheets().to_str().unwrap()]);
+        command.env("GUICHET_HOLD_AT", point);
+        Daemon::spawn(command)
     }
 
     /// Writes the configuration anew.
@@ -137,7 +157,7 @@ impl Installation {
         let database = self.database();
         audit::every_message_has_a_fate(&database).await;
         audit::nothing_is_oversold(&database).await;
-        house::replaying_builds_the_same_books(&database).await;
+        house::replaying_builds_the_same_books(&database, CENTRE).await;
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -161,7 +181,7 @@ pub struct Told {
     pub err: String,
 }
 
-/// A running `guichet run`; it is killed when it is dropped.
+/// A running process of the binary; it is killed when it is dropped.
 pub struct Daemon {
     process: Child,
     said: Arc<Mutex<String>>,
@@ -335,8 +355,8 @@ impl<'a> Mail<'a> {
 
     /// A reply in the manner of Thunderbird with the quote below: the words, then the whole letter.
     pub fn reply(from: &'a str, id: &'a str, text: &str, letter: &Letter) -> Self {
-        let quote: String = letter.text.lines().map(|line| format!("> {line}\n")).collect();
-        let text = format!("{text}\n\nLe 02/07/2012 à 19:42, Accueil de loisirs a écrit :\n{quote}");
+        let quote = letter.text.trim_end().replace('\n', "\n> ");
+        let text = format!("{text}\n\nLe 02/07/2012 à 19:42, Accueil de loisirs a écrit :\n> {quote}");
         Self { from, subject: "Re: votre message", text, thread: letter.thread(), id }
     }
 
@@ -368,16 +388,20 @@ impl<'a> Mail<'a> {
 
 /// A day on which the centre is open, `days` from now at the earliest, always a Wednesday.
 pub fn wednesday_after(days: u64) -> NaiveDate {
-    use chrono::Datelike;
-    let mut day = Local::now().date_naive() + Days::new(days);
-    while day.weekday() != chrono::Weekday::Wed {
+    let mut day = today() + Days::new(days);
+    while day.weekday() != Weekday::Wed {
         day = day.succ_opt().unwrap();
     }
     day
 }
 
+/// The day at the centre.
+fn today() -> NaiveDate {
+    SystemClock.now().with_timezone(&chrono_tz::Europe::Paris).date_naive()
+}
+
 fn spreadsheet_files() -> [(&'static str, String); 5] {
-    let today = Local::now().date_naive();
+    let today = today();
     let last = today + Days::new(60);
     [
         ("directors.csv", format!("name,address,language\nMme Diallo,{DIRECTOR},fr\n")),

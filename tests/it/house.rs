@@ -1,5 +1,6 @@
 //! The real application on a fixed clock and a folder of its own, audited when it is dropped.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -20,6 +21,9 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::audit;
+
+/// Where the sample centres are written to.
+const CENTRE: &str = "centre@example.org";
 
 /// The host whose verdicts the house believes.
 pub const AUTHSERV_ID: &str = "mx.example.org";
@@ -56,24 +60,34 @@ pub struct House {
     pub clock: Arc<FixedClock>,
     post: Post,
     mails: u32,
+    address: &'static str,
 }
 
 impl House {
     /// Opens a sample centre at the instant its clock stands at.
     pub fn open(sample: Sample) -> Self {
+        Self::open_at(CENTRE, sample, None)
+    }
+
+    /// The same under another address, and with one more family.
+    pub fn open_at(address: &'static str, sample: Sample, guardian: Option<&str>) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(FixedClock::at(sample.now()));
-        let pipeline = runtime.block_on(pipeline(folder.path().join("guichet.db"), Arc::clone(&clock)));
+        let pipeline = runtime.block_on(pipeline(folder.path().join("guichet.db"), Arc::clone(&clock), address));
         let post = Post::default();
         let delivery = Delivery { store: pipeline.store.clone(), outlet: post.clone(), clock: Arc::clone(&clock) };
-        let house = Self { runtime, folder, sample, pipeline, delivery, clock, post, mails: 0 };
-        house.import();
+        let house = Self { runtime, folder, sample, pipeline, delivery, clock, post, mails: 0, address };
+        house.import(guardian);
         house
     }
 
-    fn import(&self) {
-        let registry = guichet::import::read(&self.sample.files()).unwrap();
+    fn import(&self, guardian: Option<&str>) {
+        let mut files = self.sample.files();
+        if let Some(guardian) = guardian {
+            writeln!(files.get_mut("families.csv").unwrap(), "F099,MARTIN,M. Martin,{guardian},fr").unwrap();
+        }
+        let registry = guichet::import::read(&files).unwrap();
         let inbound = Inbound {
             key: MessageKey("import:sample".into()),
             channel: Channel::Import,
@@ -154,7 +168,7 @@ impl House {
     pub fn audit(&self) {
         self.check_books();
         self.runtime.block_on(async {
-            replaying_builds_the_same_books(&self.database()).await;
+            replaying_builds_the_same_books(&self.database(), self.address).await;
         });
     }
 }
@@ -168,11 +182,11 @@ impl Drop for House {
 }
 
 /// The stored messages, done again in their order on empty books.
-pub async fn replaying_builds_the_same_books(database: &Path) {
+pub async fn replaying_builds_the_same_books(database: &Path, address: &str) {
     let folder = tempfile::tempdir().unwrap();
     let replayed = folder.path().join("guichet.db");
     let clock = Arc::new(FixedClock::at(DateTime::UNIX_EPOCH));
-    let pipeline = pipeline(replayed.clone(), Arc::clone(&clock)).await;
+    let pipeline = pipeline(replayed.clone(), Arc::clone(&clock), address).await;
     for message in audit::inbox(database).await {
         clock.set(message.received);
         pipeline.receive(message).await.unwrap();
@@ -183,8 +197,8 @@ pub async fn replaying_builds_the_same_books(database: &Path) {
 }
 
 /// The house's pipeline on a database file.
-pub async fn pipeline(database: PathBuf, clock: Arc<FixedClock>) -> Pipeline<Arc<FixedClock>> {
-    let address: Address = "centre@example.org".parse().unwrap();
+async fn pipeline(database: PathBuf, clock: Arc<FixedClock>, address: &str) -> Pipeline<Arc<FixedClock>> {
+    let address: Address = address.parse().unwrap();
     Pipeline {
         store: Store::open(&database).await.unwrap(),
         writer: Writer::new(Centre {

@@ -42,7 +42,7 @@ const HOUSE: [Room; 20] = [
     pure("sample", "import", "chrono"),
     pure("reply", "domain fault grammar message rules", "chrono chrono_tz minijinja serde serde_json toml"),
     waiting("crash", "", "std::env"),
-    waiting("store", "domain fault message rules", "chrono chrono_tz serde serde_json sqlx"),
+    waiting("store", "domain fault message rules", "chrono chrono_tz serde serde_json sqlx tokio"),
     waiting("transport", "config domain fault message",
         "async_imap async_trait chrono data_encoding lettre mail_parser ring rustls rustls_native_certs secrecy std::fs \
          thiserror tokio tokio_rustls tracing"),

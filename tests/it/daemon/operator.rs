@@ -66,9 +66,7 @@ async fn the_check_says_line_by_line_what_answers_and_what_to_do() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_import_is_tried_first_harmless_twice_and_refused_whole() {
-    // Nothing is asked of these servers.
-    let imap = "host = \"localhost\"\nport = 1\nsecurity = \"none\"\nuser = \"u\"\npassword = \"p\"";
-    let installation = Installation::new(imap, "host = \"localhost\"\nport = 1\nsecurity = \"none\"");
+    let installation = Installation::without_servers();
     let folder = installation.spreadsheets();
     let folder = folder.to_str().unwrap();
     let count = "SELECT (SELECT COUNT(*) FROM inbox), (SELECT COUNT(*) FROM family), (SELECT COUNT(*) FROM opening)";

@@ -1,5 +1,7 @@
 //! What the world does to a daemon: servers that die, refuse, or number their messages anew.
 
+use std::time::Duration;
+
 use super::{CENTRE, DIRECTOR, DUPONT, Installation, Letter, Mail, NGUYEN, wednesday_after};
 use crate::servers::dovecot::Dovecot;
 use crate::servers::smtp_sink::{Mishap, SmtpSink, Stage};
@@ -105,6 +107,20 @@ async fn a_letter_that_is_refused_for_good_is_given_up_and_the_daemon_goes_on() 
     installation.await_answer("SELECT COUNT(*) FROM outbox WHERE state = 'sent'", "2").await;
     assert!(daemon.stop().success());
     assert_eq!(sink.letters().iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), [NGUYEN, DUPONT, DIRECTOR]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_letter_that_is_being_handed_over_is_finished_before_the_daemon_stops() {
+    let dovecot = Dovecot::start();
+    let sink = SmtpSink::start(None).await;
+    let installation = Installation::opened(&dovecot.imap_section(CENTRE, ""), &sink.smtp_section());
+    let daemon = installation.start().await;
+    sink.plan(Stage::Accepted, Mishap::Delay(Duration::from_secs(1)));
+    write(&dovecot, DUPONT, "slow", "statut").await;
+    sink.await_letters(1).await;
+    assert!(daemon.stop().success());
+    assert_eq!(installation.ask(OUTBOX).await, "dupont@example.org | sent | 1 | 0 | ");
+    assert_eq!(sink.letters().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,6 +1,8 @@
 //! The story that the house plan opens with, through Postfix and Dovecot: a request, a list, "ok", a notice, a
 //! cancellation.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::{CENTRE, DIRECTOR, DUPONT, Installation, Letter, Mail, Mailbox, wednesday_after};
 use crate::servers::dovecot::Dovecot;
 use crate::servers::postfix::Postfix;
@@ -16,8 +18,7 @@ fn says(letter: &Letter, to: &str, subject: &str, words: &[&str]) {
     for (kind, text) in [("text", letter.words()), ("HTML", letter.html.clone())] {
         let mut rest = text.as_str();
         for word in words {
-            let place = rest.find(word).unwrap_or_else(|| panic!("not in the {kind}: {word}\n{text}"));
-            rest = &rest[place + word.len()..];
+            rest = rest.split_once(word).unwrap_or_else(|| panic!("not in the {kind}: {word}\n{text}")).1;
         }
     }
     assert!(letter.html.contains("<html lang=\"fr\">") && letter.html.contains("</html>"), "{}", letter.html);
@@ -25,9 +26,9 @@ fn says(letter: &Letter, to: &str, subject: &str, words: &[&str]) {
 
 /// That the letter continues the thread of the mail that it answers.
 fn answers(letter: &Letter, mail: &Mail) {
-    let id = format!("{}@example.org", mail.id);
-    assert_eq!(letter.in_reply_to, [id.clone()]);
-    assert_eq!(letter.references, mail.thread.iter().cloned().chain([id]).collect::<Vec<_>>());
+    let thread: Vec<String> = mail.thread.iter().cloned().chain([format!("{}@example.org", mail.id)]).collect();
+    assert_eq!(letter.in_reply_to, thread[mail.thread.len()..]);
+    assert_eq!(letter.references, thread);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -89,8 +90,26 @@ async fn a_request_is_listed_accepted_and_cancelled_on_real_servers() {
     installation.audit().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_letter_that_comes_back_is_not_answered() {
+    let dovecot = Dovecot::start();
+    let postfix = Postfix::start(&dovecot);
+    let installation = Installation::new(&dovecot.imap_section(CENTRE, ""), &postfix.smtp_section(CENTRE));
+    let families = installation.spreadsheets().join("families.csv");
+    let moved = std::fs::read_to_string(&families).unwrap().replace(DUPONT, "dupont@nowhere.test");
+    std::fs::write(&families, moved).unwrap();
+    installation.import();
+    let daemon = installation.start().await;
+    dovecot.deliver(CENTRE, &Mail::new("dupont@nowhere.test", "status", "statut").vouched()).await;
+    installation.quiet_after(2).await;
+    assert!(daemon.stop().success());
+    let fates = installation.ask("SELECT fate FROM inbox WHERE channel = 'mail' ORDER BY id").await;
+    assert_eq!(fates, "acted\nbounce");
+    assert_eq!(installation.ask("SELECT COUNT(*) FROM outbox").await, "1");
+}
+
 /// `mercredi 11 juillet`.
-fn spoken(day: chrono::NaiveDate) -> String {
+fn spoken(day: NaiveDate) -> String {
     const MONTHS: [&str; 12] = [
         "janvier",
         "février",
@@ -105,12 +124,10 @@ fn spoken(day: chrono::NaiveDate) -> String {
         "novembre",
         "décembre",
     ];
-    use chrono::Datelike;
     let date = if day.day() == 1 { "1er".to_owned() } else { day.day().to_string() };
     format!("mercredi {date} {}", MONTHS[usize::try_from(day.month0()).unwrap()])
 }
 
-fn week(day: chrono::NaiveDate) -> u32 {
-    use chrono::Datelike;
+fn week(day: NaiveDate) -> u32 {
     day.iso_week().week()
 }

@@ -91,6 +91,16 @@ impl SmtpSink {
         self.shared.letters.lock().unwrap().clone()
     }
 
+    /// Waits until so many letters were accepted.
+    pub async fn await_letters(&self, count: usize) {
+        let arrived = async {
+            while self.letters().len() < count {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), arrived).await.expect("the letters come");
+    }
+
     /// How many connections there were.
     pub fn connections(&self) -> usize {
         *self.shared.connections.lock().unwrap()
