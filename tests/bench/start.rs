@@ -70,7 +70,9 @@ fn run(config: &Path) -> Outcome<(Duration, u64)> {
 
 fn ready(daemon: &mut Child, start: Instant) -> Outcome<(Duration, u64)> {
     let log = daemon.stderr.take().ok_or("no standard error")?;
-    let said = BufReader::new(log).lines().map_while(Result::ok).any(|line| line.contains("ready"));
+    // The pipe stays open until the end: the daemon writes on.
+    let mut log = BufReader::new(log).lines();
+    let said = log.by_ref().map_while(Result::ok).any(|line| line.contains("ready"));
     let time = start.elapsed();
     if !said {
         return Err("the daemon ended before it was ready".into());
