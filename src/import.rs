@@ -292,18 +292,19 @@ impl Reader<'_> {
             return Vec::new();
         }
         let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let columns = csv.headers().cloned().unwrap_or_default();
         let mut rows = Vec::new();
-        for row in csv.deserialize::<T>() {
-            match row {
-                Ok(row) => rows.push(row),
-                Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
-                    self.fault((file, line), format!("the row cannot be read: {error}"));
-                }
+        for record in csv.into_records() {
+            let line = record
+                .as_ref()
+                .map_or_else(csv::Error::position, csv::StringRecord::position)
+                .map_or(0, csv::Position::line);
+            match record.and_then(|record| record.deserialize(Some(&columns))) {
+                Ok(row) => rows.push((line, row)),
+                Err(error) => self.fault((file, line), format!("the row cannot be read: {error}")),
             }
         }
-        // The reader gives no place with a row that is well: rows are counted, the header is line 1.
-        (2..).zip(rows).collect()
+        rows
     }
 
     fn address(&mut self, at: (&str, u64), text: &str) -> Option<Address> {
@@ -406,6 +407,14 @@ mod tests {
         assert!(told[4].contains("ends (2012-07-09) before it begins"), "{told:#?}");
         assert!(told[5].contains("\"night\" is no slot"), "{told:#?}");
         assert!(told[6].contains("not \"three\""), "{told:#?}");
+    }
+
+    #[test]
+    fn lines_are_counted_over_rows_that_cannot_be_read_and_fields_of_two_lines() {
+        let text = "name,address,language\nA,a@b.org,fr,too,many\n\"B\nC\",b@b.org,fr\nD,nobody,fr\n";
+        let faults = read(&files(&[("directors.csv", text)])).unwrap_err();
+        let lines: Vec<u64> = faults.iter().map(|fault| fault.line).collect();
+        assert_eq!(lines, [2, 5], "{faults:?}");
     }
 
     #[test]

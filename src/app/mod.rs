@@ -52,7 +52,7 @@ enum Command {
         guichet try \"réserver Marie mer 11/07 journée\" \"@director ok\" \"statut\"")]
     Try(trial::Arguments),
     /// Run the daemon: watch the mailbox, answer, until it is told to stop (SIGTERM, Ctrl-C).
-    Run(ConfigArgument),
+    Run(run::Arguments),
     /// Say whether the configuration, the database, IMAP and SMTP answer, and what to do where one does not.
     ///
     /// Exit code 1 when something does not answer.
@@ -86,7 +86,7 @@ pub async fn run(command_line: CommandLine) -> Result<ExitCode, Fault> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let outcome = match command_line.command {
         Command::Try(arguments) => trial::run(arguments).await,
-        Command::Run(ConfigArgument { config }) => run::run(&config).await,
+        Command::Run(arguments) => run::run(&arguments).await,
         Command::Check(ConfigArgument { config }) => check::run(&config).await,
         Command::Explain(arguments) => explain::run(arguments).await,
         Command::Import(arguments) => import::run(&arguments).await,

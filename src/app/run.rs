@@ -2,16 +2,17 @@
 
 use std::fs::File;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
-use tracing_subscriber::EnvFilter;
+use tracing::Level;
 
 use super::{load, pipeline};
 use crate::clock::{Clock, SystemClock};
@@ -23,6 +24,16 @@ use crate::store::Store;
 use crate::transport::imap::ImapInlet;
 use crate::transport::smtp::SmtpOutlet;
 use crate::transport::{Inlet, Mark, Outlet};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The configuration file; config.example.toml is one to start from.
+    #[arg(short, long = "config", value_name = "FILE")]
+    config: PathBuf,
+    /// How much the log on standard error tells: error, warn, info, debug or trace.
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    log: Level,
+}
 
 /// How long a loop rests after a fault, so that a broken disk does not fill the log.
 const REST: Duration = Duration::from_secs(5);
@@ -45,9 +56,9 @@ struct Bells {
     marks: Notify,
 }
 
-pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
-    start_log();
-    let config = load(path)?;
+pub(super) async fn run(arguments: &Arguments) -> Result<ExitCode, Fault> {
+    start_log(arguments.log);
+    let config = load(&arguments.config)?;
     let _lock = lock(&config.database.path)?;
     let pipeline = pipeline(&config, SystemClock).await?;
     let store = pipeline.store.clone();
@@ -79,10 +90,14 @@ pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn start_log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let colours = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
+fn start_log(level: Level) {
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        // Whoever reads the log may go away; the counter stays open.
+        .log_internal_errors(false)
+        .init();
 }
 
 /// One daemon a database: two would answer twice.

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
-use super::row::{BookingRow, DraftRow, RequestRow, json, person_key};
+use super::row::{BookingRow, ChildRow, DraftRow, GuardianRow, RequestRow, json, person_key};
 use super::{Store, Writing};
 use crate::domain::{
     Booking, BookingId, DraftNumber, Family, FamilyId, ListLine, ListNumber, Person, Places, Programme, RequestList,
@@ -153,7 +155,7 @@ impl Writing {
             zone: scope.zone,
             programme,
             directors: self.directors().await?,
-            families: self.families(&bookings, scope.family).await?,
+            families: self.families(scope).await?,
             taken: self.taken(&days).await?,
             bookings: bookings.into_iter().map(|booking| (booking.id, booking)).collect(),
             requests: requests.into_iter().map(|request| (request.number, request)).collect(),
@@ -167,14 +169,7 @@ impl Writing {
     async fn bookings(&mut self, scope: Scope<'_>) -> Result<Vec<Booking>, Fault> {
         let query =
             format!("SELECT id, request, family, child, day, slots, facts FROM booking WHERE {CONCERNED} ORDER BY id");
-        let rows: Vec<BookingRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
-            .bind(look_back(scope.today))
-            .bind(scope.family.map(|family| family.id.0))
-            .bind(scope.list.map(|list| list.number.0))
-            .bind(scope.today)
-            .fetch_all(&mut *self.tx)
-            .await
-            .during("reading bookings")?;
+        let rows: Vec<BookingRow> = self.concerned(query, scope, "reading bookings").await?;
         rows.into_iter().map(BookingRow::booking).collect()
     }
 
@@ -183,32 +178,49 @@ impl Writing {
             "SELECT number, family, guardian, language, received FROM request \
              WHERE number IN (SELECT request FROM booking WHERE {CONCERNED}) ORDER BY number"
         );
-        let rows: Vec<RequestRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
+        let rows: Vec<RequestRow> = self.concerned(query, scope, "reading requests").await?;
+        rows.into_iter().map(RequestRow::request).collect()
+    }
+
+    /// The families of all bookings that concern a message, and the sender's own.
+    async fn families(&mut self, scope: Scope<'_>) -> Result<BTreeMap<FamilyId, Family>, Fault> {
+        const THEIRS: &str = "IN (SELECT family FROM booking WHERE ";
+        let doing = "reading families";
+        let query = format!("SELECT id, name FROM family WHERE id {THEIRS}{CONCERNED})");
+        let rows: Vec<(i64, String)> = self.concerned(query, scope, doing).await?;
+        let blank = |id, name| Family { id, name, guardians: Vec::new(), children: Vec::new() };
+        let mut families: BTreeMap<FamilyId, Family> =
+            rows.into_iter().map(|(id, name)| (FamilyId(id), blank(FamilyId(id), name))).collect();
+        let query = format!(
+            "SELECT id, family, name, address, language FROM guardian WHERE family {THEIRS}{CONCERNED}) ORDER BY id"
+        );
+        for row in self.concerned::<GuardianRow>(query, scope, doing).await? {
+            let guardian = row.guardian()?;
+            families.entry(guardian.family).and_modify(|family| family.guardians.push(guardian));
+        }
+        let query = format!(
+            "SELECT id, family, first_name, last_name, born FROM child WHERE family {THEIRS}{CONCERNED}) ORDER BY born, id"
+        );
+        for child in self.concerned::<ChildRow>(query, scope, doing).await?.into_iter().map(ChildRow::child) {
+            families.entry(child.family).and_modify(|family| family.children.push(child));
+        }
+        families.extend(scope.family.map(|family| (family.id, family.clone())));
+        Ok(families)
+    }
+
+    /// Rows that hang on the bookings that concern a message: a query with [`CONCERNED`] in it.
+    async fn concerned<T>(&mut self, query: String, scope: Scope<'_>, doing: &str) -> Result<Vec<T>, Fault>
+    where
+        T: for<'row> FromRow<'row, SqliteRow> + Send + Unpin,
+    {
+        sqlx::query_as(AssertSqlSafe(query))
             .bind(look_back(scope.today))
             .bind(scope.family.map(|family| family.id.0))
             .bind(scope.list.map(|list| list.number.0))
             .bind(scope.today)
             .fetch_all(&mut *self.tx)
             .await
-            .during("reading requests")?;
-        rows.into_iter().map(RequestRow::request).collect()
-    }
-
-    async fn families(
-        &mut self,
-        bookings: &[Booking],
-        own: Option<&Family>,
-    ) -> Result<BTreeMap<FamilyId, Family>, Fault> {
-        let mut families: BTreeMap<FamilyId, Family> =
-            own.map(|family| (family.id, family.clone())).into_iter().collect();
-        for booking in bookings {
-            if !families.contains_key(&booking.family)
-                && let Some(family) = self.family(booking.family).await?
-            {
-                families.insert(family.id, family);
-            }
-        }
-        Ok(families)
+            .during(doing)
     }
 
     async fn taken(&mut self, days: &BTreeSet<NaiveDate>) -> Result<BTreeMap<(NaiveDate, SlotCode), u32>, Fault> {

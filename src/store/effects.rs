@@ -1,10 +1,15 @@
 //! Effects on disk: each one means what it means in memory, and leaves a line in the audit.
 
+use sqlx::QueryBuilder;
+
 use super::Writing;
 use super::row::{person_key, text};
 use crate::domain::{Actor, Booking, DraftNumber, RequestList};
 use crate::fault::{During, Fault};
 use crate::rules::{Draft, Effect, Request};
+
+/// Rows written by one statement; SQLite takes 32,766 values in one.
+const ROWS_AT_ONCE: usize = 1000;
 
 impl Writing {
     /// Applies a decision's effects in their order.
@@ -88,8 +93,6 @@ impl Writing {
     }
 
     async fn open_list(&mut self, list: &RequestList) -> Result<(), Fault> {
-        const LINE: &str =
-            "INSERT INTO list_booking (list, line, topic, position, booking) VALUES ($1, $2, $3, $4, $5)";
         let doing = "writing a list";
         sqlx::query("INSERT INTO list (number, opened) VALUES ($1, $2)")
             .bind(list.number.0)
@@ -97,18 +100,19 @@ impl Writing {
             .execute(&mut *self.tx)
             .await
             .during(doing)?;
+        let mut rows = Vec::new();
         for line in &list.lines {
-            for (position, booking) in (0_i64..).zip(&line.bookings) {
-                sqlx::query(LINE)
-                    .bind(list.number.0)
-                    .bind(i64::from(line.number))
-                    .bind(text(&line.topic)?)
-                    .bind(position)
-                    .bind(booking.0)
-                    .execute(&mut *self.tx)
-                    .await
-                    .during(doing)?;
-            }
+            let topic = text(&line.topic)?;
+            let bookings = (0_i64..).zip(&line.bookings);
+            rows.extend(bookings.map(|(position, booking)| (line.number, topic.clone(), position, booking.0)));
+        }
+        for some in rows.chunks(ROWS_AT_ONCE) {
+            let mut insert = QueryBuilder::new("INSERT INTO list_booking (list, line, topic, position, booking) ");
+            insert.push_values(some, |mut row, (line, topic, position, booking)| {
+                row.push_bind(list.number.0).push_bind(i64::from(*line)).push_bind(topic);
+                row.push_bind(position).push_bind(booking);
+            });
+            insert.build().execute(&mut *self.tx).await.during(doing)?;
         }
         Ok(())
     }
