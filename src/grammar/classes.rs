@@ -81,6 +81,7 @@ classes! {
     November = "november",
     December = "december",
     Period = "period",
+    Week = "week",
     Ordinal = "ordinal",
     Years = "years",
     Born = "born",

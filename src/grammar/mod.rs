@@ -24,6 +24,7 @@ mod tests;
 mod tokens;
 mod unread;
 mod verdict;
+mod weeks;
 mod words;
 
 pub use complaint::{Cause, Complaint, Suggestion};

@@ -10,7 +10,7 @@ use super::classify::OwnNames;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::words;
-use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, slots, unread};
+use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, slots, unread, weeks};
 use crate::domain::ServiceCode;
 
 /// A verb as it was said.
@@ -91,7 +91,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         children::child.map(|child| Part::Child(child.value)),
         requests,
         verb,
-        dates::dates.map(Part::Days),
+        alt((dates::dates, weeks::week)).map(Part::Days),
         unread::unread.map(|()| Part::Noise),
         service,
         number.map(|(value, _)| Part::Number(value)),
