@@ -39,21 +39,20 @@ pub(super) struct Arguments {
 const REST: Duration = Duration::from_secs(5);
 /// The longest sleep of a loop that nobody wakes.
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);
-
 /// How long the letter that is being handed over may still take when the daemon is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// What wakes whom.
+/// What wakes whom, and what ends them.
 #[derive(Debug, Default)]
 struct Bells {
-    /// The daemon was told to stop: no other letter is begun.
-    stopping: AtomicBool,
     /// A message was stored.
     received: Notify,
     /// A message was decided: letters may be due, the mailbox may show it.
     decided: Notify,
     /// The same, for the mailbox's own loop.
     marks: Notify,
+    /// The daemon was told to stop: no other letter is begun.
+    stopping: AtomicBool,
 }
 
 pub(super) async fn run(arguments: &Arguments) -> Result<ExitCode, Fault> {

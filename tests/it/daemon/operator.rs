@@ -1,6 +1,6 @@
 //! What an operator types: import, check, run, and how each of them ends.
 
-use super::{CENTRE, Installation, Told};
+use super::{CENTRE, Installation, Mail, NGUYEN, Told, wednesday_after};
 use crate::servers::PASSWORD;
 use crate::servers::dovecot::Dovecot;
 use crate::servers::smtp_sink::SmtpSink;
@@ -123,4 +123,23 @@ async fn one_daemon_holds_a_database_until_it_is_told_to_stop() {
     let again = installation.start().await;
     assert!(again.said().contains("ready"));
     assert_eq!(again.stop().code(), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_imported_while_the_daemon_runs_is_known_to_the_next_mail() {
+    let dovecot = Dovecot::start();
+    let sink = SmtpSink::start(None).await;
+    let installation = Installation::opened(&dovecot.imap_section(CENTRE, ""), &sink.smtp_section());
+    let daemon = installation.start().await;
+    let children = installation.spreadsheets().join("children.csv");
+    let more = std::fs::read_to_string(&children).unwrap() + "F002,Mai,NGUYEN,2014-06-01\n";
+    std::fs::write(&children, more).unwrap();
+    assert!(installation.import().out.ends_with("Imported.\n"));
+    let text = format!("réserver Mai mer {} journée", wednesday_after(7).format("%d/%m/%Y"));
+    dovecot.deliver(CENTRE, &Mail::new(NGUYEN, "new-child", text).vouched()).await;
+    installation.quiet_after(1).await;
+    assert!(daemon.stop().success());
+    let booked = "SELECT c.first_name, b.state FROM booking b JOIN child c ON c.id = b.child";
+    assert_eq!(installation.ask(booked).await, "Mai | requested");
+    installation.audit().await;
 }
