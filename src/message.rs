@@ -74,8 +74,10 @@ pub struct Position {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
-    /// Something was done, or a question was answered.
+    /// Something was done.
     Acted,
+    /// It was answered, and nothing was changed: a state was asked for, or what was asked stood already.
+    Told,
     /// A question was put first; the sender will say.
     Asked,
     /// Held as a draft, and a letter asks for a "oui".
@@ -118,8 +120,9 @@ pub enum Fate {
 }
 
 impl Fate {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Acted,
+        Self::Told,
         Self::Asked,
         Self::AskedConfirmation,
         Self::NotUnderstood,
@@ -148,6 +151,7 @@ impl Fate {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Acted => "acted",
+            Self::Told => "told",
             Self::Asked => "asked",
             Self::AskedConfirmation => "asked_confirmation",
             Self::NotUnderstood => "not_understood",

@@ -4,6 +4,9 @@ use minijinja::Value;
 use serde::Serialize;
 
 /// A letter before it is laid out; the text and the HTML show the same.
+///
+/// Whatever has sections shows lines that our reader may send back, and that a mail program may repeat below an answer:
+/// such a letter begins with the marker line, and nothing below it is ever read as a command.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Page {
     /// Whom the letter greets.
@@ -11,8 +14,6 @@ pub(super) struct Page {
     /// What was done, or was not: the first sentence, without a capital.
     pub lead: String,
     pub sections: Vec<Section>,
-    /// Whether an answer is waited for; then the letter has its marker line.
-    pub waits: bool,
     /// The reference that the answer must carry.
     pub mark: Option<String>,
     /// What else the templates of this letter name.
@@ -23,7 +24,7 @@ pub(super) struct Page {
 impl Page {
     /// The page of a letter that waits for an answer.
     pub fn waiting(self, mark: Option<&str>) -> Self {
-        Self { waits: true, mark: mark.map(str::to_owned), ..self }
+        Self { mark: mark.map(str::to_owned), ..self }
     }
 }
 

@@ -113,7 +113,8 @@ impl<'a> Desk<'a> {
         let undecided_before = list::undecided(&self.books, self.today);
         if let Some(outcome) = plan.closes.and_then(|(number, yes)| self.close_draft(number, yes)) {
             self.entries.push(plain_entry(outcome));
-            return self.finish(Fate::Acted, &undecided_before);
+            let fate = if self.effects.is_empty() { Fate::Told } else { Fate::Acted };
+            return self.finish(fate, &undecided_before);
         }
         if plan.bulk.is_some() {
             return self.hold_bulk(plan);
@@ -123,7 +124,7 @@ impl<'a> Desk<'a> {
             self.entries.push(entry);
         }
         self.entries.extend(self.what_is_left().map(plain_entry));
-        let fate = fate_of(plan);
+        let fate = self.fate_of(plan);
         if fate != Fate::Acted && self.context.recent.is_too_much() {
             return Decision::silence(Fate::RateLimited);
         }
@@ -160,6 +161,19 @@ impl<'a> Desk<'a> {
                     super::verdict::Word { kind: *kind, extent: *extent, anyway: *anyway, reason: reason.clone() };
                 self.rule(*list, items, &word)
             }
+        }
+    }
+
+    /// One fate a message: done, told, asked, or not understood at all.
+    fn fate_of(&self, plan: &Plan) -> Fate {
+        if !self.effects.is_empty() {
+            Fate::Acted
+        } else if plan.commands().next().is_some() {
+            Fate::Told
+        } else if plan.questions().all(|complaint| complaint.cause == Cause::NotUnderstood) {
+            Fate::NotUnderstood
+        } else {
+            Fate::Asked
         }
     }
 
@@ -247,15 +261,4 @@ impl<'a> Desk<'a> {
 /// An outcome that quotes no line of the sender's.
 fn plain_entry(outcome: Outcome) -> TranscriptEntry {
     TranscriptEntry { quote: None, inferred: Vec::new(), outcomes: vec![outcome] }
-}
-
-/// One fate a message: done, asked, or not understood at all.
-fn fate_of(plan: &Plan) -> Fate {
-    if plan.closes.is_some() || plan.commands().next().is_some() {
-        Fate::Acted
-    } else if plan.questions().all(|complaint| complaint.cause == Cause::NotUnderstood) {
-        Fate::NotUnderstood
-    } else {
-        Fate::Asked
-    }
 }

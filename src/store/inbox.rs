@@ -174,7 +174,7 @@ impl Writing {
     /// The database does not answer.
     pub async fn recent(&mut self, sender: &Address, at: DateTime<Utc>) -> Result<Recent, Fault> {
         const SINCE: &str = "SELECT COUNT(*) FROM inbox WHERE sender = $1 AND received > $2 AND received <= $3 \
-                             AND fate IN ('asked', 'asked_confirmation', 'not_understood', 'unknown_sender')";
+                             AND fate IN ('told', 'asked', 'asked_confirmation', 'not_understood', 'unknown_sender')";
         let mut counts = [0; 2];
         for (count, back) in counts.iter_mut().zip([TimeDelta::minutes(10), TimeDelta::days(1)]) {
             let messages: i64 = sqlx::query_scalar(SINCE)

@@ -136,7 +136,7 @@ async fn a_message_that_stops_the_process_three_times_is_set_aside_and_the_next_
     installation.quiet_after(2).await;
     assert!(daemon.stop().success());
     let fates = "SELECT fate, attempts FROM inbox WHERE channel = 'mail' ORDER BY id";
-    assert_eq!(installation.ask(fates).await, "set_aside | 4\nacted | 1");
+    assert_eq!(installation.ask(fates).await, "set_aside | 4\ntold | 1");
     assert_eq!(sink.letters().iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), [OPERATOR, NGUYEN]);
     let told = crate::daemon::Letter::parse(&sink.letters()[0].raw).words();
     assert!(told.contains("imap:centre@example.org@localhost/INBOX:"), "{told}");

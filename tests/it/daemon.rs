@@ -162,7 +162,7 @@ impl Installation {
         // A test that is itself killed takes its daemon along.
         let mut command = Command::new("setpriv");
         command.args(["--pdeathsig", "KILL", env!("CARGO_BIN_EXE_guichet")]).args(arguments);
-        command.arg("-c").arg(self.configuration()).stdin(Stdio::null()).env_remove("RUST_LOG");
+        command.arg("-c").arg(self.configuration()).stdin(Stdio::null());
         command
     }
 

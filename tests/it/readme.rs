@@ -100,7 +100,8 @@ fn every_message_of_a_parent_is_understood() {
             house.mail(PARENT, Proof::Pass, &[], "réserver Marie mer 11/07 journée");
         }
         let _ = house.letters();
-        assert_eq!(house.mail(PARENT, Proof::Pass, &[], &message), Fate::Acted, "{message}");
+        let fate = house.mail(PARENT, Proof::Pass, &[], &message);
+        assert!(matches!(fate, Fate::Acted | Fate::Told), "{message}: {fate:?}");
         assert!(house.letters().iter().any(|letter| letter.to.as_str() == PARENT), "{message}: the parent is told");
     }
 }

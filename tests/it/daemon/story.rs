@@ -104,7 +104,7 @@ async fn a_letter_that_comes_back_is_not_answered() {
     installation.quiet_after(2).await;
     assert!(daemon.stop().success());
     let fates = installation.ask("SELECT fate FROM inbox WHERE channel = 'mail' ORDER BY id").await;
-    assert_eq!(fates, "acted\nbounce");
+    assert_eq!(fates, "told\nbounce");
     assert_eq!(installation.ask("SELECT COUNT(*) FROM outbox").await, "1");
 }
 

@@ -11,5 +11,5 @@ centre alsh
 < dupont@example.org
 @ 2012-07-05 09:01
 ?>> dupont@example.org | oui
-! acted
+! told
 < dupont@example.org

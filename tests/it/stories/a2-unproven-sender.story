@@ -12,5 +12,5 @@ centre alsh
 < dupont@example.org | Demande n° 1 enregistrée
 < directrice@example.org | [lot 1]
 ?>> dupont@example.org | statut
-! acted
+! told
 < dupont@example.org
