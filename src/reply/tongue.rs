@@ -36,9 +36,12 @@ macro_rules! sources {
 }
 
 /// What all languages share: where things stand on the page, without a word.
-const LAYOUT: [(&str, &str); 3] = [
+const LAYOUT: [(&str, &str); 6] = [
     ("layout/letter.txt", include_str!("../../templates/layout/letter.txt")),
     ("layout/letter.html", include_str!("../../templates/layout/letter.html")),
+    ("layout/list.html", include_str!("../../templates/layout/list.html")),
+    ("layout/confirmation.txt", include_str!("../../templates/layout/confirmation.txt")),
+    ("layout/confirmation.html", include_str!("../../templates/layout/confirmation.html")),
     ("layout/parts.html", include_str!("../../templates/layout/parts.html")),
 ];
 
