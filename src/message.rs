@@ -107,12 +107,9 @@ pub enum Fate {
     /// A From that is not one strict address.
     BadAddress,
     UnknownSender,
-    /// A token that is not ours, too old, or another person's.
-    BadToken,
     TooBig,
     /// More nested or sibling parts than any real mail has.
     TooComplex,
-    Undecodable,
     /// Too many answers to this address already; silence ends a loop.
     RateLimited,
     /// Failed on our side three times; the operator was told.
@@ -120,7 +117,7 @@ pub enum Fate {
 }
 
 impl Fate {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 21] = [
         Self::Acted,
         Self::Told,
         Self::Asked,
@@ -138,10 +135,8 @@ impl Fate {
         Self::ManySenders,
         Self::BadAddress,
         Self::UnknownSender,
-        Self::BadToken,
         Self::TooBig,
         Self::TooComplex,
-        Self::Undecodable,
         Self::RateLimited,
         Self::SetAside,
     ];
@@ -167,10 +162,8 @@ impl Fate {
             Self::ManySenders => "many_from",
             Self::BadAddress => "bad_address",
             Self::UnknownSender => "unknown_sender",
-            Self::BadToken => "bad_token",
             Self::TooBig => "too_big",
             Self::TooComplex => "too_complex",
-            Self::Undecodable => "undecodable",
             Self::RateLimited => "rate_limited",
             Self::SetAside => "set_aside",
         }
@@ -192,10 +185,8 @@ impl Fate {
                 | Self::ManySenders
                 | Self::BadAddress
                 | Self::UnknownSender
-                | Self::BadToken
                 | Self::TooBig
                 | Self::TooComplex
-                | Self::Undecodable
                 | Self::RateLimited
                 | Self::SetAside
         )

@@ -1,35 +1,12 @@
-//! Civil days of the centre: which day an instant falls on, and when a day ends.
+//! Civil days of the centre: which day an instant falls on, and the week around it.
 
-use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
-
-pub use chrono::Weekday;
 
 /// The civil day of `instant` in the centre's zone.
 #[must_use]
 pub fn local_day(instant: DateTime<Utc>, zone: Tz) -> NaiveDate {
     instant.with_timezone(&zone).date_naive()
-}
-
-/// The instant at which `day` is over in the centre's zone (`24:00`, shown to people as 23 h 59).
-///
-/// A midnight that does not exist is the first instant after the gap, one that comes twice the later (house plan).
-#[must_use]
-pub fn end_of_day(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    let midnight = day.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN);
-    match zone.from_local_datetime(&midnight) {
-        LocalResult::Single(instant) => instant.to_utc(),
-        LocalResult::Ambiguous(_, later) => later.to_utc(),
-        LocalResult::None => first_instant_after_gap(midnight, zone),
-    }
-}
-
-/// Gaps at midnight last an hour at most in the zones of France; the second try covers every other zone.
-fn first_instant_after_gap(midnight: chrono::NaiveDateTime, zone: Tz) -> DateTime<Utc> {
-    (1..=24)
-        .filter_map(|half_hours| midnight.checked_add_signed(chrono::TimeDelta::minutes(30 * half_hours)))
-        .find_map(|wall| zone.from_local_datetime(&wall).earliest())
-        .map_or_else(|| midnight.and_utc(), |instant| instant.to_utc())
 }
 
 /// Monday to Sunday of the ISO week (ISO 8601) that holds `day`.
@@ -43,22 +20,10 @@ pub fn iso_week_days(day: NaiveDate) -> Vec<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono_tz::{America::Santiago, Europe::Paris};
+    use chrono_tz::Europe::Paris;
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()
-    }
-
-    #[test]
-    fn a_day_ends_at_local_midnight_in_winter_and_in_summer() {
-        assert_eq!(end_of_day(day(2012, 7, 11), Paris).to_rfc3339(), "2012-07-11T22:00:00+00:00");
-        assert_eq!(end_of_day(day(2012, 12, 12), Paris).to_rfc3339(), "2012-12-12T23:00:00+00:00");
-    }
-
-    #[test]
-    fn a_midnight_that_does_not_exist_is_the_first_instant_after_the_gap() {
-        // Chile skipped 2023-09-03 00:00–01:00.
-        assert_eq!(end_of_day(day(2023, 9, 2), Santiago).to_rfc3339(), "2023-09-03T04:00:00+00:00");
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod programme;
 
 pub use address::{Address, AddressError};
 pub use booking::{Booking, BookingId, BookingState, IllegalTransition, RequestNumber, WaitlistedBy};
-pub use calendar::{Weekday, end_of_day, iso_week_days, local_day};
+pub use calendar::{iso_week_days, local_day};
 pub use draft::{DraftNumber, DraftPurpose};
 pub use family::{Child, ChildId, Director, DirectorId, Family, FamilyId, Guardian, GuardianId, Language};
 pub use list::{ListLine, ListNumber, RequestList, Topic};

@@ -143,5 +143,4 @@ pub enum Suggestion {
     Child(String),
     Slot(SlotCode),
     FullDay,
-    Number(i64),
 }

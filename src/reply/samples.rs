@@ -94,11 +94,7 @@ const _: fn(&Cause, &Suggestion, Inference) = |cause, suggestion, inference| {
         | Cause::NotUnderstood => {}
     }
     match suggestion {
-        Suggestion::Day(_)
-        | Suggestion::Child(_)
-        | Suggestion::Slot(_)
-        | Suggestion::FullDay
-        | Suggestion::Number(_) => {}
+        Suggestion::Day(_) | Suggestion::Child(_) | Suggestion::Slot(_) | Suggestion::FullDay => {}
     }
     match inference {
         Inference::ChildTypo
@@ -142,7 +138,6 @@ fn choices() -> Vec<Choice> {
         Suggestion::FullDay,
         Suggestion::Slot(code("after_school")),
         Suggestion::Child("Zoé".into()),
-        Suggestion::Number(42),
     ];
     suggestions.into_iter().map(|suggestion| choice(suggestion, "réserver", "journée")).collect()
 }

@@ -54,7 +54,6 @@ fn suggestion(suggestion: &Suggestion) -> Value {
         Suggestion::Child(name) => json!(name),
         Suggestion::Slot(code) => json!(code),
         Suggestion::FullDay => json!("full_day"),
-        Suggestion::Number(number) => json!(number),
     }
 }
 
