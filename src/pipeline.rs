@@ -153,6 +153,7 @@ impl<C: Clock> Pipeline<C> {
             actor: actor.clone(),
             received: inbound.received,
             language: understood.parsed.language,
+            message_id: understood.reading.message_id.clone(),
             // Nobody loops at the operator's own terminal.
             recent: match inbound.channel {
                 Channel::Mail => books.recent(actor.address(), inbound.received).await?,

@@ -83,6 +83,7 @@ CREATE TABLE request (
     family BIGINT NOT NULL CONSTRAINT request_family REFERENCES family (id),
     guardian BIGINT NOT NULL CONSTRAINT request_guardian REFERENCES guardian (id),
     language TEXT NOT NULL,
+    message_id TEXT,
     received TIMESTAMP NOT NULL
 );
 

@@ -173,8 +173,10 @@ fn what_next(said: &[String]) -> Result<(), Fault> {
         return Ok(());
     }
     let said: Vec<String> = said.iter().map(|message| format!("\"{message}\"")).collect();
-    say!("\nNow the director's turn. Type:\n  guichet try {} \"@director ok\"", said.join(" "))?;
-    say!("or converse: guichet try")
+    // As it was called, so that the line can be sent back as it stands.
+    let program = std::env::args().next().unwrap_or_else(|| "guichet".to_owned());
+    say!("\nNow the director's turn. Type:\n  {program} try {} \"@director ok\"", said.join(" "))?;
+    say!("or converse: {program} try")
 }
 
 async fn trial_number(pipeline: &Pipeline<Arc<FixedClock>>) -> Result<i64, Fault> {

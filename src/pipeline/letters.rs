@@ -46,13 +46,7 @@ impl<C: Clock> Pipeline<C> {
             Some(mark) => format!("{mark}.{sequence}.{position}"),
             None => self.secret.anonymous_id(&inbound.key.0, position),
         };
-        let thread = match (&answer.to, matter) {
-            // To whom proved nothing, nothing that came in is repeated, the thread's ids included.
-            (Reader::Sender(_), Matter::Message(understood)) if understood.actor.is_proven() => {
-                thread(&understood.reading)
-            }
-            _ => Vec::new(),
-        };
+        let thread = thread_of(answer, matter);
         Ok(Outgoing {
             to,
             language,
@@ -63,6 +57,18 @@ impl<C: Clock> Pipeline<C> {
             in_reply_to: thread.last().cloned(),
             references: thread,
         })
+    }
+}
+
+/// What the letter continues: the message that it answers, or the one that once asked for what is decided now. To whom
+/// proved nothing, nothing that came in is repeated, the thread's ids included.
+fn thread_of(answer: &Answer, matter: &Matter) -> Vec<String> {
+    match (&answer.letter, &answer.to, matter) {
+        (Letter::Notice(notice), _, _) => notice.answers.iter().cloned().collect(),
+        (_, Reader::Sender(_), Matter::Message(understood)) if understood.actor.is_proven() => {
+            thread(&understood.reading)
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -378,6 +378,7 @@ pub fn notice_mixed() -> Letter {
     };
     Letter::Notice(Notice {
         language: Language::French,
+        answers: None,
         name: "Mme Martin".into(),
         rows: vec![
             row(6, DecisionResult::Accepted, None),
@@ -399,7 +400,7 @@ pub fn notice_of(result: DecisionResult) -> Letter {
         reason: None,
     };
     let rows = (6..=9).map(|day| row("Zoé", day)).chain([row("Hugo", 10)]).collect();
-    Letter::Notice(Notice { name: "Mme Martin".into(), language: Language::French, rows })
+    Letter::Notice(Notice { name: "Mme Martin".into(), language: Language::French, answers: None, rows })
 }
 
 fn line(number: u32, child: &str, age: u32, days: &[u32], places: (u32, u32)) -> ListRow {

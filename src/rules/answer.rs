@@ -233,6 +233,8 @@ pub struct Notice {
     pub name: String,
     /// The language that the bookings were asked for in.
     pub language: Language,
+    /// The Message-ID of the mail that asked for the newest of them.
+    pub answers: Option<String>,
     pub rows: Vec<NoticeRow>,
 }
 

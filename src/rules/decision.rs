@@ -20,6 +20,8 @@ pub struct Context {
     pub received: DateTime<Utc>,
     /// The language of the message's verbs, where they tell.
     pub language: Option<Language>,
+    /// Without angle brackets.
+    pub message_id: Option<String>,
     /// How often the sender was answered just now without anything being done.
     pub recent: Recent,
     /// A stranger gets no answer at all: the default where people read the mailbox too.
@@ -194,7 +196,8 @@ impl<'a> Desk<'a> {
         if self.request.is_none() {
             let number = RequestNumber(self.books.counters.request);
             let received = self.context.received;
-            self.effect(Effect::AddRequest(Request { number, family, guardian: id, language, received }));
+            let message_id = self.context.message_id.clone();
+            self.effect(Effect::AddRequest(Request { number, family, guardian: id, language, message_id, received }));
             self.request = Some(number);
         }
         self.request

@@ -15,6 +15,8 @@ pub struct Request {
     pub guardian: GuardianId,
     /// The language it was asked in; decisions are told in it.
     pub language: Language,
+    /// The Message-ID of the mail that asked: decisions continue its thread.
+    pub message_id: Option<String>,
     pub received: DateTime<Utc>,
 }
 

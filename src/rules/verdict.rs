@@ -52,8 +52,11 @@ impl Desk<'_> {
                 rank: self.books.bookings.get(&id).and_then(|booking| self.books.rank(booking)),
                 ..row
             });
+            let rows: Vec<NoticeRow> = rows.collect();
+            let newest = rows.iter().map(|row| row.request).max();
+            let answers = newest.and_then(|number| self.books.requests.get(&number)?.message_id.clone());
             let name = self.name_of(Person::Guardian(guardian));
-            let letter = Letter::Notice(Notice { name, language, rows: rows.collect() });
+            let letter = Letter::Notice(Notice { name, language, answers, rows });
             Answer { to: Reader::Other(Person::Guardian(guardian)), letter }
         };
         told.into_iter().map(notice).collect()

@@ -36,15 +36,19 @@ impl Writing {
     }
 
     async fn add_request(&mut self, request: &Request) -> Result<(), Fault> {
-        sqlx::query("INSERT INTO request (number, family, guardian, language, received) VALUES ($1, $2, $3, $4, $5)")
-            .bind(request.number.0)
-            .bind(request.family.0)
-            .bind(request.guardian.0)
-            .bind(request.language.code())
-            .bind(request.received)
-            .execute(&mut *self.tx)
-            .await
-            .during("writing a request")?;
+        sqlx::query(
+            "INSERT INTO request (number, family, guardian, language, message_id, received) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(request.number.0)
+        .bind(request.family.0)
+        .bind(request.guardian.0)
+        .bind(request.language.code())
+        .bind(&request.message_id)
+        .bind(request.received)
+        .execute(&mut *self.tx)
+        .await
+        .during("writing a request")?;
         Ok(())
     }
 

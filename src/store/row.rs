@@ -43,6 +43,7 @@ pub(super) struct RequestRow {
     pub family: i64,
     pub guardian: i64,
     pub language: String,
+    pub message_id: Option<String>,
     pub received: DateTime<Utc>,
 }
 
@@ -53,6 +54,7 @@ impl RequestRow {
             family: FamilyId(self.family),
             guardian: GuardianId(self.guardian),
             language: language(&self.language, "request", self.number)?,
+            message_id: self.message_id,
             received: self.received,
         })
     }

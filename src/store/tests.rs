@@ -104,6 +104,7 @@ proptest! {
                 family: FamilyId(1),
                 guardian: GuardianId(1),
                 language: Language::French,
+                message_id: Some("1@example.org".into()),
                 received: now(),
             })];
             let lines = vec![ListLine { number: 1, topic: Topic::Booking, bookings: vec![bookings[0].id] }];
@@ -173,6 +174,7 @@ fn a_child_cannot_stand_twice_in_a_slot_whatever_the_rules_say() {
             family: FamilyId(1),
             guardian: GuardianId(1),
             language: Language::French,
+            message_id: None,
             received: now(),
         };
         let booking = |id, slots| Booking {
