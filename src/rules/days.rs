@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::bounds::CHOICES;
 use crate::domain::{Programme, iso_week_days};
 use crate::grammar::{Cause, DayRef, DaySet, Suggestion};
 
@@ -11,8 +12,6 @@ const PAST_WINDOW: u64 = 60;
 const WEEKDAY_WINDOW: usize = 60;
 /// How far ahead a day number alone is looked for (rule D3).
 const NUMBER_WINDOW: usize = 31;
-/// A letter offers no more choices than this.
-const CHOICES: usize = 3;
 
 /// What a date is read against.
 #[derive(Debug, Clone, Copy)]
@@ -47,15 +46,24 @@ impl Calendar<'_> {
         }
     }
 
+    /// What an exception takes out of `days`: a weekday or a day number means those of the set, `sauf mercredi` every
+    /// Wednesday of it.
+    pub fn excluded(&self, set: &DaySet, written: &str, days: &[NaiveDate]) -> Result<Vec<NaiveDate>, DateTrouble> {
+        match set {
+            DaySet::Single(day @ (DayRef::Weekday(_) | DayRef::Date { month: None, .. })) => {
+                Ok(days.iter().copied().filter(|date| fits(*day, *date)).collect())
+            }
+            _ => self.dates(set, written, false).map(|dates| dates.days),
+        }
+    }
+
     /// The next open days, today not among them.
     pub fn next_open(&self) -> impl Iterator<Item = NaiveDate> {
         self.programme.open_days().filter(|day| *day > self.today)
     }
 
     fn range(&self, first: DayRef, last: DayRef, written: &str, must_be_open: bool) -> Result<Dates, DateTrouble> {
-        let to = self.date(last, written)?;
-        let from = self.date(with_month_of(first, to), written)?;
-        let to = if to < from && !has_year(last) && from.month() > to.month() { next_year(to) } else { to };
+        let (from, to) = self.ends(first, last, written)?;
         if to < from {
             return Err((Cause::InvalidRange { from, to }, vec![Suggestion::Day(to), Suggestion::Day(from)]));
         }
@@ -72,6 +80,31 @@ impl Calendar<'_> {
         }
         let dropped = closed.into_iter().filter(|day| self.is_usual_day(*day)).collect();
         Ok(Dates { days: open, dropped })
+    }
+
+    /// Both ends of a range. An end that says less than a date is sought from the other end, never from today.
+    fn ends(&self, first: DayRef, last: DayRef, written: &str) -> Result<(NaiveDate, NaiveDate), DateTrouble> {
+        match (first, last) {
+            (DayRef::Weekday(first), DayRef::Weekday(last)) => {
+                let from = next_weekday(first, self.today);
+                Ok((from, next_weekday(last, from)))
+            }
+            (DayRef::Weekday(first), _) => {
+                let to = self.date(last, written)?;
+                Ok((iso_days_before(to).find(|day| day.weekday() == first).unwrap_or(to), to))
+            }
+            (_, DayRef::Weekday(_) | DayRef::Date { month: None, .. }) if has_month(first) => {
+                let from = self.date(first, written)?;
+                let to = from.iter_days().take(NUMBER_WINDOW + 1).find(|day| fits(last, *day));
+                Ok((from, to.ok_or_else(|| invalid(written))?))
+            }
+            _ => {
+                let to = self.date(last, written)?;
+                let from = self.date(with_month_of(first, to), written)?;
+                let turns = has_month(first) && has_month(last) && !has_year(last) && from.month() > to.month();
+                Ok((from, if to < from && turns { next_year(to) } else { to }))
+            }
+        }
     }
 
     /// Weekends are not worth a word unless the centre is open on some.
@@ -191,6 +224,26 @@ fn invalid(written: &str) -> DateTrouble {
     (Cause::InvalidDate { written: written.to_owned() }, Vec::new())
 }
 
+/// The week that ends with `last`, backwards.
+fn iso_days_before(last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    (0..7).filter_map(move |back| last.checked_sub_days(Days::new(back)))
+}
+
+/// Whether a day is the one that a weekday or a day number without its month means.
+fn fits(written: DayRef, day: NaiveDate) -> bool {
+    match written {
+        DayRef::Weekday(weekday) => day.weekday() == weekday,
+        DayRef::Date { weekday, day: number, .. } => {
+            day.day() == number && weekday.is_none_or(|weekday| day.weekday() == weekday)
+        }
+        _ => false,
+    }
+}
+
+const fn has_month(day: DayRef) -> bool {
+    matches!(day, DayRef::Date { month: Some(_), .. } | DayRef::Iso(_))
+}
+
 /// "du 9 au 13 juillet": the first end has the month of the last one.
 fn with_month_of(first: DayRef, last: NaiveDate) -> DayRef {
     match first {
@@ -291,6 +344,34 @@ mod tests {
         assert_eq!(dates.dropped, [date("2026-07-14")]);
         assert_eq!(dates.days.len(), 4);
         assert_eq!(dates.days[0], date("2026-07-13"));
+    }
+
+    #[test]
+    fn an_end_that_says_less_than_a_date_is_sought_from_the_other_end() {
+        let ends = |from, to| {
+            let dates = resolved(&DaySet::Range(from, to)).unwrap();
+            (dates.days[0].to_string(), dates.days[dates.days.len() - 1].to_string(), dates.days.len())
+        };
+        let week = ("2026-07-06".to_owned(), "2026-07-10".to_owned(), 5);
+        assert_eq!(ends(day(Some(Weekday::Mon), 6, Some(7), None), DayRef::Weekday(Weekday::Fri)), week);
+        assert_eq!(ends(DayRef::Weekday(Weekday::Mon), day(Some(Weekday::Fri), 10, Some(7), None)), week);
+        assert_eq!(ends(day(None, 6, Some(7), None), day(None, 10, None, None)), week);
+        assert_eq!(
+            ends(DayRef::Weekday(Weekday::Mon), DayRef::Weekday(Weekday::Fri)),
+            ("2026-06-17".to_owned(), "2026-06-17".to_owned(), 1)
+        );
+    }
+
+    #[test]
+    fn an_exception_means_the_days_of_its_set() {
+        let programme = programme();
+        let calendar = Calendar { today: date("2026-06-09"), programme: &programme };
+        let week: Vec<NaiveDate> = date("2026-07-06").iter_days().take(5).collect();
+        let excluded = |day| calendar.excluded(&DaySet::Single(day), "", &week).unwrap();
+        assert_eq!(excluded(DayRef::Weekday(Weekday::Wed)), [date("2026-07-08")]);
+        assert_eq!(excluded(day(None, 8, None, None)), [date("2026-07-08")]);
+        assert_eq!(excluded(day(None, 9, Some(7), None)), [date("2026-07-09")]);
+        assert_eq!(excluded(DayRef::Weekday(Weekday::Sat)), []);
     }
 
     #[test]

@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::bounds::CHOICES;
 use super::command::Inference;
 use super::days::{Calendar, Dates};
 use crate::domain::{Child, ChildId, Family, Language, ServiceCode, SlotCode, SlotSet};
 use crate::grammar::{Cause, ChildRef, DayRef, DaySet, Entry, Order, SlotRef, Span, Spanned, Suggestion};
-
-/// A letter offers no more choices than this.
-const CHOICES: usize = 3;
 
 /// What the sentence is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,10 +131,7 @@ impl Reader<'_> {
             dropped.extend(dates.dropped);
         }
         for written in &entry.except {
-            for day in self.dates(written, false)?.days {
-                days.remove(&day);
-                dropped.remove(&day);
-            }
+            self.exclude(written, &mut days, &mut dropped)?;
         }
         if days.is_empty() {
             return Err(trouble(missing_at(entry, order), Cause::MissingDate, Vec::new()));
@@ -144,6 +139,27 @@ impl Reader<'_> {
         filled.days = days.into_iter().collect();
         filled.dropped = dropped.into_iter().collect();
         Ok(())
+    }
+
+    /// An exception that takes nothing out was meant for something else, so it asks; a closed day that is left out anyway
+    /// does not.
+    fn exclude(
+        &self,
+        written: &Spanned<DaySet>,
+        days: &mut BTreeSet<NaiveDate>,
+        dropped: &mut BTreeSet<NaiveDate>,
+    ) -> Result<(), Trouble> {
+        let words = written.span.of(self.text);
+        let all: Vec<NaiveDate> = days.union(dropped).copied().collect();
+        let excluded = self
+            .calendar
+            .excluded(&written.value, &words, &all)
+            .map_err(|(cause, suggestions)| trouble(written.span, cause, suggestions))?;
+        let mut found = false;
+        for day in excluded {
+            found |= days.remove(&day) | dropped.remove(&day);
+        }
+        if found { Ok(()) } else { Err(trouble(written.span, Cause::AmbiguousDate { written: words }, Vec::new())) }
     }
 
     fn dates(&self, written: &Spanned<DaySet>, must_be_open: bool) -> Result<Dates, Trouble> {

@@ -97,9 +97,12 @@ fn command(meant: &Meant, outline: &Outline) -> Value {
         Command::Help => {
             set("verb", "help".into());
         }
-        Command::Decide { kind, items, reason, .. } => {
+        Command::Decide { kind, items, reason, anyway, .. } => {
             set("verb", verb(*kind).into());
             set("items", json!(items));
+            if *anyway {
+                set("anyway", true.into());
+            }
             if let Some(reason) = reason {
                 set("reason", reason.clone().into());
             }

@@ -140,7 +140,7 @@ impl Desk<'_> {
                 BookingState::Waitlisted { since, .. } if *topic == Topic::FreedPlace => Some(since),
                 _ => None,
             };
-            (turn, since, booking.request, self.birth_order(booking), booking.slots.clone(), booking.day, booking.id)
+            (turn, since, booking.request, self.birth_order(booking), booking.day, booking.slots.clone(), booking.id)
         });
         let mut trial = Trial::new(&self.books);
         let mut groups: Vec<(Group, Vec<Booking>)> = Vec::new();

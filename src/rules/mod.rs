@@ -35,6 +35,8 @@ pub mod bounds {
     pub const COMMANDS_BEFORE_CONFIRMATION: usize = 20;
     /// More children × days than this in a message are asked first.
     pub const CHILD_DAYS_BEFORE_CONFIRMATION: usize = 60;
+    /// A letter offers no more choices than this.
+    pub const CHOICES: usize = 3;
     /// How long a "oui" is waited for.
     pub const CONFIRMATION: TimeDelta = TimeDelta::hours(72);
     /// Answers that change nothing (questions, neutral words) to one sender: more are not sent, so that loops end.

@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 
 use super::answer::{Choice, Question};
+use super::bounds::CHOICES;
 use crate::grammar::{Cause, Complaint, Suggestion};
 
-/// A letter offers no more choices than this.
-const CHOICES: usize = 3;
 /// Of a reader's own line no more than this is shown, in characters.
 const LONGEST_QUOTE: usize = 200;
 
