@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 
 use crate::clock::Clock;
 use crate::crash;
-use crate::domain::{Actor, Address, DraftNumber, Language, local_day};
+use crate::domain::{Actor, Address, DraftNumber, DraftPurpose, Language, local_day};
 use crate::fault::Fault;
 use crate::identity::{Purpose, Secret};
 use crate::message::{Channel, Fate, Inbound};
@@ -91,11 +91,8 @@ impl<C: Clock> Pipeline<C> {
             books.queue(waiting.id, position, &letter, self.clock.now()).await?;
         }
         let content_key = matter.content_key(&waiting.inbound);
-        let processed = Processed {
-            fate: decision.fate,
-            content_key: content_key.as_deref(),
-            sender: matter.sender().map(Address::as_str),
-        };
+        let processed =
+            Processed { fate: decision.fate, content_key: content_key.as_deref(), sender: matter.sender_key() };
         books.finish(waiting.id, &processed).await?;
         crash::point("before-tx-b-commits").await;
         books.commit().await?;
@@ -156,7 +153,7 @@ impl<C: Clock> Pipeline<C> {
             message_id: understood.reading.message_id.clone(),
             // Nobody loops at the operator's own terminal.
             recent: match inbound.channel {
-                Channel::Mail => books.recent(actor.address(), inbound.received).await?,
+                Channel::Mail => books.recent(&understood.sender_key(), inbound.received).await?,
                 Channel::Terminal | Channel::Import => Recent::default(),
             },
             silent_to_strangers: self.settings.silent_to_strangers,
@@ -173,17 +170,18 @@ impl<C: Clock> Pipeline<C> {
             _ => None,
         };
         let programme = books.programme(today).await?;
-        let list = match understood.answered_list() {
+        let draft = self.answered_draft(books, inbound, understood).await?;
+        let list = match draft.as_ref().and_then(Draft::list).or(understood.answered_list()) {
             Some(number) => books.list(number).await?,
             None if inbound.channel == Channel::Terminal => books.newest_list().await?,
             None => None,
         }
         .filter(|_| matches!(understood.actor, Actor::Director { .. }));
-        let draft = self.answered_draft(books, inbound, understood).await?;
         Ok(Outline { today, programme, family, list, draft })
     }
 
-    /// The draft whose letter is answered; a proven sender who writes a bare "oui" means the only one that is open.
+    /// The draft whose letter is answered. A bare "oui" that answers no letter of ours means the only draft that is open,
+    /// unless that was held because nobody knew who wrote it: then its own letter must be answered.
     async fn answered_draft(
         &self,
         books: &mut Writing,
@@ -191,13 +189,19 @@ impl<C: Clock> Pipeline<C> {
         understood: &Understood,
     ) -> Result<Option<Draft>, Fault> {
         let Some(person) = understood.actor.person() else { return Ok(None) };
-        match understood.answered(Purpose::Draft) {
-            Some(number) => books.draft(DraftNumber(number)).await,
-            None if understood.actor.is_proven() && understood.answered_list().is_none() => {
-                books.only_open_draft(person, inbound.received).await
-            }
-            None => Ok(None),
+        if let Some(number) = understood.answered(Purpose::Draft) {
+            return books.draft(DraftNumber(number)).await;
         }
+        if !understood.actor.is_proven() || !understood.tickets.is_empty() {
+            return Ok(None);
+        }
+        let draft = books.only_open_draft(person, inbound.received).await?;
+        if inbound.channel != Channel::Terminal {
+            return Ok(draft.filter(|draft| draft.purpose == DraftPurpose::Bulk));
+        }
+        // At the terminal the newest letter is the one that is answered.
+        let list = books.newest_list().await?.filter(|_| matches!(understood.actor, Actor::Director { .. }));
+        Ok(draft.filter(|draft| list.is_none_or(|list| list.opened <= draft.held())))
     }
 
     fn operator(&self) -> Actor {

@@ -10,6 +10,7 @@ mod greeting;
 mod lexicon;
 mod lines;
 mod mask;
+mod message;
 #[cfg(test)]
 mod notation;
 mod order;
@@ -30,6 +31,7 @@ mod words;
 pub use complaint::{Cause, Complaint, Suggestion};
 pub use examples::{Example, Topic, examples};
 pub use lexicon::{Lexicon, Names, Role};
+pub use message::parse_message;
 pub use reading::parse;
 pub use sentence::{
     ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,

@@ -4,9 +4,9 @@ use serde_json::from_slice;
 
 use super::Pipeline;
 use crate::clock::Clock;
-use crate::domain::{Actor, Address, Language, ListNumber, Service};
+use crate::domain::{Actor, Language, ListNumber, Service};
 use crate::fault::{During, Fault};
-use crate::grammar::{self, Cause, Lexicon, Names, Parsed, Role, TextPart};
+use crate::grammar::{self, Lexicon, Names, Parsed, Role, TextPart};
 use crate::identity::{Directory, Purpose, Ticket, identify};
 use crate::message::{Channel, Fate, Inbound};
 use crate::reading::{self, Reading};
@@ -72,9 +72,9 @@ impl<C: Clock> Pipeline<C> {
 }
 
 impl Matter {
-    pub fn sender(&self) -> Option<&Address> {
+    pub fn sender_key(&self) -> Option<String> {
         match self {
-            Self::Message(understood) => Some(&understood.reading.from),
+            Self::Message(understood) => Some(understood.sender_key()),
             Self::Import(_) | Self::Closed(_) => None,
         }
     }
@@ -96,6 +96,12 @@ impl Matter {
 }
 
 impl Understood {
+    /// Who wrote, as far as it was proven: what others send in somebody's name is not counted against them.
+    pub fn sender_key(&self) -> String {
+        let proof = if self.actor.is_proven() { "" } else { "unproven:" };
+        format!("{proof}{}", self.reading.from)
+    }
+
     /// The list that the message answers.
     pub fn answered_list(&self) -> Option<ListNumber> {
         self.answered(Purpose::List).map(ListNumber)
@@ -123,19 +129,12 @@ pub(super) fn content_key(inbound: &Inbound, reading: &Reading) -> Option<String
     (inbound.channel == Channel::Mail).then(|| reading.content_key(&inbound.raw))
 }
 
-/// The body's commands; the subject's where the body has none and the subject is the sender's own.
+/// The body's commands, or the subject's where the body has none and the subject is the sender's own.
 fn parse(reading: &Reading, lexicon: &Lexicon) -> (String, TextPart, Parsed) {
-    let body = grammar::parse(&reading.text, TextPart::Body, lexicon);
-    let is_empty = |parsed: &Parsed| {
-        parsed.sentences.is_empty() && parsed.complaints.iter().all(|complaint| complaint.cause == Cause::NotUnderstood)
-    };
-    if is_empty(&body) && reading.has_own_subject() {
-        let subject = grammar::parse(&reading.subject, TextPart::Subject, lexicon);
-        if !is_empty(&subject) || (body.complaints.is_empty() && reading.text.trim().is_empty()) {
-            return (reading.subject.clone(), TextPart::Subject, subject);
-        }
-    }
-    (reading.text.clone(), TextPart::Body, body)
+    let subject = reading.has_own_subject().then_some(reading.subject.as_str());
+    let (part, parsed) = grammar::parse_message(subject, &reading.text, lexicon);
+    let text = if part == TextPart::Subject { &reading.subject } else { &reading.text };
+    (text.clone(), part, parsed)
 }
 
 /// What the sender and the centre call things, for the grammar.

@@ -23,6 +23,7 @@ const fn name(result: DecisionResult) -> &'static str {
         DecisionResult::CancellationDenied => "cancellation_denied",
         DecisionResult::FullAsked => "full_asked",
         DecisionResult::NotApplicable => "not_applicable",
+        DecisionResult::TooLate => "too_late",
         DecisionResult::AlreadyAccepted => "already_accepted",
         DecisionResult::AlreadyRefused => "already_refused",
         DecisionResult::AlreadyCancelled => "already_cancelled",
@@ -42,7 +43,7 @@ const fn tone(result: DecisionResult) -> &'static str {
         DecisionResult::CancellationGranted | DecisionResult::AlreadyCancelled | DecisionResult::Withdrawn => {
             "cancelled"
         }
-        DecisionResult::FullAsked | DecisionResult::NotApplicable => "requested",
+        DecisionResult::FullAsked | DecisionResult::NotApplicable | DecisionResult::TooLate => "requested",
     }
 }
 

@@ -100,6 +100,7 @@ impl Writer {
                 ("confirmation", confirmation::page(&voice, confirmation)?.waiting(mark))
             }
             Letter::Neutral => ("neutral", Page::default()),
+            Letter::Unproven(unproven) => ("unproven", Page { facts: fact(unproven), ..Page::default() }),
             Letter::Incident => ("incident", Page::default()),
         };
         voice.render(folder, &page)

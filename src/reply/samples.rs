@@ -113,7 +113,7 @@ pub const INFERENCES: [Inference; 5] = [
     Inference::ChildrenInherited,
 ];
 
-pub const DECISIONS: [DecisionResult; 13] = [
+pub const DECISIONS: [DecisionResult; 14] = [
     DecisionResult::Accepted,
     DecisionResult::AcceptedAsException,
     DecisionResult::Waitlisted,
@@ -123,6 +123,7 @@ pub const DECISIONS: [DecisionResult; 13] = [
     DecisionResult::CancellationDenied,
     DecisionResult::FullAsked,
     DecisionResult::NotApplicable,
+    DecisionResult::TooLate,
     DecisionResult::AlreadyAccepted,
     DecisionResult::AlreadyRefused,
     DecisionResult::AlreadyCancelled,
@@ -493,6 +494,8 @@ pub fn letters() -> Vec<(String, Letter)> {
         ("confirmation".into(), confirmation(DraftPurpose::ProveSender)),
         ("confirmation-bulk".into(), confirmation(DraftPurpose::Bulk)),
         ("neutral".into(), Letter::Neutral),
+        ("unproven".into(), Letter::Unproven(unproven(Some("Zoé")))),
+        ("unproven-director".into(), Letter::Unproven(unproven(None))),
         ("incident".into(), Letter::Incident),
         ("nothing".into(), transcript("Mme Martin", vec![])),
     ];
@@ -513,4 +516,8 @@ pub fn letters() -> Vec<(String, Letter)> {
     }
     letters.extend(DECISIONS.iter().map(|result| (format!("notice-{result:?}"), notice_of(*result))));
     letters
+}
+
+fn unproven(child: Option<&str>) -> Unproven {
+    Unproven { name: "Mme Martin".into(), child: child.map(str::to_owned), day: child.map(|_| july(8)) }
 }

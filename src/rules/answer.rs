@@ -42,6 +42,8 @@ pub enum Letter {
     Confirmation(Confirmation),
     /// To somebody who proved nothing: says nothing but how to reach the centre.
     Neutral,
+    /// To a registered address in whose name something came that must be asked about: an example, and none of its words.
+    Unproven(Unproven),
     /// To a person whose message failed on our side: it is kept, a person will see to it.
     Incident,
 }
@@ -221,6 +223,8 @@ pub enum DecisionResult {
     /// The waiting list means nothing for a cancellation.
     NotApplicable,
     /// Somebody decided before, or the family withdrew it; nothing was done.
+    /// The day is over: there is nothing to decide any more.
+    TooLate,
     AlreadyAccepted,
     AlreadyRefused,
     AlreadyCancelled,
@@ -283,6 +287,15 @@ pub struct ListRow {
     pub siblings: Vec<u32>,
     /// Why a cancellation is asked.
     pub reason: Option<String>,
+}
+
+/// What the reader of an unproven message can write instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unproven {
+    pub name: String,
+    /// A child and an open day of the reader's own, for the example.
+    pub child: Option<String>,
+    pub day: Option<NaiveDate>,
 }
 
 /// Commands that wait for a "oui", in our words only.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::bounds;
 use crate::domain::{ChildId, DraftNumber, DraftPurpose, ListNumber, Person, RequestNumber, ServiceCode, SlotSet};
 use crate::grammar::{Complaint, VerdictKind};
 
@@ -102,7 +103,7 @@ pub enum Step {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     pub steps: Vec<Step>,
-    /// The draft that a "oui" (true) or a "non" (false) closes; with "oui" the steps are the draft's own.
+    /// The draft that a "oui" (true) or a "non" (false) closes; with "oui" its steps are done before the message's own.
     pub closes: Option<(DraftNumber, bool)>,
     /// So much at once that it is asked first.
     pub bulk: Option<Bulk>,
@@ -134,14 +135,16 @@ impl Plan {
 
     /// Every day that a booking is asked for: the places that a decision will look at.
     pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
-        self.commands()
-            .filter_map(|meant| match &meant.command {
-                Command::Book { days, .. } => Some(days),
-                _ => None,
-            })
-            .flatten()
-            .copied()
+        days_of(&self.steps)
     }
+}
+
+fn days_of(steps: &[Step]) -> impl Iterator<Item = NaiveDate> {
+    let days = steps.iter().filter_map(|step| match step {
+        Step::Do(Meant { command: Command::Book { days, .. }, .. }) => Some(days),
+        _ => None,
+    });
+    days.flatten().copied()
 }
 
 /// Commands that wait for a "oui".
@@ -155,4 +158,26 @@ pub struct Draft {
     pub expires: DateTime<Utc>,
     /// Answered already, by a "oui" or a "non".
     pub closed: bool,
+}
+
+impl Draft {
+    /// When it was held.
+    #[must_use]
+    pub fn held(&self) -> DateTime<Utc> {
+        self.expires - bounds::CONFIRMATION
+    }
+
+    /// Every day that a held booking is about.
+    pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        days_of(&self.steps)
+    }
+
+    /// The list whose lines a held decision is about.
+    #[must_use]
+    pub fn list(&self) -> Option<ListNumber> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Do(Meant { command: Command::Decide { list, .. }, .. }) => Some(*list),
+            _ => None,
+        })
+    }
 }

@@ -113,15 +113,17 @@ impl<'a> Desk<'a> {
 
     fn decide(mut self, plan: &Plan) -> Decision {
         let undecided_before = list::undecided(&self.books, self.today);
-        if let Some(outcome) = plan.closes.and_then(|(number, yes)| self.close_draft(number, yes)) {
-            self.entries.push(plain_entry(outcome));
-            let fate = if self.effects.is_empty() { Fate::Told } else { Fate::Acted };
-            return self.finish(fate, &undecided_before);
+        let mut steps = plan.steps.clone();
+        if let Some((number, yes)) = plan.closes {
+            match self.close_draft(number, yes) {
+                Ok(held) => steps = [held, steps].concat(),
+                Err(outcome) => self.entries.push(plain_entry(*outcome)),
+            }
         }
         if plan.bulk.is_some() {
             return self.hold_bulk(plan);
         }
-        for step in &plan.steps {
+        for step in &steps {
             let entry = self.step(step);
             self.entries.push(entry);
         }
@@ -167,10 +169,10 @@ impl<'a> Desk<'a> {
     }
 
     /// One fate a message: done, told, asked, or not understood at all.
-    fn fate_of(&self, plan: &Plan) -> Fate {
+    pub fn fate_of(&self, plan: &Plan) -> Fate {
         if !self.effects.is_empty() {
             Fate::Acted
-        } else if plan.commands().next().is_some() {
+        } else if plan.closes.is_some() || plan.commands().next().is_some() {
             Fate::Told
         } else if plan.questions().all(|complaint| complaint.cause == Cause::NotUnderstood) {
             Fate::NotUnderstood

@@ -11,7 +11,8 @@ use crate::grammar::{Cause, Complaint, Suggestion, TextPart, VerdictKind};
 /// first, with `"partial"` for what is clear beside it.
 #[must_use]
 pub fn explain(plan: &Plan, outline: &Outline) -> Value {
-    let commands: Vec<Value> = plan.commands().map(|meant| command(meant, outline)).collect();
+    let answer = plan.closes.map(|(_, yes)| json!({ "verb": if yes { "confirm" } else { "decline" } }));
+    let commands: Vec<Value> = answer.into_iter().chain(plan.commands().map(|meant| command(meant, outline))).collect();
     let question = plan.steps.iter().find_map(|step| match step {
         Step::Ask { complaint, .. } => Some(complaint),
         Step::Do(_) => None,

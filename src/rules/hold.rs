@@ -1,7 +1,7 @@
 //! Holding commands back: of a sender who has proven nothing, or because so much would happen at once.
 
-use super::answer::{Confirmation, HeldCommand, Letter, Outcome, SlotNames};
-use super::command::{Cancellation, Command, Draft, Plan};
+use super::answer::{Confirmation, HeldCommand, Letter, Outcome, SlotNames, Unproven};
+use super::command::{Cancellation, Command, Draft, Plan, Step};
 use super::decision::{Decision, Desk};
 use super::{Effect, bounds};
 use crate::domain::{ChildId, DraftNumber, DraftPurpose};
@@ -14,7 +14,10 @@ impl Desk<'_> {
             return Decision { effects: Vec::new(), answers: Vec::new(), fate: Fate::RateLimited };
         }
         if plan.commands().next().is_none() {
-            return self.only(Letter::Neutral, Fate::NotUnderstood);
+            let (child, day) = self.example();
+            let letter = Letter::Unproven(Unproven { name: self.sender_name(), child, day });
+            let fate = self.fate_of(plan);
+            return self.only(letter, fate);
         }
         self.hold(plan, DraftPurpose::ProveSender)
     }
@@ -24,15 +27,16 @@ impl Desk<'_> {
         self.hold(plan, DraftPurpose::Bulk)
     }
 
-    /// Closes the draft that is answered. An outcome means that nothing more is to be done.
-    pub(super) fn close_draft(&mut self, number: DraftNumber, yes: bool) -> Option<Outcome> {
+    /// Closes the draft that is answered: its steps are to be done now, or what is told instead.
+    pub(super) fn close_draft(&mut self, number: DraftNumber, yes: bool) -> Result<Vec<Step>, Box<Outcome>> {
         let draft = self.books.drafts.get(&number).filter(|draft| draft.person == self.sender && !draft.closed);
-        let Some(draft) = draft else { return Some(Outcome::DraftOver { number, expired: false }) };
+        let Some(draft) = draft else { return Err(Box::new(Outcome::DraftOver { number, expired: false })) };
         if self.context.received > draft.expires {
-            return Some(Outcome::DraftOver { number, expired: true });
+            return Err(Box::new(Outcome::DraftOver { number, expired: true }));
         }
+        let steps = draft.steps.clone();
         self.effect(Effect::CloseDraft { number });
-        (!yes).then_some(Outcome::DraftDropped { number })
+        if yes { Ok(steps) } else { Err(Box::new(Outcome::DraftDropped { number })) }
     }
 
     fn hold(mut self, plan: &Plan, purpose: DraftPurpose) -> Decision {

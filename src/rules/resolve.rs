@@ -32,24 +32,21 @@ pub struct Outline {
 pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -> Plan {
     let mut resolver = Resolver { text, part, parsed, outline, previous: Filled::default() };
     let mut steps: Vec<(Span, Step)> = Vec::new();
+    let mut closes = None;
     for complaint in &parsed.complaints {
         steps.push((complaint.sentence, resolver.ask(complaint.clone())));
     }
     for sentence in &parsed.sentences {
         match (sentence, &outline.draft) {
-            (Sentence::Yes(_), Some(draft)) => {
-                return Plan { steps: draft.steps.clone(), closes: Some((draft.number, true)), bulk: None };
-            }
-            (Sentence::No(_), Some(draft)) => {
-                return Plan { steps: Vec::new(), closes: Some((draft.number, false)), bulk: None };
-            }
+            (Sentence::Yes(_), Some(draft)) if closes.is_none() => closes = Some((draft.number, true)),
+            (Sentence::No(_), Some(draft)) if closes.is_none() => closes = Some((draft.number, false)),
             _ => steps.extend(resolver.sentence(sentence).into_iter().map(|step| (sentence.span(), step))),
         }
     }
     steps.sort_by_key(|(span, _)| span.from);
     let steps = without_contradictions(steps, part);
     let bulk = bulk(&steps);
-    Plan { steps, closes: None, bulk }
+    Plan { steps, closes, bulk }
 }
 
 struct Resolver<'a> {
@@ -78,6 +75,10 @@ impl Resolver<'_> {
             Verb::Help => simple(Command::Help),
             Verb::Book | Verb::Cancel if self.outline.family.is_none() => {
                 vec![self.complain(order.span, order.verb.span, Cause::NotUnderstood)]
+            }
+            // "annuler la demande 42 du 8 juillet": all of it, or that day?
+            Verb::Cancel if !order.requests.is_empty() && order.entries.iter().any(says_something) => {
+                vec![self.complain(order.span, order.span, Cause::UnclearIntent)]
             }
             Verb::Cancel if !order.requests.is_empty() => {
                 let numbers = order.requests.iter().map(|number| RequestNumber(number.value)).collect();
@@ -196,6 +197,10 @@ fn command_of(order: &Order, filled: &Filled) -> Command {
             service: filled.service.clone(),
         },
     }
+}
+
+fn says_something(entry: &Entry) -> bool {
+    !entry.children.is_empty() || !entry.days.is_empty() || !entry.slots.is_empty()
 }
 
 fn reason(order: &Order) -> Option<String> {

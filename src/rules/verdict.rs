@@ -87,6 +87,9 @@ impl Desk<'_> {
     }
 
     fn rule_booking(&mut self, mut booking: Booking, topic: Topic, word: &Word, by: DirectorId) -> DecisionResult {
+        if booking.day < self.today && booking.state.is_living() {
+            return DecisionResult::TooLate;
+        }
         let waited = matches!(booking.state, BookingState::Waitlisted { .. });
         let outcome = match (&booking.state, word.kind) {
             (BookingState::CancelRequested { .. }, _) if topic != Topic::Cancellation => {

@@ -150,7 +150,9 @@ impl Writing {
         let requests = self.requests(scope).await?;
         let newest = self.newest_list().await?;
         let lists = scope.list.cloned().into_iter().chain(newest).map(|list| (list.number, list)).collect();
-        let days: BTreeSet<NaiveDate> = bookings.iter().map(|booking| booking.day).chain(scope.plan.days()).collect();
+        let held = scope.draft.into_iter().flat_map(Draft::days);
+        let days: BTreeSet<NaiveDate> =
+            bookings.iter().map(|booking| booking.day).chain(scope.plan.days()).chain(held).collect();
         Ok(Snapshot {
             zone: scope.zone,
             programme,

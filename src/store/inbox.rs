@@ -3,7 +3,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Store, Writing};
-use crate::domain::Address;
 use crate::fault::{During, Fault};
 use crate::message::{Channel, Fate, Inbound, MessageKey};
 use crate::rules::Recent;
@@ -28,7 +27,8 @@ pub struct Waiting {
 pub struct Processed<'a> {
     pub fate: Fate,
     pub content_key: Option<&'a str>,
-    pub sender: Option<&'a str>,
+    /// Who wrote, as far as it was proven.
+    pub sender: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -172,13 +172,13 @@ impl Writing {
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn recent(&mut self, sender: &Address, at: DateTime<Utc>) -> Result<Recent, Fault> {
+    pub async fn recent(&mut self, sender: &str, at: DateTime<Utc>) -> Result<Recent, Fault> {
         const SINCE: &str = "SELECT COUNT(*) FROM inbox WHERE sender = $1 AND received > $2 AND received <= $3 \
                              AND fate IN ('told', 'asked', 'asked_confirmation', 'not_understood', 'unknown_sender')";
         let mut counts = [0; 2];
         for (count, back) in counts.iter_mut().zip([TimeDelta::minutes(10), TimeDelta::days(1)]) {
             let messages: i64 = sqlx::query_scalar(SINCE)
-                .bind(sender.as_str())
+                .bind(sender)
                 .bind(at - back)
                 .bind(at)
                 .fetch_one(&mut *self.tx)
@@ -199,7 +199,7 @@ impl Writing {
             .bind(id)
             .bind(processed.fate.name())
             .bind(processed.content_key)
-            .bind(processed.sender)
+            .bind(&processed.sender)
             .execute(&mut *self.tx)
             .await
             .during("finishing a message")?;

@@ -225,7 +225,8 @@ fn a_message_gets_one_place_and_one_fate() {
         store.receive(&inbound("b", 0)).await.unwrap();
         let mut books = store.write().await.unwrap();
         assert_eq!(books.claim(2).await.unwrap(), Some(1));
-        let done = Processed { fate: Fate::Acted, content_key: Some("words"), sender: Some("dupont@example.org") };
+        let done =
+            Processed { fate: Fate::Acted, content_key: Some("words"), sender: Some("dupont@example.org".into()) };
         books.finish(2, &done).await.unwrap();
         books.commit().await.unwrap();
         let mut books = store.write().await.unwrap();

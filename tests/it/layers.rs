@@ -52,7 +52,7 @@ const HOUSE: [Room; 20] = [
     waiting("app",
         "clock config crash delivery domain fault grammar identity import message pipeline reading reply rules sample \
          store transport",
-        "async_trait chrono chrono_tz clap rustls serde serde_json std::fs std::process tempfile tokio tracing \
+        "async_trait chrono chrono_tz clap rustls serde serde_json std::env std::fs std::process tempfile tokio tracing \
          tracing_subscriber"),
     waiting("main", "app", "clap std::process tokio"),
     pure("lib", "", ""),

@@ -30,6 +30,11 @@ fn orders_mean_what_they_say() {
                 "dates":["2026-07-06","2026-07-07","2026-07-09","2026-07-10"]}]}),
         ),
         (
+            "réserver Zoé du lundi 6 juillet au vendredi journée sauf mercredi",
+            json!({"cmds":[{"verb":"book","children":["Zoé"],"slot":"full_day",
+                "dates":["2026-07-06","2026-07-07","2026-07-09","2026-07-10"]}]}),
+        ),
+        (
             "les deux du 13 au 17 juillet journée",
             json!({"cmds":[{"verb":"book","children":["Zoé","Hugo"],"slot":"full_day",
                 "dates":["2026-07-13","2026-07-15","2026-07-16","2026-07-17"]}]}),
@@ -85,6 +90,7 @@ fn what_is_doubtful_is_asked_with_its_place() {
         ("réserver Zoé du 17 au 13 juillet matin", json!({"ask":"invalid_range"})),
         ("book Zoé 07/08 full day", json!({"ask":"date_order","text":[9,14],"suggest":["2026-07-08"]})),
         ("réserver Zoé mer 8/07 demi-journée", json!({"ask":"ambiguous_slot"})),
+        ("réserver Zoé du 6 au 10 juillet journée sauf le 20 juillet", json!({"ask":"ambiguous_date"})),
         ("oui", json!({"ask":"no_pending","text":[0,3]})),
         ("ok 1 3", json!({"ask":"no_pending"})),
         ("n'annulez pas Zoé mercredi 17", json!({"ask":"unclear_intent"})),
