@@ -43,20 +43,17 @@ impl fmt::Display for FileFault {
     }
 }
 
-/// Reads a centre's files. What is missing is not imported; what is there must be sound, all of it.
+/// Reads a centre's files. What is missing is not imported; what is there must be sound, all of it. Families and slots may
+/// be in the files, or registered already (`current`).
 ///
 /// # Errors
 /// Every fault that was found, in the order of files and lines.
-pub fn read(files: &Files) -> Result<Registry, Vec<FileFault>> {
-    let mut reader = Reader { files, faults: Vec::new() };
-    let registry = Registry {
-        directors: reader.directors(),
-        families: reader.families(),
-        services: reader.services(),
-        places: Vec::new(),
-    };
-    let places = reader.places(&registry.services);
-    if reader.faults.is_empty() { Ok(Registry { places, ..registry }) } else { Err(reader.faults) }
+pub fn read(files: &Files, current: &Registry) -> Result<Registry, Vec<FileFault>> {
+    let mut reader = Reader { files, current, faults: Vec::new() };
+    let (directors, families, services) = (reader.directors(), reader.families(), reader.services());
+    let (places, closed) = reader.places(&services);
+    let registry = Registry { directors, families, services, places, closed };
+    if reader.faults.is_empty() { Ok(registry) } else { Err(reader.faults) }
 }
 
 #[derive(serde::Deserialize)]
@@ -100,6 +97,9 @@ struct OpeningRow {
     places: String,
 }
 
+type OpenSlot = (NaiveDate, SlotCode, Places);
+type ClosedSlot = (NaiveDate, SlotCode);
+
 /// What a row says of its days.
 #[derive(Debug, Clone, Copy)]
 enum Offered {
@@ -109,6 +109,7 @@ enum Offered {
 
 struct Reader<'a> {
     files: &'a Files,
+    current: &'a Registry,
     faults: Vec<FileFault>,
 }
 
@@ -166,13 +167,16 @@ impl Reader<'_> {
         families
     }
 
-    fn children(&mut self, families: &mut [FamilyEntry]) {
+    fn children(&mut self, families: &mut Vec<FamilyEntry>) {
         for (line, row) in self.rows::<ChildRow>("children.csv") {
             let at = ("children.csv", line);
             let born = self.date(at, &row.born);
             let first_name = self.filled(at, "first_name", row.first_name);
+            if !families.iter().any(|family| family.code == row.family) {
+                families.extend(self.registered_family(&row.family));
+            }
             let Some(family) = families.iter_mut().find(|family| family.code == row.family) else {
-                self.fault(at, format!("no family has the code \"{}\" in families.csv", row.family));
+                self.fault(at, format!("no family has the code \"{}\"", row.family));
                 continue;
             };
             let (Some(born), Some(first_name)) = (born, first_name) else { continue };
@@ -182,6 +186,12 @@ impl Reader<'_> {
             }
             family.children.push(ChildEntry { first_name, last_name: row.last_name, born });
         }
+    }
+
+    /// A family that is registered and not in the files; only its children are.
+    fn registered_family(&self, code: &str) -> Option<FamilyEntry> {
+        let family = self.current.families.iter().find(|family| family.code == code)?;
+        Some(FamilyEntry { guardians: Vec::new(), children: Vec::new(), ..family.clone() })
     }
 
     fn services(&mut self) -> Vec<Service> {
@@ -209,25 +219,30 @@ impl Reader<'_> {
     }
 
     /// A later row wins over an earlier one, so that a closed day stands below the period that it is in.
-    fn places(&mut self, services: &[Service]) -> Vec<(NaiveDate, SlotCode, Places)> {
-        let mut places: BTreeMap<(NaiveDate, SlotCode), Places> = BTreeMap::new();
+    fn places(&mut self, services: &[Service]) -> (Vec<OpenSlot>, Vec<ClosedSlot>) {
+        let mut said: BTreeMap<ClosedSlot, Offered> = BTreeMap::new();
+        let services = if services.is_empty() { &self.current.services } else { services };
         let all: Vec<SlotCode> =
             services.iter().flat_map(|service| &service.slots).map(|slot| slot.code.clone()).collect();
+        let services = services.to_vec();
         for (line, row) in self.rows::<OpeningRow>("openings.csv") {
             let at = ("openings.csv", line);
             let (days, slots) = (self.days(at, &row), self.slots(at, &row.slots, &all));
             let Some(offered) = self.offered(at, &row.places) else { continue };
-            for key in days.iter().flat_map(|day| slots.iter().map(|slot| (*day, slot.clone()))) {
-                match offered {
-                    Offered::Open(offered) => places.insert(key, offered),
-                    Offered::Closed => places.remove(&key),
-                };
-            }
+            let slots_of_days = days.iter().flat_map(|day| slots.iter().map(|slot| (*day, slot.clone())));
+            said.extend(slots_of_days.map(|key| (key, offered)));
         }
-        if let Err(error) = Programme::new(services.to_vec(), []) {
+        if let Err(error) = Programme::new(services, []) {
             self.fault(("services.csv", 1), error.to_string());
         }
-        places.into_iter().map(|((day, slot), places)| (day, slot, places)).collect()
+        let (mut places, mut closed) = (Vec::new(), Vec::new());
+        for ((day, slot), offered) in said {
+            match offered {
+                Offered::Open(offered) => places.push((day, slot, offered)),
+                Offered::Closed => closed.push((day, slot)),
+            }
+        }
+        (places, closed)
     }
 
     fn offered(&mut self, at: (&str, u64), text: &str) -> Option<Offered> {
@@ -352,12 +367,18 @@ impl Reader<'_> {
     }
 }
 
-/// `mon-fri`, `wed`, `mon tue`, or nothing for every day: as days from Monday.
+/// As they stand in files that were written in French.
+const FRENCH_WEEKDAYS: [&str; 7] = ["lun", "mar", "mer", "jeu", "ven", "sam", "dim"];
+
+/// `mon-fri`, `lun-ven`, `wed`, `mon tue`, or nothing for every day: as days from Monday.
 fn weekdays(text: &str) -> Option<BTreeSet<u32>> {
     if text.is_empty() {
         return Some((0..7).collect());
     }
-    let number = |word: &str| word.parse::<Weekday>().ok().map(|day| day.num_days_from_monday());
+    let number = |word: &str| match FRENCH_WEEKDAYS.iter().position(|french| *french == word) {
+        Some(number) => u32::try_from(number).ok(),
+        None => word.parse::<Weekday>().ok().map(|day| day.num_days_from_monday()),
+    };
     let mut days = BTreeSet::new();
     for word in text.split([' ', '+']).filter(|word| !word.is_empty()) {
         match word.split_once('-') {
@@ -382,7 +403,8 @@ mod tests {
     fn a_spreadsheet_in_french_is_read() {
         let text = "\u{feff}family;name;guardian;address;language\r\nF001;DUPONT;Mme Dupont;Dupont@example.org;\r\n";
         let children = "family;first_name;last_name;born\r\nF001;Raphaël;DUPONT;02/10/2004\r\n";
-        let registry = read(&files(&[("families.csv", text), ("children.csv", children)])).unwrap();
+        let registry =
+            read(&files(&[("families.csv", text), ("children.csv", children)]), &Registry::default()).unwrap();
         let family = &registry.families[0];
         assert_eq!(family.guardians[0].address.as_str(), "dupont@example.org");
         assert_eq!(family.guardians[0].language, Language::French);
@@ -391,12 +413,15 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_with_its_place() {
-        let faults = read(&files(&[
-            ("families.csv", "family,name,guardian,address,language\nF001,DUPONT,Mme Dupont,dupont,fr\n"),
-            ("children.csv", "family,first_name,last_name,born\nF009,Marie,DUPONT,31/02/2004\n"),
-            ("services.csv", "service,service_name,slot,slot_name\nalsh,ALSH,Matin,\n"),
-            ("openings.csv", "from,to,weekdays,slots,places\n2012-07-13,2012-07-09,mon-fri,night,three\n"),
-        ]))
+        let faults = read(
+            &files(&[
+                ("families.csv", "family,name,guardian,address,language\nF001,DUPONT,Mme Dupont,dupont,fr\n"),
+                ("children.csv", "family,first_name,last_name,born\nF009,Marie,DUPONT,31/02/2004\n"),
+                ("services.csv", "service,service_name,slot,slot_name\nalsh,ALSH,Matin,\n"),
+                ("openings.csv", "from,to,weekdays,slots,places\n2012-07-13,2012-07-09,mon-fri,night,three\n"),
+            ]),
+            &Registry::default(),
+        )
         .unwrap_err();
         let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 7, "{told:#?}");
@@ -412,18 +437,36 @@ mod tests {
     #[test]
     fn lines_are_counted_over_rows_that_cannot_be_read_and_fields_of_two_lines() {
         let text = "name,address,language\nA,a@b.org,fr,too,many\n\"B\nC\",b@b.org,fr\nD,nobody,fr\n";
-        let faults = read(&files(&[("directors.csv", text)])).unwrap_err();
+        let faults = read(&files(&[("directors.csv", text)]), &Registry::default()).unwrap_err();
         let lines: Vec<u64> = faults.iter().map(|fault| fault.line).collect();
         assert_eq!(lines, [2, 5], "{faults:?}");
     }
 
     #[test]
     fn a_missing_column_names_the_header() {
-        let faults = read(&files(&[("directors.csv", "name,mail\nA,b@c.org\n")])).unwrap_err();
+        let faults = read(&files(&[("directors.csv", "name,mail\nA,b@c.org\n")]), &Registry::default()).unwrap_err();
         assert_eq!(
             faults[0].to_string(),
             "directors.csv, line 1: the column \"address\" is missing; the first line must be name,address,language"
         );
+    }
+
+    #[test]
+    fn some_files_lean_on_what_is_registered() {
+        let current = read(&crate::sample::ALL[0].files(), &Registry::default()).unwrap();
+        let registry = read(
+            &files(&[
+                ("children.csv", "family,first_name,last_name,born\nF001,Hugo,DUPONT,2010-03-01\n"),
+                ("openings.csv", "from,to,weekdays,slots,places\n2012-07-12,2012-07-13,lun-ven,morning,closed\n"),
+            ]),
+            &current,
+        )
+        .unwrap();
+        assert_eq!((registry.families[0].name.as_str(), registry.families[0].guardians.len()), ("DUPONT", 0));
+        assert_eq!(registry.closed.len(), 2);
+        let change = |wanted| changes(&registry, &current).into_iter().find(|(kind, _)| *kind == wanted).unwrap().1;
+        assert_eq!(change("closures"), Change { new: 1, changed: 0, same: 1 }, "the 13th has no morning anyway");
+        assert_eq!(change("children").new, 1);
     }
 
     #[test]
@@ -435,7 +478,7 @@ mod tests {
                 "from,to,weekdays,slots,places\n2012-07-09,2012-07-13,mon-wed fri,,3\n2012-07-13,2012-07-13,,morning,closed\n\
                  2012-07-11,2012-07-11,,meal,\n",
             ),
-        ]))
+        ]), &Registry::default())
         .unwrap();
         let rows: Vec<String> =
             registry.places.iter().map(|(day, slot, places)| format!("{day} {slot} {places:?}")).collect();

@@ -30,12 +30,20 @@ pub(super) async fn run(arguments: &Arguments) -> Result<ExitCode, Fault> {
         Ok(files) => files,
         Err(problem) => return Ok(refuse(&[problem])),
     };
-    let registry = match import::read(&files) {
+    let pipeline = pipeline(&load(&arguments.config)?, SystemClock).await?;
+    let current = pipeline.store.registry().await?;
+    let registry = match import::read(&files, &current) {
         Ok(registry) => registry,
         Err(faults) => return Ok(refuse(&faults.iter().map(ToString::to_string).collect::<Vec<_>>())),
     };
-    let pipeline = pipeline(&load(&arguments.config)?, SystemClock).await?;
-    let changes = import::changes(&registry, &pipeline.store.registry().await?);
+    let booked = pipeline.store.booked_on(&registry.closed).await?;
+    if !booked.is_empty() {
+        let told = |(day, slot, children): &(_, _, _)| {
+            format!("{day} {slot}: {children} booked; it cannot be closed by an import")
+        };
+        return Ok(refuse(&booked.iter().map(told).collect::<Vec<_>>()));
+    }
+    let changes = import::changes(&registry, &current);
     print_changes(&changes)?;
     if changes.iter().all(|(_, change)| change.new + change.changed == 0) {
         say!("Nothing to import: all of it is there already.")?;

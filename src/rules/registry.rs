@@ -12,6 +12,9 @@ pub struct Registry {
     pub families: Vec<FamilyEntry>,
     pub services: Vec<Service>,
     pub places: Vec<(NaiveDate, SlotCode, Places)>,
+    /// Slots that do not run on a day, whatever was said before; who is booked there stays booked.
+    #[serde(default)]
+    pub closed: Vec<(NaiveDate, SlotCode)>,
 }
 
 /// A director of the files, known by the address.

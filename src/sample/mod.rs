@@ -76,11 +76,12 @@ impl Sample {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::Registry;
 
     #[test]
     fn every_sample_is_a_sound_set_of_files_on_a_real_day() {
         for sample in ALL {
-            let registry = crate::import::read(&sample.files()).unwrap();
+            let registry = crate::import::read(&sample.files(), &Registry::default()).unwrap();
             assert!(!registry.families.is_empty() && !registry.places.is_empty(), "{}", sample.name);
             let addresses: Vec<_> = registry.families.iter().flat_map(|family| &family.guardians).collect();
             assert!(addresses.iter().any(|guardian| guardian.address.as_str() == sample.parent));

@@ -1,4 +1,4 @@
-//! An import on disk: what is new is added, what is there is brought up to date, nothing is taken away.
+//! An import on disk: what is new is added, what is there is brought up to date; only days that are said to be closed go.
 
 use std::collections::BTreeMap;
 
@@ -38,6 +38,27 @@ impl Store {
 }
 
 impl Store {
+    /// Of some slots of some days, those that somebody is booked in, with how many children.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn booked_on(&self, slots: &[(NaiveDate, SlotCode)]) -> Result<Vec<(NaiveDate, SlotCode, i64)>, Fault> {
+        const BOOKED: &str = "SELECT COUNT(*) FROM booking_slot WHERE day = $1 AND slot = $2 AND living = 1";
+        let mut booked = Vec::new();
+        for (day, slot) in slots {
+            let children: i64 = sqlx::query_scalar(BOOKED)
+                .bind(day)
+                .bind(&slot.0)
+                .fetch_one(&self.pool)
+                .await
+                .during("looking for bookings of closed days")?;
+            if children > 0 {
+                booked.push((*day, slot.clone(), children));
+            }
+        }
+        Ok(booked)
+    }
+
     /// All that is registered, in the shape of an import.
     ///
     /// # Errors
@@ -58,6 +79,7 @@ impl Store {
             families: self.family_entries().await?,
             services: self.services().await?,
             places: places.collect(),
+            closed: Vec::new(),
         })
     }
 
@@ -215,6 +237,14 @@ impl Writing {
                 .execute(&mut *self.tx)
                 .await
                 .during("registering places")?;
+        }
+        for (day, slot) in &registry.closed {
+            sqlx::query("DELETE FROM opening WHERE day = $1 AND slot = $2")
+                .bind(day)
+                .bind(&slot.0)
+                .execute(&mut *self.tx)
+                .await
+                .during("closing a slot")?;
         }
         Ok(())
     }

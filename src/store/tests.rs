@@ -9,7 +9,7 @@ use crate::domain::{
     ListLine, ListNumber, Person, RequestList, RequestNumber, SlotSet, Topic, Trust, WaitlistedBy,
 };
 use crate::message::{Channel, Fate, Inbound, MessageKey};
-use crate::rules::{Draft, Effect, Plan, RegistryChange, Request};
+use crate::rules::{Draft, Effect, Plan, Registry, RegistryChange, Request};
 
 fn now() -> DateTime<Utc> {
     "2012-07-02T07:00:00Z".parse().unwrap()
@@ -42,7 +42,7 @@ fn inbound(key: &str, minutes: i64) -> Inbound {
 async fn store(folder: &std::path::Path) -> Store {
     let store = Store::open(&folder.join("guichet.db")).await.unwrap();
     store.receive(&inbound("import", -60)).await.unwrap();
-    let registry = crate::import::read(&crate::sample::ALL[0].files()).unwrap();
+    let registry = crate::import::read(&crate::sample::ALL[0].files(), &Registry::default()).unwrap();
     let mut books = store.write().await.unwrap();
     books.apply(1, &parent(), &[Effect::Register(RegistryChange(Box::new(registry)))]).await.unwrap();
     books.finish(1, &Processed { fate: Fate::Acted, content_key: None, sender: None }).await.unwrap();

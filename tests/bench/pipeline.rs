@@ -207,6 +207,7 @@ fn registry() -> Outcome<Registry> {
             slots: slots.into(),
         }],
         places,
+        closed: Vec::new(),
     })
 }
 

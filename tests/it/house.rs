@@ -87,7 +87,7 @@ impl House {
         if let Some(guardian) = guardian {
             writeln!(files.get_mut("families.csv").unwrap(), "F099,MARTIN,M. Martin,{guardian},fr").unwrap();
         }
-        let registry = guichet::import::read(&files).unwrap();
+        let registry = guichet::import::read(&files, &guichet::rules::Registry::default()).unwrap();
         let inbound = Inbound {
             key: MessageKey("import:sample".into()),
             channel: Channel::Import,
