@@ -65,6 +65,23 @@ fn every_fixture_is_read_as_its_want_file_says_with_either_line_end() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+#[test]
+fn marks_of_the_header_come_before_those_of_the_body_and_the_answered_letter_first() {
+    let mark = |number: u8| format!("list.{number}.15523.abcdefghijklmnopqrstuvwxy2");
+    let raw = format!(
+        "From: marie@example.org\nSubject: x\nReferences: <{}@g.test> <{}@g.test> <{}@g.test>\nIn-Reply-To: <{}@g.test>\n\n\
+         ok\n\n> {}\n> {}\n",
+        mark(1),
+        mark(3),
+        mark(2),
+        mark(3),
+        mark(4),
+        mark(1),
+    );
+    let reading = read(raw.as_bytes(), &trusted()).unwrap();
+    assert_eq!(reading.marks, [mark(3), mark(2), mark(1), mark(4)]);
+}
+
 /// Processor time that this thread has used, in milliseconds (Linux).
 fn processor_time() -> u64 {
     let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
