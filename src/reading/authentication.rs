@@ -12,9 +12,10 @@ use crate::domain::Address;
 /// - headers with another name are not read, and none without a configured name;
 /// - reading stops at the first `Received` of a foreign host (its `by` is a full name outside the server's own domain),
 ///   since all below was in the mail when it came to us;
-/// - a pass counts in one header alone, the topmost that speaks of DKIM or DMARC, and in none where other fields stand
-///   between it and the topmost of all (some servers report SPF apart): what a sender wrote stands below. A failure counts
-///   in any: nobody forges one against themselves;
+/// - a pass counts in the topmost of these headers alone, since what a sender wrote stands below. Some servers report each
+///   method in a header of its own, but a second header right below the first cannot be told from a forgery that came
+///   with the mail: where the topmost speaks of SPF alone there is no pass, and the sender is asked to confirm. A failure
+///   counts in any: nobody forges one against themselves;
 /// - a header that cannot be read to the letter says nothing, and nothing below it is a pass.
 ///
 /// A forgery in a mail for which the server wrote no header of its own, and did not strip, cannot be told; the name must be
@@ -25,13 +26,10 @@ pub fn verdict(fields: &[Field], from: &Address, authserv_id: Option<&str>) -> V
     let near = || fields.iter().take_while(|field| field.name != "received" || is_own_hop(&field.value, server));
     let is_ours = |field: &&Field| field.name == "authentication-results" && is_named(&field.value, server);
     let all: Vec<Finding> = near().filter(is_ours).filter_map(|field| findings(&field.value)).flatten().collect();
-    let mut topmost =
-        near().skip_while(|field| !is_ours(field)).take_while(is_ours).map(|field| findings(&field.value));
-    let top =
-        topmost.find(|header| header.as_ref().is_none_or(|header| header.iter().any(Finding::is_proof))).flatten();
+    let topmost = near().find(is_ours).and_then(|field| findings(&field.value));
     if all.iter().any(|finding| finding.is("dmarc", "fail")) {
         Verdict::Fail
-    } else if top.iter().flatten().any(|finding| finding.proves(from)) {
+    } else if topmost.iter().flatten().any(|finding| finding.proves(from)) {
         Verdict::Pass
     } else if all.iter().any(|finding| finding.is("dkim", "fail") && finding.signs_for(from)) {
         Verdict::Fail
@@ -51,11 +49,6 @@ struct Finding {
 impl Finding {
     fn is(&self, method: &str, result: &str) -> bool {
         self.method == method && self.result == result
-    }
-
-    /// Whether the method says anything of the From line; SPF does not.
-    fn is_proof(&self) -> bool {
-        matches!(self.method.as_str(), "dkim" | "dmarc")
     }
 
     fn property(&self, name: &str) -> Option<&str> {
@@ -268,13 +261,15 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_reports_each_method_apart_is_understood() {
+    fn of_a_server_that_reports_each_method_apart_the_topmost_header_counts() {
         let dmarc = "Authentication-Results: mx.accueil.test; dmarc=pass (p=none dis=none) header.from=example.org\n";
         let dkim = "Authentication-Results: mx.accueil.test; dkim=pass (2048-bit key) header.d=example.org header.i=@example.org\n";
         assert_eq!(of(&format!("{dmarc}{dkim}")), Verdict::Pass);
         assert_eq!(of(&format!("{dkim}{dmarc}")), Verdict::Pass);
         let spf = "Authentication-Results: mx.accueil.test; spf=pass smtp.mailfrom=example.org\n";
-        assert_eq!(of(&format!("{spf}{dkim}")), Verdict::Pass);
+        assert_eq!(of(&format!("{spf}{dkim}")), Verdict::None);
+        assert_eq!(of(&format!("{spf}{dmarc}")), Verdict::None);
+        assert_eq!(of(&format!("{spf}{}", dmarc.replace("dmarc=pass", "dmarc=fail"))), Verdict::Fail);
         assert_eq!(of(&format!("{spf}Subject: x\n{dkim}")), Verdict::None);
         let unreadable = "Authentication-Results: mx.accueil.test; dkim=none (\n";
         assert_eq!(of(&format!("{unreadable}{dkim}")), Verdict::None);

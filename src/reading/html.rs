@@ -82,7 +82,10 @@ const QUOTE_MARKERS: [&str; 22] = [
 
 /// From these on nothing is the writer's: what follows is the quoted mail, not always inside of them.
 const END_MARKERS: [&str; 7] =
-    ["divrplyfwdmsg", "appendonsend", "moz-cite-prefix", "zwchr", "replysplit", "orange_quote", "lwp_quote"];
+    ["divrplyfwdmsg", "appendonsend", HEAD_OF_QUOTE, "zwchr", "replysplit", "orange_quote", "lwp_quote"];
+
+/// Thunderbird's "… a écrit :"; the quote that follows is a `blockquote`, with the reply above or below it.
+const HEAD_OF_QUOTE: &str = "moz-cite-prefix";
 
 #[derive(Default)]
 struct Writer {
@@ -91,6 +94,8 @@ struct Writer {
     skipped: Option<(String, usize)>,
     /// How many `pre` are open: line breaks count inside.
     preformatted: usize,
+    /// Between the head of a quote with nothing above it and the end of that quote: a reply may stand below.
+    awaits_quote: bool,
     ended: bool,
 }
 
@@ -102,6 +107,10 @@ impl Writer {
             return;
         }
         let marks = marks(tag);
+        if marks.iter().any(|mark| mark == HEAD_OF_QUOTE) && !self.text.contains(char::is_alphanumeric) {
+            self.awaits_quote = true;
+            return;
+        }
         if marks.iter().any(|mark| END_MARKERS.contains(&mark.as_str()) || mark.starts_with("__")) {
             self.ended = true;
             return;
@@ -135,6 +144,7 @@ impl Writer {
                     return;
                 }
                 self.skipped = None;
+                self.awaits_quote &= name != "blockquote";
             }
             Some(_) => return,
             None => {}
@@ -148,7 +158,7 @@ impl Writer {
     }
 
     fn words(&mut self, words: &str) {
-        if self.skipped.is_some() {
+        if self.skipped.is_some() || self.awaits_quote {
             return;
         }
         for c in words.chars() {
@@ -300,6 +310,15 @@ mod tests {
         ] {
             assert_eq!(visible_text(&format!("<p>ok 1</p>{marker}<p>refuse 2</p>")), "ok 1\n", "{marker}");
         }
+    }
+
+    #[test]
+    fn a_reply_below_its_quote_is_seen_where_none_stands_above() {
+        let head = "<div class=\"moz-cite-prefix\">Le 2 juillet, X a écrit :<br></div>";
+        let quote = "<blockquote type=cite>refuse 2<blockquote>a</blockquote>refuse 3</blockquote>";
+        assert_eq!(visible_text(&format!("<p> </p>{head}{quote}<p>ok 1</p>")).trim(), "ok 1");
+        assert_eq!(visible_text(&format!("<p>ok 1</p>{head}{quote}<p>refuse 2</p>")), "ok 1\n");
+        assert_eq!(visible_text(&format!("{head}<p>refuse 2</p>")).trim(), "");
     }
 
     #[test]

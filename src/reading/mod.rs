@@ -29,7 +29,10 @@ pub struct Reading {
     pub message_id: Option<String>,
     /// `References` and `In-Reply-To`, oldest first, without angle brackets, each once.
     pub references: Vec<String>,
-    /// Reference marks of our letters found anywhere in the mail (also in what it quotes); proven or not elsewhere.
+    /// Reference marks of our letters found anywhere in the mail (also in what it quotes), each once; proven or not elsewhere.
+    ///
+    /// First those of the header, the newest first: what `In-Reply-To` names, then `References` from its end. Then those of
+    /// the body alone, in its order. A mark is of the header where one of `references` holds it, in any case.
     pub marks: Vec<String>,
 }
 
@@ -84,7 +87,7 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     }
     let references = references(&fields);
     let mut marks = Vec::new();
-    for place in references.iter().chain(&body.marks) {
+    for place in references.iter().rev().chain(&body.marks) {
         marks::gather(place, &mut marks);
     }
     let verdict = authentication::verdict(&fields, &from, trusted.authserv_id.as_deref());

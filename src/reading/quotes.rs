@@ -102,7 +102,7 @@ fn kind(rest: &[Line<'_>]) -> (Kind, usize) {
     if line.is_quoted {
         return (Kind::Quoted, 1);
     }
-    if is_end(line) || is_header_block(rest) {
+    if is_end(line) || is_header_block(rest) || is_header_line(line) {
         return (Kind::End, 1);
     }
     if let Some(length) = attribution(rest) {
@@ -113,20 +113,28 @@ fn kind(rest: &[Line<'_>]) -> (Kind, usize) {
 
 fn is_end(line: &Line<'_>) -> bool {
     let is_signature = matches!(line.text.trim_end(), "--" | "-- ");
-    is_signature || FOLDED_MARKERS.iter().any(|marker| line.folded.contains(marker)) || is_separator(line)
+    is_signature
+        || FOLDED_MARKERS.iter().any(|marker| line.folded.contains(marker))
+        || is_separator(line)
+        || names_an_origin(line)
 }
 
 /// "-----Message d'origine-----" and the like, dashed or alone on the line.
 fn is_separator(line: &Line<'_>) -> bool {
-    const NAMES: [&str; 19] = [
+    const NAMES: [&str; 28] = [
         "message d'origine",
         "message original",
         "message initial",
         "message transfere",
+        "message transmis",
+        "message renvoye",
         "message reexpedie",
         "message precedent",
         "mail original",
         "mail transfere",
+        "mail transmis",
+        "courriel transfere",
+        "courriel transmis",
         "courriel original",
         "courrier original",
         "e-mail original",
@@ -134,7 +142,11 @@ fn is_separator(line: &Line<'_>) -> bool {
         "original email",
         "original mail",
         "forwarded message",
+        "forwarded email",
+        "forwarded mail",
         "forwarded by",
+        "transfere par",
+        "transmis par",
         "begin forwarded message",
         "debut du message reexpedie",
         "debut du message transfere",
@@ -145,7 +157,52 @@ fn is_separator(line: &Line<'_>) -> bool {
     NAMES.iter().any(|known| name == *known || (has_rule && name.starts_with(known)))
 }
 
-/// "De : / Envoyé : / À : / Objet :", in any order and language of ours: three such lines close together, one a sender's.
+/// "Message transféré de Mamie :", "En réponse à Mamie", "On behalf of …:": a line of its own that names whose words follow.
+///
+/// It ends with a colon, holds an address, or has nothing but a name: a sentence of the sender's own goes on.
+fn names_an_origin(line: &Line<'_>) -> bool {
+    const OPENINGS: [&str; 26] = [
+        "message transfere ",
+        "message transmis ",
+        "message reexpedie ",
+        "message renvoye ",
+        "message original ",
+        "message d'origine ",
+        "mail transfere ",
+        "mail transmis ",
+        "courriel transfere ",
+        "courriel transmis ",
+        "debut du message ",
+        "original message ",
+        "forwarded message ",
+        "begin forwarded message ",
+        "forwarded email ",
+        "forwarded mail ",
+        "forwarded by ",
+        "forwarded from ",
+        "transfere par ",
+        "transfere de ",
+        "transmis par ",
+        "on behalf of ",
+        "sent on behalf of ",
+        "de la part de ",
+        "en reponse a ",
+        "in reply to ",
+    ];
+    // "En réponse à votre mail :" is how people begin, not programs.
+    const TO_US: [&str; 5] = ["votre ", "vos ", "ta ", "ton ", "your "];
+    let Some(origin) = OPENINGS.iter().find_map(|opening| line.folded.strip_prefix(opening)) else { return false };
+    if TO_US.iter().any(|word| origin.starts_with(word)) {
+        return false;
+    }
+    let words = origin.split_whitespace().skip_while(|word| matches!(*word, "de" | "par" | "from" | "by")).count();
+    let mut written = line.text.split_whitespace().rev().take(words);
+    let is_name = (1..=4).contains(&words) && written.all(|word| word.starts_with(char::is_uppercase));
+    origin.ends_with(':') || origin.contains('@') || is_name
+}
+
+/// "De : / Envoyé : / À : / Objet :", in any order and language of ours: three such lines close together, one a sender's,
+/// or two of them where one says when it was sent; also with all of them on one line.
 fn is_header_block(rest: &[Line<'_>]) -> bool {
     const SENDERS: [&str; 4] = ["de", "from", "expediteur", "sender"];
     const OTHERS: [&str; 18] = [
@@ -181,7 +238,16 @@ fn is_header_block(rest: &[Line<'_>]) -> bool {
     let mut keys: Vec<String> = rest.iter().take(8).filter_map(key).collect();
     keys.sort();
     keys.dedup();
-    keys.len() >= 3 && keys.iter().any(|key| SENDERS.contains(&key.as_str()))
+    let is_sent = keys.iter().any(|key| matches!(key.as_str(), "envoye" | "envoye le" | "sent"));
+    (keys.len() >= 3 || is_sent) && keys.iter().any(|key| SENDERS.contains(&key.as_str()))
+}
+
+/// "From: Accueil Sent: Monday To: Marie", as a program leaves it that joins lines.
+fn is_header_line(line: &Line<'_>) -> bool {
+    let joined = line.folded.replace(" :", ":");
+    let has = |names: &[&str]| names.iter().any(|name| joined.contains(name));
+    ["de:", "from:"].iter().any(|start| joined.starts_with(start))
+        && has(&[" envoye:", " envoye le:", " sent:", " date:"])
 }
 
 /// "Le lun. 2 juil. 2012 à 19:42, X <…> a écrit :" on one, two or three lines; the number of lines.
@@ -204,12 +270,22 @@ fn attribution(rest: &[Line<'_>]) -> Option<usize> {
     None
 }
 
+/// A name before the verb is enough, but the line ends with the colon: "Mamie a écrit une lettre" is the sender's own.
 fn is_attribution(line: &str) -> bool {
-    const VERBS: [&str; 6] = ["a ecrit", "ecrit", "ecrivait", "wrote", "writes", "a repondu"];
+    const VERBS: [&str; 9] =
+        ["a ecrit", "ont ecrit", "ecrit", "ecrivait", "wrote", "writes", "a repondu", "a envoye", "a transmis"];
+    // "Je confirme par écrit :", "comme je l'ai écrit :", "as I wrote:".
+    const OWN: [&str; 6] = ["par", "ai", "avais", "avons", "i", "we"];
     let Some(before) = line.strip_suffix(':').map(str::trim_end) else {
         return line.starts_with("message du ") && line.contains(|c: char| c.is_ascii_digit());
     };
-    VERBS.iter().any(|verb| before.ends_with(verb)) && before.contains(|c: char| c == '@' || c.is_ascii_digit())
+    let has_source = before.contains(|c: char| c == '@' || c.is_ascii_digit());
+    let ends_in_verb = VERBS.iter().filter_map(|verb| before.strip_suffix(verb)).any(|name| {
+        let last_word = name.trim_end().rsplit([' ', '\'']).next().unwrap_or_default();
+        !name.ends_with(char::is_alphanumeric) && (has_source || !OWN.contains(&last_word))
+    });
+    let is_dated = has_source && [" a ecrit le ", " wrote on "].iter().any(|verb| before.contains(verb));
+    ends_in_verb || is_dated
 }
 
 fn quote_follows(rest: &[Line<'_>]) -> bool {
@@ -308,6 +384,39 @@ mod tests {
             "From: Accueil\nSent: Monday\nTo: Marie\nSubject: List",
             "Objet: Liste\nDate: 2012-07-02\nDe: Accueil\nÀ: Marie",
             "Message du 02/07/12 19:42",
+            "---------- Message transmis ----------",
+            "Message transmis",
+            "Message transféré de Mamie :",
+            "Message transféré de Mamie DUPONT",
+            "*Message transféré par Mamie :*",
+            "Transféré par Mamie :",
+            "Transféré par Mamie",
+            "----- Transféré par Mamie le 02/07/2012 -----",
+            "----- Forwarded by Mamie on 02/07/2012 -----",
+            "Forwarded by Mamie:",
+            "Forwarded message from Mamie:",
+            "Begin forwarded message from Mamie:",
+            "Message original",
+            "Original message",
+            "On behalf of Mamie:",
+            "De la part de Mamie :",
+            "Mamie a écrit :",
+            "MAMIE A ÉCRIT\u{a0}:",
+            "Mamie m’a écrit :",
+            "Mamie écrit :",
+            "Papi et Mamie ont écrit :",
+            "Mamie wrote:",
+            "Mamie a écrit le 02/07/2012 à 19:42 :",
+            "Mamie wrote on Mon, 2 Jul 2012:",
+            "Le lundi,\nMamie\na écrit :",
+            "En réponse à Mamie :",
+            "En réponse à Mamie DUPONT",
+            "En réponse à « Mamie » <mamie@example.org>",
+            "In reply to Mamie:",
+            "From: Mamie\nSent: Monday",
+            "De : Mamie\nEnvoyé : lundi",
+            "From: Mamie Sent: Monday To: Marie Subject: List",
+            "De : Mamie Envoyé : lundi À : Marie",
             "— Répondez au-dessus de cette ligne —",
             "— please REPLY above this line —",
             "-- ",
@@ -344,6 +453,15 @@ mod tests {
             "pour : Marie",
             "Le 11/07 Marie\nle 12/07 Lilou",
             "la directrice a écrit : venez",
+            "Mamie a écrit une lettre\nréserver Marie 11/07",
+            "Mamie a écrit : elle garde Marie\nréserver Lilou 11/07",
+            "Je confirme par écrit :\nréserver Marie 11/07",
+            "Comme je l’ai écrit :\nréserver Marie 11/07",
+            "En réponse à votre mail :\nréserver Marie 11/07",
+            "En réponse à la question, oui\nréserver Marie 11/07",
+            "Transféré par erreur\nréserver Marie 11/07",
+            "Message transmis à Mamie hier\nréserver Marie 11/07",
+            "De la part de Mamie, merci\nréserver Marie 11/07",
             "- Marie\n- Lilou",
             "Envoyé par erreur :\nannuler Marie 11/07",
             "réserver Marie\nDate : 11/07\nDe : 9h\nÀ : 17h\nMerci",

@@ -65,6 +65,23 @@ fn every_fixture_is_read_as_its_want_file_says_with_either_line_end() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+#[test]
+fn marks_of_the_header_come_before_those_of_the_body_and_the_answered_letter_first() {
+    let mark = |number: u8| format!("list.{number}.15523.abcdefghijklmnopqrstuvwxy2");
+    let raw = format!(
+        "From: marie@example.org\nSubject: x\nReferences: <{}@g.test> <{}@g.test> <{}@g.test>\nIn-Reply-To: <{}@g.test>\n\n\
+         ok\n\n> {}\n> {}\n",
+        mark(1),
+        mark(3),
+        mark(2),
+        mark(3),
+        mark(4),
+        mark(1),
+    );
+    let reading = read(raw.as_bytes(), &trusted()).unwrap();
+    assert_eq!(reading.marks, [mark(3), mark(2), mark(1), mark(4)]);
+}
+
 /// Processor time that this thread has used, in milliseconds (Linux).
 fn processor_time() -> u64 {
     let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
@@ -191,6 +208,26 @@ const ATTRIBUTIONS: [&str; 9] = [
     "Obtenir Outlook pour Android\n\nDe : Accueil\nDate : 02/07/2012\nÀ : Marie",
 ];
 
+/// What stands above the words of another person, where neither quote signs nor a mark of ours follow.
+const BORDERS: [&str; 16] = [
+    "---------- Message transmis ----------",
+    "---------- Forwarded message ---------",
+    "Message transféré de Mamie :",
+    "Message original",
+    "Original message",
+    "Transféré par Mamie :",
+    "Forwarded by Mamie:",
+    "Begin forwarded message:",
+    "On behalf of Mamie:",
+    "Mamie a écrit :",
+    "Mamie wrote:",
+    "Le lundi 2 juillet 2012 à 19:42,\nMamie\n<mamie@example.org>\na écrit :",
+    "En réponse à Mamie :",
+    "From: Mamie\nSent: Monday",
+    "From: Mamie Sent: Monday To: Marie",
+    "De : Mamie\nEnvoyé : lundi",
+];
+
 /// The reply as plain text, in one of the manners of plain-text programs.
 fn plain_reply(new: &str, letter: &str, attribution: &str, manner: u8) -> String {
     let body = match manner % 4 {
@@ -238,6 +275,20 @@ proptest! {
         let reading = read(raw.as_bytes(), &trusted()).unwrap();
         prop_assert_eq!(&reading.text, new, "{}", raw);
         prop_assert_eq!(reading.marks, ["reply.1.15523.abcdefghijklmnopqrstuvwxy2".to_owned()]);
+    }
+
+    #[test]
+    fn forwarded_words_are_never_new_text(
+        new in prop::sample::select(vec!["", "ok", "Bonjour,\n\nréserver Marie mer 11/07\n\nMerci"]),
+        lines in prop::collection::vec("ok|oui|annuler Marie mer 11/07|accept 1 3|[A-Za-zé ,.]{0,80}", 0..6),
+        border in prop::sample::select(BORDERS.to_vec()),
+        is_html in any::<bool>(),
+    ) {
+        let body = format!("{new}\n\n{border}\n\n{}\n{CANARY}\n", lines.join("\n"));
+        let (kind, body) = if is_html { ("html", html_lines(&body)) } else { ("plain", body) };
+        let raw = format!("From: marie@example.org\nSubject: Tr : x\nContent-Type: text/{kind}; charset=utf-8\n\n{body}");
+        let reading = read(raw.as_bytes(), &trusted()).unwrap();
+        prop_assert_eq!(&reading.text, new, "{}", raw);
     }
 
     #[test]
