@@ -23,6 +23,11 @@ pub(super) enum Found {
         problems: Vec<(Problem, Span)>,
         verb: Option<Verb>,
     },
+    /// Nothing but children.
+    Children {
+        span: Span,
+        children: Vec<Spanned<ChildRef>>,
+    },
     /// Words without a command.
     Unknown(Span),
     Nothing,
@@ -272,6 +277,11 @@ impl Draft {
             return Found::Asked { span, problems: vec![problem], verb: Some(verb) };
         }
         self.find_slips(verb, bare);
+        // "Hugo est malade." takes no day from what stands before.
+        let present = self.verb.is_some_and(|(said, _)| said.presence);
+        if present && verb == Verb::Cancel && setting.continues && !self.seen.days && self.requests.is_empty() {
+            self.problems.push((Problem::MissingDate, span));
+        }
         if !self.problems.is_empty() && !matches!(verb, Verb::Status | Verb::Help) {
             self.problems.sort_by_key(|(_, span)| *span);
             // One word that is not understood is enough to ask.
@@ -340,6 +350,13 @@ impl Draft {
         let doubt = self.moods.iter().find(|(mood, _)| matches!(mood, Class::Condition | Class::Or));
         if let (Some((_, doubt)), true) = (doubt, self.seen.count() > 0) {
             return Found::Asked { span: *doubt, problems: vec![(Problem::Conditional, *doubt)], verb: None };
+        }
+        let only = self.seen.children && self.seen.count() == 1 && self.requests.is_empty();
+        if let (true, [entry]) = (only && self.numbers.is_empty() && self.moods.is_empty(), self.closed.as_slice())
+            && self.unknown.is_empty()
+            && self.problems.is_empty()
+        {
+            return Found::Children { span: entry.span, children: entry.children.clone() };
         }
         let words = self.unknown.iter().map(|(_, span)| *span);
         let numbers = self.numbers.iter().map(|(_, span)| *span);
