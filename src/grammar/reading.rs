@@ -137,8 +137,9 @@ impl Reading<'_> {
         }
         let glyphs = tokens::fold(line.characters.iter().copied().zip(line.start..));
         let mut tokens = classify(&glyphs, self.lexicon, &self.own);
-        if self.lexicon.role == Role::Director && whole::is_numbered(&tokens) {
-            tokens.remove(1);
+        let director = self.lexicon.role == Role::Director;
+        if let Some(stop) = whole::numbering(&tokens).filter(|_| director) {
+            tokens.remove(stop);
         }
         self.greeting.note(&tokens);
         let before = self.parsed.sentences.len() + self.parsed.complaints.len();
@@ -260,6 +261,7 @@ impl Reading<'_> {
         let bare = order.verb.span.from == order.verb.span.to;
         if order.entries.iter().any(|entry| !entry.except.is_empty() && entry.days.is_empty()) {
             if !bare || !self.join_exception(&order) {
+                self.doubt = self.doubt.or(Some((Problem::UnclearIntent, order.span)));
                 self.complain(order.span, &[(Problem::UnclearIntent, order.span)], line);
             }
             return;

@@ -27,10 +27,12 @@ const WEIGHTS: [Class; 11] = [
 ];
 const VERBS: [Class; 6] = [Class::Book, Class::Booking, Class::Coming, Class::Cancel, Class::Absent, Class::Status];
 
-/// `1. ok`: the full stop numbers the line.
-pub(super) fn is_numbered(tokens: &[Token]) -> bool {
-    let [first, stop, _, ..] = tokens else { return false };
-    matches!(first.kind, Kind::Number { .. }) && stop.is_mark('.')
+/// `1. ok`: the place of the full stop that numbers the line.
+pub(super) fn numbering(tokens: &[Token]) -> Option<usize> {
+    let at = tokens.iter().position(is_number)?;
+    let polite = |token: &Token| token.has(Class::Polite) || matches!(token.kind, Kind::Mark(_));
+    let begins = tokens.iter().take(at).all(polite) && tokens.get(at + 1).is_some_and(|stop| stop.is_mark('.'));
+    (begins && tokens.len() > at + 2).then_some(at + 1)
 }
 
 impl Reading<'_> {
@@ -62,7 +64,12 @@ impl Reading<'_> {
             Sentence::Order(order) => !doubted || matches!(order.verb.value, Verb::Status | Verb::Help),
             Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => !doubted && !asked,
         });
-        if let Some((problem, span)) = self.doubt.filter(|_| self.parsed.sentences.len() < before) {
+        let told = |span: &Span| {
+            let within = |place: Span| span.from <= place.from && place.to <= span.to;
+            self.parsed.complaints.iter().any(|complaint| within(complaint.span))
+        };
+        let untold = self.doubt.filter(|(_, span)| self.parsed.sentences.len() < before && !told(span));
+        if let Some((problem, span)) = untold {
             self.add_complaint(problem, span);
         }
     }
