@@ -2,7 +2,7 @@
 //!
 //! ```abnf
 //! dates   = term *(join term)
-//! term    = day / [FROM] day (TO / "-") day / BETWEEN day AND day
+//! term    = day / [FROM / OPEN] day (TO / "-") day / BETWEEN day AND day
 //! day     = [ARTICLE] (iso / TODAY / TOMORROW / AFTER-TOMORROW / [weekday] date / weekday)
 //! date    = numeric / number [ORDINAL] [FROM] month [year] / month number [ORDINAL] [year] / number
 //! numeric = number ("/" / "." / "-") number [("/" / "." / "-") year]
@@ -67,11 +67,6 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     Ok((end, days))
 }
 
-/// Days that were excluded: `sauf le 11`.
-pub(super) fn except(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
-    class(Class::Except).and(dates).map(|(_, days)| days).parse(input)
-}
-
 /// `le 20 ou le 21` is a question to the writer.
 fn refuse_choice<'t>(input: Tokens<'t>, rest: Tokens<'t>) -> Read<'t, ()> {
     match class(Class::Or).and(term).parse(rest) {
@@ -81,7 +76,7 @@ fn refuse_choice<'t>(input: Tokens<'t>, rest: Tokens<'t>) -> Read<'t, ()> {
 }
 
 /// Sets an error apart, which ends a list, from a failure, which ends everything.
-fn unless_wrong<O>(read: Read<'_, O>) -> Result<Option<(Tokens<'_>, O)>, nom::Err<Wrong>> {
+pub(super) fn unless_wrong<O>(read: Read<'_, O>) -> Result<Option<(Tokens<'_>, O)>, nom::Err<Wrong>> {
     match read {
         Ok(read) => Ok(Some(read)),
         Err(nom::Err::Failure(wrong)) => Err(nom::Err::Failure(wrong)),
@@ -98,10 +93,11 @@ fn term(input: Tokens<'_>) -> Read<'_, Term<'_>> {
     } else {
         alt((class(Class::To).map(|_| ()), mark('-').map(|_| ()), hyphen)).and(element).map(|((), to)| to).parse(rest)
     };
+    let opens = input.first().is_some_and(|token| token.has(Class::Open));
     let Some((rest, to)) = unless_wrong(range)? else {
-        return Ok((rest, Term { from, to: None }));
+        return if opens { wrong(Problem::MissingEnd, input, rest) } else { Ok((rest, Term { from, to: None })) };
     };
-    let said_from = input.first().is_some_and(|token| token.has(Class::From) || token.has(Class::Between));
+    let said_from = opens || input.first().is_some_and(|token| token.has(Class::From) || token.has(Class::Between));
     if from.bare && to.bare && !said_from {
         return if month_of_day(from.day).or(month_of_day(to.day)).is_none() {
             no(input)
@@ -146,7 +142,8 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
 /// `le`, `du`, `of`: before a day they say nothing.
 pub(super) fn filler(input: Tokens<'_>) -> Read<'_, &Token> {
     let plain = |token: &Token| {
-        (token.has(Class::Article) || token.has(Class::From)) && token.own.is_none() && !token.has(Class::Period)
+        let small = token.has(Class::Article) || token.has(Class::From) || token.has(Class::Open);
+        small && token.own.is_none() && !token.has(Class::Period)
     };
     token(plain).parse(input)
 }
@@ -352,7 +349,7 @@ fn carry_month<'e, 't: 'e>(elements: impl Iterator<Item = &'e mut Element<'t>>, 
     Ok(())
 }
 
-const fn set_month(day: &mut DayRef, with: u32, of: Option<i32>) {
+pub(super) const fn set_month(day: &mut DayRef, with: u32, of: Option<i32>) {
     if let DayRef::Date { month, year, .. } = day {
         *month = Some(with);
         *year = of;
@@ -364,34 +361,5 @@ fn spanned(term: &Term<'_>) -> Spanned<DaySet> {
     match &term.to {
         Some(to) => Spanned::new(DaySet::Range(term.from.day, to.day), place(&term.from).join(place(to))),
         None => Spanned::new(DaySet::Single(term.from.day), place(&term.from)),
-    }
-}
-
-/// Gives `sauf le 11` the month of the days that it is taken from, when these share one.
-pub(super) fn complete_exceptions(days: &[Spanned<DaySet>], except: &mut [Spanned<DaySet>]) {
-    let ends = days.iter().flat_map(|days| match days.value {
-        DaySet::Single(day) => [Some(day), None],
-        DaySet::Range(from, to) => [Some(from), Some(to)],
-    });
-    let mut months = ends.flatten().map(|day| match day {
-        DayRef::Date { month, year, .. } => month.map(|month| (month, year)),
-        _ => None,
-    });
-    let Some(Some((month, year))) = months.next() else { return };
-    if !months.all(|other| other.is_some_and(|(other, _)| other == month)) {
-        return;
-    }
-    for days in except {
-        let (DaySet::Single(first) | DaySet::Range(first, _)) = &mut days.value;
-        complete(first, month, year);
-        if let DaySet::Range(_, last) = &mut days.value {
-            complete(last, month, year);
-        }
-    }
-}
-
-const fn complete(day: &mut DayRef, month: u32, year: Option<i32>) {
-    if let DayRef::Date { month: None, .. } = day {
-        set_month(day, month, year);
     }
 }

@@ -6,6 +6,7 @@ mod classify;
 mod complaint;
 mod dates;
 mod examples;
+mod except;
 mod greeting;
 mod lexicon;
 mod lines;

@@ -6,10 +6,12 @@
 //! ```
 //! An entry ends where a kind of part comes again after another kind: `Zoé mer 8/07 journée, Hugo jeu 9/07`.
 
+mod doubts;
+
 use super::classes::{Class, Classes};
 use super::parser::Problem;
 use super::parts::{Part, Said};
-use super::{ChildRef, Entry, Order, Span, Spanned, Verb, dates};
+use super::{ChildRef, Entry, Order, SlotRef, Span, Spanned, Verb, except};
 
 /// What a piece of text between full stops turned out to be.
 #[derive(Debug)]
@@ -20,6 +22,11 @@ pub(super) enum Found {
         span: Span,
         problems: Vec<(Problem, Span)>,
         verb: Option<Verb>,
+    },
+    /// Nothing but children.
+    Children {
+        span: Span,
+        children: Vec<Spanned<ChildRef>>,
     },
     /// Words without a command.
     Unknown(Span),
@@ -54,6 +61,8 @@ struct Draft {
     closed: Vec<Entry>,
     open: Option<Entry>,
     last: Option<Field>,
+    /// The last slots say "sans", the last days say "sauf".
+    takes_away: bool,
     seen: Seen,
     requests: Vec<Spanned<i64>>,
     numbers: Vec<(u32, Span)>,
@@ -81,10 +90,11 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
     let mut done = Vec::new();
     let mut draft = Draft::default();
     let mut after_join = false;
-    let mut spans = parts.iter().map(|(_, span)| *span).skip(1).collect::<Vec<_>>().into_iter();
-    for (part, span) in parts {
-        let next = spans.next();
-        let joins = matches!(part, Part::Join | Part::But) || (after_join && matches!(part, Part::Noise | Part::For));
+    let mut parts = parts.into_iter().peekable();
+    while let Some((part, span)) = parts.next() {
+        let next = parts.peek().map(|(_, span)| *span);
+        let small = matches!(part, Part::Noise | Part::For | Part::Relation);
+        let joins = matches!(part, Part::Join | Part::But) || (after_join && small);
         match part {
             Part::Verb(said) => draft.add_verb(said, span, after_join && next.is_some(), &mut done),
             Part::Colon if draft.takes_reason() => {
@@ -99,12 +109,32 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
             Part::Slots { attached: false, .. } if draft.last == Some(Field::Slots) && !after_join => {
                 draft.add_problem(Problem::AmbiguousSlot, span);
             }
+            // "sans repas le 7" of a whole week, "sauf le 8 matin": only a piece of a day is taken away.
+            Part::Days(_)
+                if draft.takes_away && draft.last == Some(Field::Slots) && !after_join && draft.has_days() =>
+            {
+                draft.add_problem(Problem::AmbiguousDate, span);
+            }
+            Part::Slots { attached: false, .. } if draft.takes_away && !after_join && draft.has_slots() => {
+                draft.add_problem(Problem::AmbiguousSlot, span);
+            }
+            Part::Relation if after_join && draft.seen.children && !names(parts.peek()) => {
+                draft.add_problem(Problem::AmbiguousChild, span);
+            }
+            Part::Unknown(_) if after_join && draft.last == Some(Field::Children) => {
+                draft.problems.push((Problem::NotUnderstood, span));
+            }
             part => draft.add(part, span),
         }
         after_join = joins;
     }
     done.push(draft);
     done.into_iter().map(|draft| draft.finish(setting)).collect()
+}
+
+/// Whether a child is named next: "mon fils Hugo".
+const fn names(next: Option<&(Part, Span)>) -> bool {
+    matches!(next, Some((Part::Child(_), _)))
 }
 
 fn reason(span: Span, setting: Setting<'_>) -> Spanned<String> {
@@ -115,6 +145,14 @@ fn reason(span: Span, setting: Setting<'_>) -> Spanned<String> {
 
 impl Draft {
     fn add(&mut self, part: Part, span: Span) {
+        match &part {
+            Part::Slots { slots, .. } => {
+                self.takes_away = slots.iter().any(|slot| matches!(slot.value, SlotRef::Without(_)));
+            }
+            Part::Except(_) => self.takes_away = true,
+            Part::Days(_) | Part::Child(_) => self.takes_away = false,
+            _ => {}
+        }
         match part {
             Part::Child(child) => self.entry(Field::Children, span, false).children.push(Spanned::new(child, span)),
             Part::Days(days) => self.entry(Field::Days, span, false).days.extend(days),
@@ -133,7 +171,7 @@ impl Draft {
             Part::Mood(mood) => self.moods.push((mood, span)),
             Part::Unknown(near) => self.unknown.push((near, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
-            Part::Verb(_) | Part::Join | Part::For | Part::Colon | Part::Noise => {}
+            Part::Verb(_) | Part::Join | Part::For | Part::Relation | Part::Colon | Part::Noise => {}
         }
     }
 
@@ -146,6 +184,14 @@ impl Draft {
         };
         self.entry(field, span, true);
         self.problems.push((problem, span));
+    }
+
+    fn has_days(&self) -> bool {
+        self.open.as_ref().is_some_and(|entry| has(entry, Field::Days))
+    }
+
+    fn has_slots(&self) -> bool {
+        self.open.as_ref().is_some_and(|entry| has(entry, Field::Slots))
     }
 
     fn cover(&mut self, span: Span) {
@@ -231,6 +277,11 @@ impl Draft {
             return Found::Asked { span, problems: vec![problem], verb: Some(verb) };
         }
         self.find_slips(verb, bare);
+        // "Hugo est malade." takes no day from what stands before.
+        let present = self.verb.is_some_and(|(said, _)| said.presence);
+        if present && verb == Verb::Cancel && setting.continues && !self.seen.days && self.requests.is_empty() {
+            self.problems.push((Problem::MissingDate, span));
+        }
         if !self.problems.is_empty() && !matches!(verb, Verb::Status | Verb::Help) {
             self.problems.sort_by_key(|(_, span)| *span);
             // One word that is not understood is enough to ask.
@@ -251,7 +302,7 @@ impl Draft {
             if entry.children.iter().any(|child| !matches!(child.value, ChildRef::All(_))) {
                 entry.children.retain(|child| !matches!(child.value, ChildRef::All(_)));
             }
-            dates::complete_exceptions(&entry.days, &mut entry.except);
+            except::complete_exceptions(&entry.days, &mut entry.except);
         }
         let verb = Spanned::new(verb, verb_span);
         Found::Order(Order { span, verb, requests: self.requests, entries, reason: self.reason })
@@ -289,54 +340,6 @@ impl Draft {
         }
     }
 
-    /// Doubt, questions and negation: nothing is done, whatever the rest says.
-    fn mood(&self, verb: Verb, setting: Setting<'_>) -> Option<(Problem, Span)> {
-        if matches!(verb, Verb::Status | Verb::Help) {
-            return None;
-        }
-        let find = |wanted: &[Class]| self.moods.iter().find(|(mood, _)| wanted.contains(mood)).map(|(_, span)| *span);
-        let whole = self.span.unwrap_or_default();
-        let asked_politely = find(&[Class::Asking]).is_some();
-        let possible = find(&[Class::Possible]);
-        let question = if verb == Verb::Cancel {
-            possible.or(setting.asks.then_some(whole)).filter(|_| !asked_politely)
-        } else {
-            setting.asks.then_some(whole).filter(|_| !asked_politely && possible.is_none())
-        };
-        find(&[Class::Condition, Class::Or])
-            .map(|span| (Problem::Conditional, span))
-            .or_else(|| find(&[Class::Question]).or(question).map(|span| (Problem::Question, span)))
-            .or_else(|| find(&[Class::But]).filter(|_| verb == Verb::Cancel).map(|span| (Problem::UnclearIntent, span)))
-            .or_else(|| {
-                find(&[Class::NotBefore, Class::NotAfter, Class::Without]).map(|span| (Problem::UnclearIntent, span))
-            })
-    }
-
-    /// Words that nobody knows: beside a verb they are passed over unless they look like a slip; a bare entry, or "she comes", has no room for them.
-    fn find_slips(&mut self, verb: Verb, bare: bool) {
-        if matches!(verb, Verb::Status | Verb::Help) {
-            return;
-        }
-        let comes = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Book;
-        // "annuler le prélèvement du 8/07" would cancel every child's day.
-        let vague = verb == Verb::Cancel && !self.seen.children;
-        let usual = Classes::of(&Class::SLOTS.map(|(class, _)| class));
-        let slots = |near: &Classes| near.meets(usual) || near.has(Class::FullDay) || near.has(Class::HalfDay);
-        for (near, span) in &self.unknown {
-            match near {
-                Some(near) if slots(near) => self.problems.push((Problem::AmbiguousSlot, *span)),
-                Some(_) => self.problems.push((Problem::NotUnderstood, *span)),
-                None if bare || comes || vague => self.problems.push((Problem::NotUnderstood, *span)),
-                None => {}
-            }
-        }
-    }
-
-    /// "anuler mes demandes": the noun would be read as an order of its own.
-    fn slip_beside_noun(&self) -> bool {
-        self.verb.is_some_and(|(said, _)| said.weak) && self.unknown.iter().any(|(near, _)| near.is_some())
-    }
-
     fn no_command(self) -> Found {
         let slip = self.unknown.iter().find(|(near, _)| near.is_some());
         if let (Some((_, slip)), true) =
@@ -347,6 +350,13 @@ impl Draft {
         let doubt = self.moods.iter().find(|(mood, _)| matches!(mood, Class::Condition | Class::Or));
         if let (Some((_, doubt)), true) = (doubt, self.seen.count() > 0) {
             return Found::Asked { span: *doubt, problems: vec![(Problem::Conditional, *doubt)], verb: None };
+        }
+        let only = self.seen.children && self.seen.count() == 1 && self.requests.is_empty();
+        if let (true, [entry]) = (only && self.numbers.is_empty() && self.moods.is_empty(), self.closed.as_slice())
+            && self.unknown.is_empty()
+            && self.problems.is_empty()
+        {
+            return Found::Children { span: entry.span, children: entry.children.clone() };
         }
         let words = self.unknown.iter().map(|(_, span)| *span);
         let numbers = self.numbers.iter().map(|(_, span)| *span);

@@ -10,7 +10,7 @@ use super::classify::OwnNames;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::words;
-use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, slots, unread, weeks};
+use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, except, slots, unread, weeks};
 use crate::domain::ServiceCode;
 
 /// A verb as it was said.
@@ -39,6 +39,8 @@ pub(super) enum Part {
     /// A number alone.
     Number(u32),
     Join,
+    /// "mon fils", "sa sœur": a child, and nobody says which.
+    Relation,
     /// "mais": joins, and may take back what stands before.
     But,
     /// "pour": a name may follow.
@@ -91,11 +93,12 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         children::child.map(|child| Part::Child(child.value)),
         requests,
         verb,
+        until,
         alt((dates::dates, weeks::week)).map(Part::Days),
         unread::unread.map(|()| Part::Noise),
         service,
         number.map(|(value, _)| Part::Number(value)),
-        mood,
+        alt((mood, class(Class::Relation).map(|_| Part::Relation))),
         join.map(|()| Part::Join),
         class(Class::But).map(|_| Part::But),
         class(Class::For).map(|_| Part::For),
@@ -109,7 +112,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
 fn excluded(input: Tokens<'_>) -> Read<'_, Part> {
     let (rest, _) = opt(join).parse(input)?;
     let (after, _) = class(Class::Except).parse(rest)?;
-    match dates::except(rest) {
+    match except::except(rest) {
         Ok((rest, days)) => return Ok((rest, Part::Except(days))),
         Err(nom::Err::Failure(wrong)) => return Err(nom::Err::Failure(wrong)),
         Err(_) => {}
@@ -133,6 +136,16 @@ fn no_child_choice(input: Tokens<'_>) -> Read<'_, Part> {
     }
 }
 
+/// `jusqu'au 8 juillet` with no beginning.
+fn until(input: Tokens<'_>) -> Read<'_, Part> {
+    // "à" without its accent is an English article.
+    let (rest, _) = token(|token| token.has(Class::To) && token.text != "a").parse(input)?;
+    match dates::dates(rest) {
+        Ok((end, _)) => super::parser::wrong(Problem::MissingEnd, input, end),
+        Err(_) => no(input),
+    }
+}
+
 /// A birth date is no day to book.
 fn born(input: Tokens<'_>) -> Read<'_, Part> {
     let (rest, _) = class(Class::Born).parse(input)?;
@@ -150,9 +163,10 @@ fn requests(input: Tokens<'_>) -> Read<'_, Part> {
         .parse(input)?;
     let (mut rest, first) = request_number(rest)?;
     let mut numbers = vec![first];
-    while let Ok((after, ((), next))) =
-        (join, (opt(class(Class::Line)), request_number).map(|(_, number)| number)).parse(rest)
-    {
+    // "la 3" is a request, "le 3" may be a day.
+    let again = |token: &Token| token.text == "la" || token.has(Class::Line) || token.has(Class::Request);
+    let mut more = (join, opt(token(again)), opt(class(Class::Line)), request_number);
+    while let Ok((after, ((), _, _, next))) = more.parse(rest) {
         numbers.push(next);
         rest = after;
     }

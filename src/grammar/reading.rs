@@ -1,5 +1,8 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
+mod votes;
+mod whole;
+
 use super::classes::Class;
 use super::classify::{OwnNames, classify};
 use super::greeting::Greeting;
@@ -14,7 +17,8 @@ use super::{
     ChildRef, Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, Suggestion, TextPart, Verb,
     Verdict,
 };
-use crate::domain::{Language, SlotCode};
+use crate::domain::SlotCode;
+use votes::Votes;
 
 /// Lines without a meaning after which reading stops.
 const MOST_UNKNOWN_LINES: usize = 5;
@@ -39,6 +43,9 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         after: After::Nothing,
         heading: None,
         heading_children: Vec::new(),
+        lone: None,
+        joined: 0,
+        doubt: None,
     };
     if part == TextPart::Body || !is_reply(text) {
         reading.read(text);
@@ -60,6 +67,12 @@ struct Reading<'l> {
     heading: Option<Order>,
     /// The children that a heading names: those of the lines below.
     heading_children: Vec<Spanned<ChildRef>>,
+    /// Children alone on their line, whose days have not come yet.
+    lone: Option<Span>,
+    /// Lines that were joined to the sentence before.
+    joined: usize,
+    /// What was not read and may take back all the rest.
+    doubt: Option<(Problem, Span)>,
 }
 
 /// What the last sentence was, for a line that goes on without a verb.
@@ -109,7 +122,8 @@ impl Reading<'_> {
 
     fn is_full(&self) -> bool {
         let read = self.parsed.sentences.len() + self.parsed.complaints.len();
-        self.parsed.unknown_lines >= MOST_UNKNOWN_LINES || read >= MOST_SENTENCES
+        let lost = self.parsed.unknown_lines >= MOST_UNKNOWN_LINES && self.lexicon.role == Role::Parent;
+        lost || read >= MOST_SENTENCES
     }
 
     fn read_line(&mut self, line: &Line<'_>) -> Next {
@@ -122,7 +136,11 @@ impl Reading<'_> {
             return Next::Stop;
         }
         let glyphs = tokens::fold(line.characters.iter().copied().zip(line.start..));
-        let tokens = classify(&glyphs, self.lexicon, &self.own);
+        let mut tokens = classify(&glyphs, self.lexicon, &self.own);
+        let director = self.lexicon.role == Role::Director;
+        if let Some(stop) = whole::numbering(&tokens).filter(|_| director) {
+            tokens.remove(stop);
+        }
         self.greeting.note(&tokens);
         let before = self.parsed.sentences.len() + self.parsed.complaints.len();
         let mut unknown = None;
@@ -133,7 +151,9 @@ impl Reading<'_> {
                 }
                 return Next::Stop;
             }
+            let progress = self.progress();
             let found = self.read_sentence(segment, line);
+            self.weigh(segment, progress == self.progress());
             unknown = unknown.or(found);
         }
         let nothing = before == self.parsed.sentences.len() + self.parsed.complaints.len();
@@ -151,6 +171,9 @@ impl Reading<'_> {
 
     /// Reads one sentence; tells where it is, when nothing is understood.
     fn read_sentence(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
+        if self.lexicon.role == Role::Director && self.join_lines(tokens) {
+            return None;
+        }
         match answer(tokens) {
             Some(Answer::Yes(span)) => self.add(Sentence::Yes(span), tokens),
             Some(Answer::No(span)) => self.add(Sentence::No(span), tokens),
@@ -216,12 +239,16 @@ impl Reading<'_> {
                     self.after = match (self.after, verb) {
                         (After::Heading(verb, place), Some(_)) => {
                             self.heading = None;
+                            self.lone = None;
                             After::Heading(verb, place)
                         }
                         (_, Some(Verb::Book)) => After::AskedBooking,
                         (_, Some(Verb::Cancel)) => After::Cancelling,
                         _ => After::Nothing,
                     };
+                }
+                Found::Children { span, children } => {
+                    unknown = unknown.or(self.add_children(span, children, tokens));
                 }
                 Found::Unknown(span) => unknown = unknown.or(Some(span)),
                 Found::Nothing => {}
@@ -232,6 +259,13 @@ impl Reading<'_> {
 
     fn add_order(&mut self, mut order: Order, tokens: &[Token], line: &Line<'_>) {
         let bare = order.verb.span.from == order.verb.span.to;
+        if order.entries.iter().any(|entry| !entry.except.is_empty() && entry.days.is_empty()) {
+            if !bare || !self.join_exception(&order) {
+                self.doubt = self.doubt.or(Some((Problem::UnclearIntent, order.span)));
+                self.complain(order.span, &[(Problem::UnclearIntent, order.span)], line);
+            }
+            return;
+        }
         match self.after {
             After::Heading(verb, place) if bare => {
                 order.verb = Spanned::new(verb, place);
@@ -242,6 +276,7 @@ impl Reading<'_> {
                     _ => {}
                 }
                 self.heading = None;
+                self.lone = None;
                 self.votes.add_verbs(tokens);
                 self.parsed.sentences.push(Sentence::Order(order));
                 return;
@@ -283,11 +318,6 @@ impl Reading<'_> {
         }
     }
 
-    /// A verb that nothing followed is a sentence that lacks everything.
-    fn add_heading(&mut self) {
-        self.parsed.sentences.extend(self.heading.take().map(Sentence::Order));
-    }
-
     fn complain(&mut self, sentence: Span, problems: &[(Problem, Span)], line: &Line<'_>) {
         for (problem, span) in problems {
             let suggestions = self.suggestions(*problem, line, *span);
@@ -320,6 +350,7 @@ impl Reading<'_> {
 
     fn finish(mut self) -> Parsed {
         self.add_heading();
+        self.ask_for_all();
         let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
         if let Some(help) = self.greeting.help().filter(|_| nothing) {
             self.first_unknown = None;
@@ -349,48 +380,5 @@ fn verdict(decided: Decided, line: &Line<'_>) -> Verdict {
         items: decided.items.unwrap_or(Items::All),
         reason,
         anyway: decided.anyway,
-    }
-}
-
-/// The languages of the verbs, and of the other words where no verb tells.
-#[derive(Debug, Default)]
-struct Votes {
-    verbs: [usize; 2],
-    words: [usize; 2],
-}
-
-impl Votes {
-    fn add_verbs(&mut self, tokens: &[Token]) {
-        const VERBS: [Class; 12] = [
-            Class::Book,
-            Class::Booking,
-            Class::Coming,
-            Class::Cancel,
-            Class::Absent,
-            Class::Status,
-            Class::Help,
-            Class::Yes,
-            Class::No,
-            Class::Approve,
-            Class::Refuse,
-            Class::Waitlist,
-        ];
-        for token in tokens {
-            let Some(language) = token.languages.only() else { continue };
-            let verb = VERBS.iter().any(|class| token.has(*class));
-            let votes = if verb { &mut self.verbs } else { &mut self.words };
-            if let Some(count) = votes.get_mut(language as usize) {
-                *count += 1;
-            }
-        }
-    }
-
-    fn winner(&self) -> Option<Language> {
-        let most = |votes: [usize; 2]| match votes {
-            [french, english] if french > english => Some(Language::French),
-            [french, english] if english > french => Some(Language::English),
-            _ => None,
-        };
-        most(self.verbs).or_else(|| most(self.words))
     }
 }

@@ -66,7 +66,36 @@ pub(super) fn answer(tokens: &[Token]) -> Option<Answer> {
         };
         return Some(Answer::Unclear { span: whole, problem, at: first.span });
     }
+    if let Some(at) = counted(start) {
+        return Some(Answer::Unclear { span: whole, problem: Problem::NotUnderstood, at });
+    }
     Some(bare(&verdicts, start).unwrap_or(Answer::Verdicts(verdicts)))
+}
+
+/// A line that only has numbers or an exception, for the decision on the line before.
+pub(super) fn continuation(tokens: &[Token]) -> Option<Items> {
+    let (start, ()) = around(Tokens(tokens)).ok()?;
+    let (rest, items) = items(start).ok()?;
+    let (rest, ()) = around(rest).ok()?;
+    let numbered = matches!(items, Items::These(_) | Items::AllExcept(_));
+    (rest.is_empty() && numbered && counted(start).is_none()).then_some(items)
+}
+
+/// "accepter les 2": two lines, or the second?
+fn counted(tokens: Tokens<'_>) -> Option<Span> {
+    let mut rest = tokens;
+    while let Some(first) = rest.first() {
+        rest = Tokens(rest.0.get(1..).unwrap_or_default());
+        if first.has(Class::Several)
+            && let Ok((after, (_, digits))) = number(rest)
+            && digits == 1
+            && !range(rest).is_ok_and(|(_, all)| all.len() > 1)
+            && (noise, opt(join), number).parse(after).is_err()
+        {
+            return Some(span_of(rest.read_until(after)));
+        }
+    }
+    None
 }
 
 /// "oui", "ok", "non" with nothing beside.

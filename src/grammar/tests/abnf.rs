@@ -197,7 +197,15 @@ fn generated_sentences_are_read_as_their_rule_says() {
     let rules = rules();
     let orders = ["book", "cancel", "status", "help", "yes", "no"].map(|rule| (rule, Role::Parent, true));
     let verdicts = ["approve", "refuse", "waitlist"].map(|rule| (rule, Role::Director, true));
-    let asked = ["conditional", "question", "unclear-intent", "missing-end", "ambiguous-date", "not-understood"];
+    let asked = [
+        "conditional",
+        "question",
+        "unclear-intent",
+        "missing-end",
+        "ambiguous-child",
+        "ambiguous-date",
+        "not-understood",
+    ];
     let asked = asked.map(|rule| (rule, Role::Parent, false));
     let mut wrong = BTreeSet::new();
     for language in Language::ALL {

@@ -1,0 +1,51 @@
+//! Days that are left out: `except = EXCEPT dates / EXCEPT number`.
+
+use nom::Parser;
+use nom::multi::many_m_n;
+
+use super::classes::Class;
+use super::dates::{dates, filler, set_month, unless_wrong};
+use super::parser::{MOST_FILLERS, Read, class, no, number};
+use super::tokens::{Tokens, span_of};
+use super::{DayRef, DaySet, Spanned};
+
+/// Days that were excluded: `sauf le 11`.
+pub(super) fn except(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
+    let (start, _) = class(Class::Except).parse(input)?;
+    if let Some(read) = unless_wrong(dates(start))? {
+        return Ok(read);
+    }
+    let (rest, (_, (day, _))) = (many_m_n(0, MOST_FILLERS, filler), number).parse(start)?;
+    let alone = DayRef::Date { weekday: None, day, month: None, year: None };
+    let place = span_of(start.read_until(rest));
+    if (1..=31).contains(&day) { Ok((rest, vec![Spanned::new(DaySet::Single(alone), place)])) } else { no(input) }
+}
+
+/// Gives `sauf le 11` the month of the days that it is taken from, when these share one.
+pub(super) fn complete_exceptions(days: &[Spanned<DaySet>], except: &mut [Spanned<DaySet>]) {
+    let ends = days.iter().flat_map(|days| match days.value {
+        DaySet::Single(day) => [Some(day), None],
+        DaySet::Range(from, to) => [Some(from), Some(to)],
+    });
+    let mut months = ends.flatten().map(|day| match day {
+        DayRef::Date { month, year, .. } => month.map(|month| (month, year)),
+        _ => None,
+    });
+    let Some(Some((month, year))) = months.next() else { return };
+    if !months.all(|other| other.is_some_and(|(other, _)| other == month)) {
+        return;
+    }
+    for days in except {
+        let (DaySet::Single(first) | DaySet::Range(first, _)) = &mut days.value;
+        complete(first, month, year);
+        if let DaySet::Range(_, last) = &mut days.value {
+            complete(last, month, year);
+        }
+    }
+}
+
+const fn complete(day: &mut DayRef, month: u32, year: Option<i32>) {
+    if let DayRef::Date { month: None, .. } = day {
+        set_month(day, month, year);
+    }
+}

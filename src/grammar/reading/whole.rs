@@ -1,0 +1,169 @@
+//! Lines that belong to others: exceptions and numbers that go on, headings, and what makes a question of the whole text.
+
+use super::super::classes::Class;
+use super::super::parser::Problem;
+use super::super::tokens::{self, Kind, Token};
+use super::super::verdict::continuation;
+use super::super::{
+    ChildRef, Complaint, Items, Order, Role, Sentence, Span, Spanned, Verb, Verdict, VerdictKind, except,
+};
+use super::{After, Reading};
+
+/// What parents say to limit what stands before.
+const LIMITS: [Class; 2] = [Class::Except, Class::Condition];
+/// What makes an unread line of an answer too heavy to pass over.
+const WEIGHTS: [Class; 11] = [
+    Class::Except,
+    Class::Condition,
+    Class::But,
+    Class::Or,
+    Class::NotBefore,
+    Class::NotAfter,
+    Class::Approve,
+    Class::Refuse,
+    Class::Waitlist,
+    Class::Rest,
+    Class::Anyway,
+];
+const VERBS: [Class; 6] = [Class::Book, Class::Booking, Class::Coming, Class::Cancel, Class::Absent, Class::Status];
+
+/// `1. ok`: the place of the full stop that numbers the line.
+pub(super) fn numbering(tokens: &[Token]) -> Option<usize> {
+    let at = tokens.iter().position(is_number)?;
+    let polite = |token: &Token| token.has(Class::Polite) || matches!(token.kind, Kind::Mark(_));
+    let begins = tokens.iter().take(at).all(polite) && tokens.get(at + 1).is_some_and(|stop| stop.is_mark('.'));
+    (begins && tokens.len() > at + 2).then_some(at + 1)
+}
+
+impl Reading<'_> {
+    /// What changes when a sentence is read.
+    pub(super) fn progress(&self) -> (usize, usize, Option<Span>, Option<Span>) {
+        let read = self.parsed.sentences.len() + self.parsed.complaints.len();
+        (read, self.joined, self.heading.as_ref().map(|heading| heading.span), self.lone)
+    }
+
+    /// Notes what may take back the rest: a condition without a verb of its own, and heavy words that nobody read.
+    pub(super) fn weigh(&mut self, tokens: &[Token], unread: bool) {
+        let any = |classes: &[Class]| tokens.iter().any(|token| classes.iter().any(|class| token.has(*class)));
+        let director = self.lexicon.role == Role::Director;
+        let answered = self.parsed.sentences.iter().any(|sentence| !matches!(sentence, Sentence::Order(_)));
+        let decides = director && (any(&[Class::Yes, Class::No]) || tokens.iter().any(is_number));
+        let heavy = any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides;
+        let conditional = any(&[Class::Condition]) && !any(&VERBS);
+        let problem = if conditional { Problem::Conditional } else { Problem::NotUnderstood };
+        if conditional || (unread && heavy) {
+            self.doubt = self.doubt.or(Some((problem, tokens::span_of(tokens))));
+        }
+    }
+
+    /// In doubt nothing is done; an answer is not taken either where anything beside it is asked about.
+    pub(super) fn ask_for_all(&mut self) {
+        let before = self.parsed.sentences.len();
+        let (doubted, asked) = (self.doubt.is_some(), !self.parsed.complaints.is_empty());
+        self.parsed.sentences.retain(|sentence| match sentence {
+            Sentence::Order(order) => !doubted || matches!(order.verb.value, Verb::Status | Verb::Help),
+            Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => !doubted && !asked,
+        });
+        let told = |span: &Span| {
+            let within = |place: Span| span.from <= place.from && place.to <= span.to;
+            self.parsed.complaints.iter().any(|complaint| within(complaint.span))
+        };
+        let untold = self.doubt.filter(|(_, span)| self.parsed.sentences.len() < before && !told(span));
+        if let Some((problem, span)) = untold {
+            self.add_complaint(problem, span);
+        }
+    }
+
+    fn add_complaint(&mut self, problem: Problem, span: Span) {
+        let cause = problem.cause(String::new());
+        let complaint = Complaint { span, part: self.part, sentence: span, cause, suggestions: Vec::new() };
+        self.parsed.complaints.push(complaint);
+    }
+
+    /// A verb that nothing followed is a sentence that lacks everything; it takes no days from the sentences before.
+    pub(super) fn add_heading(&mut self) {
+        if let Some(heading) = self.heading.take() {
+            if heading.verb.value == Verb::Cancel && !self.parsed.sentences.is_empty() {
+                self.add_complaint(Problem::MissingDate, heading.span);
+            } else {
+                self.parsed.sentences.push(Sentence::Order(heading));
+            }
+        }
+        if let Some(span) = self.lone.take() {
+            self.add_complaint(Problem::MissingDate, span);
+        }
+    }
+
+    /// `Pour Hugo :` stands over the lines below, in place of the heading before; a name alone may also be a signature.
+    pub(super) fn add_children(
+        &mut self,
+        span: Span,
+        children: Vec<Spanned<ChildRef>>,
+        tokens: &[Token],
+    ) -> Option<Span> {
+        let colon = tokens.last().is_some_and(|token| token.is_mark(':'));
+        let known = children.iter().all(|child| !matches!(child.value, ChildRef::Unknown(_)));
+        let (verb, place) = match self.after {
+            _ if !known && !colon => return Some(span),
+            After::Heading(verb, place) => (verb, place),
+            After::Booking | After::AskedBooking => (Verb::Book, span),
+            After::Cancelling => (Verb::Cancel, span),
+            After::Nothing if colon => (Verb::Book, span),
+            After::Nothing => return Some(span),
+        };
+        // "annuler :" alone is waiting for these children.
+        if self.heading_children.is_empty() {
+            self.heading = None;
+        }
+        self.add_heading();
+        self.lone = Some(span);
+        self.heading_children = children;
+        self.after = After::Heading(verb, place);
+        None
+    }
+
+    /// `Sauf le 8.` is taken from the only entry before; `false` when there is none, or it says more.
+    pub(super) fn join_exception(&mut self, order: &Order) -> bool {
+        let follows = !matches!(self.after, After::Nothing | After::AskedBooking) && self.heading.is_none();
+        let (Some(Sentence::Order(last)), [more]) = (self.parsed.sentences.last_mut(), order.entries.as_slice()) else {
+            return false;
+        };
+        let [entry] = last.entries.as_mut_slice() else { return false };
+        let only = more.children.is_empty() && order.requests.is_empty() && order.reason.is_none();
+        let free = more.slots.is_empty() || entry.slots.is_empty();
+        if !follows || self.lone.is_some() || !only || !free || entry.days.is_empty() {
+            return false;
+        }
+        entry.except.extend(more.except.iter().cloned());
+        except::complete_exceptions(&entry.days, &mut entry.except);
+        entry.slots.extend(more.slots.iter().cloned());
+        self.joined += 1;
+        true
+    }
+
+    /// `accepter` and its numbers on lines of their own, `ok` and `sauf 2` below.
+    pub(super) fn join_lines(&mut self, tokens: &[Token]) -> bool {
+        let Some(items) = continuation(tokens) else { return false };
+        let Some(last) = self.parsed.sentences.last_mut() else { return false };
+        match (last, items) {
+            (last @ Sentence::Yes(_), items) => {
+                let span = last.span();
+                let kind = VerdictKind::Approve;
+                *last = Sentence::Verdict(Verdict { span, kind, items, reason: None, anyway: false });
+            }
+            (Sentence::Verdict(Verdict { items: known @ Items::All, reason: None, .. }), items) => *known = items,
+            (Sentence::Verdict(Verdict { items: Items::These(known), reason: None, .. }), Items::These(more)) => {
+                let new = |number: &Spanned<u32>| !known.iter().any(|known| known.value == number.value);
+                let more: Vec<_> = more.into_iter().filter(new).collect();
+                known.extend(more);
+            }
+            _ => return false,
+        }
+        self.joined += 1;
+        true
+    }
+}
+
+const fn is_number(token: &Token) -> bool {
+    matches!(token.kind, Kind::Number { .. })
+}
