@@ -14,7 +14,7 @@ centre alsh
 | accepté, au-delà des places
 | ligne 4
 | 1 famille est prévenue
-< dupont@example.org | Accepté :
+< dupont@example.org | Accepté : Antoine
 | accepté
 > dupont@example.org | statut
 < dupont@example.org
