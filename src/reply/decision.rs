@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::page::{Cell, Page, Row, Section, Table};
 use super::{Voice, fact, filters, summary, typography};
 use crate::domain::ListNumber;
@@ -59,9 +61,22 @@ const fn tally(result: DecisionResult) -> &'static str {
     }
 }
 
-/// The counts of a decided line, a child's day each.
-pub(super) fn tallies(days: &[DecidedDay]) -> Vec<(&'static str, usize)> {
-    days.iter().map(|day| (tally(day.result), 1)).collect()
+/// A child's day with the count that it adds to.
+pub(super) type CountedDay<'a> = (&'static str, &'a str, NaiveDate);
+
+/// The counts of a decided line: a child's day each, but for those that were `counted` before.
+pub(super) fn tallies<'a>(
+    child: &'a str,
+    days: &[DecidedDay],
+    counted: &mut BTreeSet<CountedDay<'a>>,
+) -> Vec<(&'static str, usize)> {
+    let new = |day: &&DecidedDay| counted.insert((tally(day.result), child, day.day));
+    days.iter().filter(new).map(|day| (tally(day.result), 1)).collect()
+}
+
+/// Whether a result tells the family the director's reason.
+fn tells_reason(result: DecisionResult) -> bool {
+    matches!(tally(result), "refused" | "waitlisted" | "cancellation_denied")
 }
 
 /// What was decided on a list, back to the director.
@@ -69,14 +84,15 @@ pub(super) fn decided(voice: &Voice, list: ListNumber, group: &[Outcome]) -> Res
     let mut rows = Vec::new();
     let mut notes = Vec::new();
     let mut counts = Vec::new();
+    let mut counted = BTreeSet::new();
     let mut next = None;
     for outcome in group {
         match outcome {
-            Outcome::Decided { days, .. } => {
+            Outcome::Decided { child, days, .. } => {
                 let (own_rows, own_notes) = decided_line(voice, outcome, days)?;
                 rows.extend(own_rows);
                 notes.extend(own_notes);
-                counts.extend(tallies(days));
+                counts.extend(tallies(child, days, &mut counted));
             }
             left => next = Some(voice.say("outcome.list_left.head", fact(left))?),
         }
@@ -107,7 +123,9 @@ fn decided_line(voice: &Voice, line: &Outcome, days: &[DecidedDay]) -> Result<(V
         let note = voice.say(&format!("decision.{}.note", name(result)), facts)?;
         notes.extend((!note.is_empty()).then_some(note));
     }
-    if let Some(reason) = reason {
+    if let Some(reason) = reason
+        && days.iter().any(|day| tells_reason(day.result))
+    {
         let reason = typography::shortened(&typography::quoted(reason), REASON);
         notes.push(voice.say("outcome.decided.reason", facts! { line => number, reason })?);
     }
@@ -125,7 +143,7 @@ pub(super) fn notice(voice: &Voice, notice: &Notice) -> Result<Page, Fault> {
         }
     }
     let groups = groups(notice);
-    let counts = groups.iter().map(|(key, rows)| (*key, rows.len()));
+    let counts = groups.iter().map(|(key, rows)| (*key, distinct(rows.iter().map(|row| (&row.child, row.day))).len()));
     let children = distinct(notice.rows.iter().map(|row| &row.child));
     let facts = facts! { children, summary => summary::in_words(voice, counts)? };
     let (lead, subject) = match groups.as_slice() {
@@ -155,7 +173,8 @@ pub(super) fn notice(voice: &Voice, notice: &Notice) -> Result<Page, Fault> {
 fn say_group(voice: &Voice, key: &str, rows: &[&NoticeRow], part: &str) -> Result<String, Fault> {
     let children = distinct(rows.iter().map(|row| &row.child));
     let days: BTreeSet<_> = rows.iter().map(|row| row.day).collect();
-    voice.say(&format!("notice.{key}.{part}"), facts! { children, days })
+    let slots = summary::part_of_day(rows.iter().map(|row| &row.slots));
+    voice.say(&format!("notice.{key}.{part}"), facts! { children, days, slots })
 }
 
 fn notice_row(voice: &Voice, row: &NoticeRow) -> Result<Row, Fault> {

@@ -16,12 +16,17 @@ const BEFORE: usize = 24;
 /// The question as a section of the transcript.
 pub(super) fn section(voice: &Voice, question: &Question, reader: Reader) -> Result<Section, Fault> {
     let reason = question.cause.reason();
-    let example = voice.say("help.book.line", facts! { child => question.child, day => question.day })?;
+    let example = if reader.for_director {
+        voice.say("question.director_example", facts! {})?
+    } else {
+        voice.say("help.book.line", facts! { child => question.child, day => question.day })?
+    };
     let facts = facts! {
         child => question.child,
         example => example,
         for_director => reader.for_director,
         has_choices => !question.choices.is_empty(),
+        more_choices => question.choices.len() >= CHOICES,
         ..fact(&question.cause)
     };
     let why = voice.say(&format!("cause.{reason}.why"), facts.clone())?;

@@ -304,7 +304,7 @@ fn outcomes_of_families() -> Vec<Outcome> {
     outcomes
 }
 
-fn decided(line: u32, child: &str, days: Vec<(u32, DecisionResult)>, reason: Option<&str>) -> Outcome {
+pub fn decided(line: u32, child: &str, days: Vec<(u32, DecisionResult)>, reason: Option<&str>) -> Outcome {
     Outcome::Decided {
         list: ListNumber(17),
         line,

@@ -8,7 +8,7 @@ use minijinja::Value;
 use super::{Voice, decision};
 use crate::domain::{ListNumber, RequestNumber};
 use crate::fault::Fault;
-use crate::rules::{BookingResult, CancelResult, Outcome};
+use crate::rules::{BookingResult, CancelResult, Outcome, SlotNames};
 
 /// Counts in words, such as `2 demandes enregistrées, 1 jour annulé`; the same name is counted once. Names are those of
 /// the phrases.
@@ -34,12 +34,14 @@ pub(super) fn in_words(
 /// The counts of a message.
 pub(super) fn counts(voice: &Voice, outcomes: &[&Outcome]) -> Result<String, Fault> {
     let mut requests = BTreeSet::new();
+    let mut decided = BTreeSet::new();
     let mut tallies = Vec::new();
     for outcome in outcomes {
         match outcome {
             Outcome::Booked { request: Some(request), .. } => {
                 tallies.push(("requests", usize::from(requests.insert(*request))));
             }
+            Outcome::Decided { child, days, .. } => tallies.extend(decision::tallies(child, days, &mut decided)),
             other => tallies.extend(outcome_tallies(other)),
         }
     }
@@ -48,7 +50,8 @@ pub(super) fn counts(voice: &Voice, outcomes: &[&Outcome]) -> Result<String, Fau
 
 fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
     match outcome {
-        Outcome::Booked { request: Some(_), .. } => vec![("requests", 1)],
+        // These are counted by `counts`, which knows what was counted before.
+        Outcome::Booked { request: Some(_), .. } | Outcome::Decided { .. } => vec![],
         booked @ Outcome::Booked { .. } if is_booked_already(booked) => vec![("already_booked", 1)],
         Outcome::Booked { request: None, .. } => vec![("not_booked", 1)],
         Outcome::Cancelled { days, .. } => days.iter().map(|day| (cancel_name(day.result), 1)).collect(),
@@ -58,7 +61,6 @@ fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
         Outcome::Status { .. } => vec![("status", 1)],
         Outcome::Help { .. } => vec![("help", 1)],
         Outcome::Question(_) => vec![("questions", 1)],
-        Outcome::Decided { days, .. } => decision::tallies(days),
         Outcome::ListLeft { undecided, .. } => vec![("undecided", undecided.len())],
         Outcome::NoList { .. } => vec![("no_list", 1)],
         Outcome::DraftOver { expired: true, .. } => vec![("draft_over", 1)],
@@ -91,18 +93,30 @@ pub(super) fn subject(voice: &Voice, outcomes: &[&Outcome]) -> Result<Option<Str
     let mut children: Vec<&String> = Vec::new();
     let mut days: BTreeSet<NaiveDate> = BTreeSet::new();
     let mut results: BTreeSet<&'static str> = BTreeSet::new();
+    let mut slots = Vec::new();
     for outcome in outcomes {
         let Outcome::Cancelled { child, days: cancelled } = outcome else { return Ok(None) };
         if !children.contains(&child) {
             children.push(child);
         }
         days.extend(cancelled.iter().map(|day| day.day));
+        slots.extend(cancelled.iter().map(|day| &day.slots));
         results.extend(cancelled.iter().map(|day| cancel_name(day.result)));
     }
     match (results.len(), results.first()) {
-        (1, Some(result)) => voice.say(&format!("subject.{result}"), facts! { children, days }).map(Some),
+        (1, Some(result)) => {
+            let slots = part_of_day(slots);
+            voice.say(&format!("subject.{result}"), facts! { children, days, slots }).map(Some)
+        }
         _ => Ok(None),
     }
+}
+
+/// The slots that all have in common, where they are less than a full day.
+pub(super) fn part_of_day<'a>(slots: impl IntoIterator<Item = &'a SlotNames>) -> Option<&'a SlotNames> {
+    let mut slots = slots.into_iter();
+    let first = slots.next()?;
+    (!first.full_day && slots.all(|others| others == first)).then_some(first)
 }
 
 /// The one request that the whole message made, for a subject that names it.

@@ -189,3 +189,59 @@ fn a_centre_names_its_director_and_its_slots() {
     let words = writer().write(&Letter::List(list), Language::French, None).unwrap();
     assert!(words.text.contains("matinée") && !words.text.contains("matin "), "{}", words.text);
 }
+
+fn told(for_director: bool, outcomes: Vec<Outcome>) -> String {
+    let entries = vec![TranscriptEntry { quote: None, inferred: vec![], outcomes }];
+    let letter = Letter::Transcript(Transcript { name: "X".into(), for_director, entries });
+    let words = writer().write(&letter, Language::French, None).unwrap();
+    words.text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_reason_is_passed_on_only_with_what_was_refused_now() {
+    let refused = |result| samples::decided(1, "MARTIN Zoé", vec![(8, result)], Some("complet"));
+    assert!(told(true, vec![refused(DecisionResult::Refused)]).contains("Motif transmis pour la ligne 1"));
+    assert!(!told(true, vec![refused(DecisionResult::AlreadyRefused)]).contains("Motif"));
+}
+
+#[test]
+fn a_child_s_day_counts_once_however_many_lines_it_has() {
+    let line = |line| samples::decided(line, "MARTIN Zoé", vec![(8, DecisionResult::Accepted)], None);
+    let text = told(true, vec![line(1), line(2)]);
+    assert!(text.contains(": 1 jour accepté."), "{text}");
+}
+
+#[test]
+fn a_status_counts_only_what_is_still_to_come() {
+    let row = |state| crate::rules::StatusRow {
+        request: crate::domain::RequestNumber(1),
+        child: "Zoé".into(),
+        day: samples::july(8),
+        slots: samples::full_day(),
+        state,
+        rank: None,
+        reason: None,
+    };
+    let text = told(false, vec![Outcome::Status { rows: vec![row("refused"), row("cancelled"), row("accepted")] }]);
+    assert!(text.contains("voici votre réservation à venir."), "{text}");
+    let text = told(false, vec![Outcome::Status { rows: vec![row("refused")] }]);
+    assert!(text.contains("vous n'avez aucune réservation en cours") && !text.contains("Pour annuler"), "{text}");
+}
+
+#[test]
+fn a_director_is_asked_in_a_director_s_words() {
+    for cause in samples::causes() {
+        let question = crate::rules::Question { cause, choices: vec![], child: None, day: None, ..samples::mismatch() };
+        let text = told(true, vec![Outcome::Question(question)]);
+        assert!(!text.contains("Prénom") && !text.contains("Pour réserver"), "{text}");
+        assert!(!text.contains("réserver et d'annuler"), "{text}");
+    }
+}
+
+#[test]
+fn who_was_not_understood_is_told_whom_to_ask() {
+    let question = crate::rules::Question { cause: Cause::NotUnderstood, ..samples::mismatch() };
+    let text = told(false, vec![Outcome::Question(question)]);
+    let phone = samples::brax().phone.unwrap();
+    assert!(text.contains(&format!("Pour parler à la direction : {phone}.")), "{text}");
+}

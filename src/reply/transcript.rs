@@ -14,6 +14,8 @@ use crate::rules::{Transcript, TranscriptEntry};
 const QUOTE: usize = 90;
 /// How the meaning of an example writes a weekday.
 const WEEKDAYS: [&str; 7] = ["Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Sun."];
+/// The states of bookings that are still to come; the others are told, but not counted.
+const LIVING: [&str; 4] = ["requested", "accepted", "waitlisted", "cancel_requested"];
 /// What a parent can write, in the order of the help.
 const PARENT_HELP: [&str; 4] = ["book", "cancel", "status", "help"];
 /// What a director can write.
@@ -190,6 +192,7 @@ fn cancelled(voice: &Voice, group: &[Outcome]) -> Result<Section, Fault> {
         withdrawn => count(CancelResult::Withdrawn),
         asked => count(CancelResult::CancelRequested),
         before => count(CancelResult::AlreadyAsked),
+        slots => summary::part_of_day(all.iter().map(|day| &day.slots)),
     };
     let next = voice.say("outcome.cancelled.next", facts.clone())?;
     Ok(Section {
@@ -218,8 +221,14 @@ fn status(voice: &Voice, rows: &[StatusRow]) -> Result<Section, Fault> {
             }
         }
     }
-    let first = rows.first();
-    let facts = facts! { count => rows.len(), child => first.map(|row| &row.child), day => first.map(|row| row.day) };
+    let living: Vec<&StatusRow> = rows.iter().filter(|row| LIVING.contains(&row.state)).collect();
+    let first = living.first();
+    let facts = facts! {
+        count => living.len(),
+        over => rows.len() > living.len(),
+        child => first.map(|row| &row.child),
+        day => first.map(|row| row.day),
+    };
     let next = voice.say("outcome.status.next", facts.clone())?;
     Ok(Section {
         head: Some(voice.say("outcome.status.head", facts)?),

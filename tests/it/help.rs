@@ -3,10 +3,13 @@
 use guichet::domain::{Language, SlotCode};
 use guichet::grammar::{Lexicon, Names, Sentence};
 use guichet::grammar::{Parsed, Role, TextPart, Verb, VerdictKind, parse};
-use guichet::message::Outgoing;
+use guichet::message::{Fate, Outgoing};
 use guichet::sample::Sample;
 
 use crate::house::{House, Proof};
+
+/// How many lines of a family's help are made for it: with its own child, on a day when its centre is open.
+const PERSONAL: usize = 4;
 
 /// The lines of the help letter: those that stand a little to the right, without what they do.
 fn taught(letter: &Outgoing) -> Vec<String> {
@@ -42,6 +45,17 @@ fn every_line_of_a_family_s_help_is_understood() {
         }
         for verb in [Verb::Book, Verb::Cancel, Verb::Status, Verb::Help] {
             assert!(verbs.contains(&verb), "{word} does not teach {verb:?}");
+        }
+    }
+}
+
+#[test]
+fn the_lines_in_a_family_s_own_names_are_done_without_a_question() {
+    for word in ["aide", "help"] {
+        for line in help("martin@example.org", word).into_iter().take(PERSONAL) {
+            let mut house = House::open(Sample::named("martin").unwrap());
+            let fate = house.mail("martin@example.org", Proof::Pass, &[], &line);
+            assert!(matches!(fate, Fate::Acted | Fate::Told), "{line}: {fate:?}: {:#?}", house.letters());
         }
     }
 }

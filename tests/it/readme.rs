@@ -91,18 +91,32 @@ fn the_meaning_that_the_readme_shows_is_the_one_that_is_printed() {
 }
 
 #[test]
-fn every_message_of_a_parent_is_understood() {
+fn every_message_of_a_parent_does_what_the_readme_says() {
+    // What the books say afterwards, and words of the answer in both languages, row by row.
+    let done = [
+        ("requested | 1", ["en demande", "requested"]),
+        ("requested | 8", ["en demande", "requested"]),
+        ("withdrawn | 1", ["c'est annulé", "it is cancelled"]),
+        ("withdrawn | 1", ["c'est annulé", "it is cancelled"]),
+        ("requested | 1", ["en demande", "requested"]),
+        ("requested | 1", ["annuler Marie", "cancel Marie"]),
+    ];
+    let expected = done.iter().flat_map(|(books, words)| words.map(|word| (*books, word)));
     let messages = messages("A parent:");
     assert_eq!(messages.len(), 12, "{messages:?}");
-    for message in messages {
+    for (message, (books, word)) in messages.iter().zip(expected) {
         let mut house = House::open(Sample::named("alsh").unwrap());
         if !message.starts_with("réserver") && !message.starts_with("book") {
             house.mail(PARENT, Proof::Pass, &[], "réserver Marie mer 11/07 journée");
         }
         let _ = house.letters();
-        let fate = house.mail(PARENT, Proof::Pass, &[], &message);
+        let fate = house.mail(PARENT, Proof::Pass, &[], message);
         assert!(matches!(fate, Fate::Acted | Fate::Told), "{message}: {fate:?}");
-        assert!(house.letters().iter().any(|letter| letter.to.as_str() == PARENT), "{message}: the parent is told");
+        let told = house.letters().into_iter().find(|letter| letter.to.as_str() == PARENT);
+        let told = told.unwrap_or_else(|| panic!("{message}: the parent is not told"));
+        assert!(told.text.contains(word), "{message}:\n{}", told.text);
+        let states = house.ask("SELECT state, COUNT(*) FROM booking GROUP BY state");
+        assert_eq!(states, books, "{message}");
     }
 }
 

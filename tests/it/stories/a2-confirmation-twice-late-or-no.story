@@ -13,3 +13,17 @@ centre alsh
 ?>> dupont@example.org | oui
 ! told
 < dupont@example.org
+| je n'ai rien fait
+| le délai pour répondre est passé
+?> dupont@example.org | réserver Lilou mer 11/07 journée
+< dupont@example.org
+?>> dupont@example.org | oui
+! acted
+< dupont@example.org | Demande n° 1 enregistrée
+< directrice@example.org
+| DUPONT Lilou
+?>> dupont@example.org | oui
+! told
+< dupont@example.org
+| vous aviez déjà répondu
+| rien n'est fait une deuxième fois

@@ -6,7 +6,7 @@ centre alsh
 < directrice@example.org | 4 demandes à valider - semaine 28 (2 sans place) [lot 1]
 | DUPONT Antoine (7)
 | !
-| complet
+| plus de place après les lignes au-dessus
 | les lignes marquées « ! » vont en liste d'attente
 >> directrice@example.org | ok
 < directrice@example.org | 2 jours en liste d'attente [lot 1]

@@ -12,7 +12,8 @@ centre alsh
 | mar. 17/07 journée demande d'annulation
 < directrice@example.org
 > dupont@example.org | annuler Marie mer 18/07 matin
-< dupont@example.org
+< dupont@example.org | Demande d'annulation : Marie, mercredi 18 juillet, matin
+| votre demande d'annulation (matin) est transmise
 | mer. 18/07 matin demande d'annulation
 < directrice@example.org
 >> directrice@example.org | ok
@@ -20,6 +21,7 @@ centre alsh
 < dupont@example.org
 > dupont@example.org | statut
 < dupont@example.org
+| voici vos 4 réservations à venir
 | lun. 16/07 journée accepté
 | mar. 17/07 journée annulé
 | mer. 18/07 repas + après-midi accepté

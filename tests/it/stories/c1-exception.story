@@ -8,3 +8,14 @@ centre alsh
 < directrice@example.org | [lot 1]
 | accepter 3 quand même
 < dupont@example.org | Accepté : Marie et Raphaël
+>> directrice@example.org | accepter 3 quand même
+! acted
+< directrice@example.org | [lot 1]
+| accepté, au-delà des places
+| ligne 4
+| 1 famille est prévenue
+< dupont@example.org | Accepté : Antoine
+| accepté
+> dupont@example.org | statut
+< dupont@example.org
+| voici vos 4 réservations
