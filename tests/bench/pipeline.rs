@@ -128,7 +128,7 @@ impl Bench {
         self.pipeline.receive(inbound).await?;
         let fate = self.pipeline.handle_next().await?;
         let time = start.elapsed();
-        if fate != Some(Fate::Acted) {
+        if !matches!(fate, Some(Fate::Acted | Fate::Told)) {
             return Err(format!("\"{text}\" from {from} came to {fate:?}").into());
         }
         Ok(time)
