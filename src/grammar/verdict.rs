@@ -130,7 +130,16 @@ fn decision_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bo
 
 fn items_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bool)> {
     let (rest, (items, _, kind)) = (listed(false), (noise, opt(mark(':')), noise), decision).parse(input)?;
+    // "tout accepter sauf 2"
+    let (rest, items) = match (items, left_out(rest)) {
+        (Items::All, Ok((after, numbers))) => (after, Items::AllExcept(numbers)),
+        (items, _) => (rest, items),
+    };
     Ok((rest, (kind, Some(items), false)))
+}
+
+fn left_out(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
+    (noise, opt(join), class(Class::Except), noise, numbers).map(|(.., numbers)| numbers).parse(input)
 }
 
 fn decision(input: Tokens<'_>) -> Read<'_, VerdictKind> {
