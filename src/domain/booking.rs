@@ -29,7 +29,10 @@ pub struct Booking {
 pub enum WaitlistedBy {
     /// No place was left when it was asked for; the director has not spoken yet.
     FullDay,
+    /// The director, because the day is full: a place that is freed is offered to the director again.
     Director,
+    /// The director, although a place was left: it stays aside until the director takes it up.
+    Aside,
 }
 
 /// Where a booking stands. A state carries its own facts; [`Booking`]'s methods are the only ways from one to another.

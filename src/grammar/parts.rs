@@ -65,6 +65,12 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
             input = Tokens(input.0.get(2..).unwrap_or_default());
             continue;
         }
+        // "Zoé 8/07 journée, Hugo non": what a "non" takes back is not guessed.
+        if first.has(Class::No) && !says_nothing(&parts) {
+            parts.push((Part::Wrong(Problem::UnclearIntent), first.span));
+            input = Tokens(input.0.get(1..).unwrap_or_default());
+            continue;
+        }
         let (rest, part, span) = match part(input) {
             Ok((rest, part)) => (rest, part, span_of(input.read_until(rest))),
             Err(nom::Err::Failure(wrong)) => {

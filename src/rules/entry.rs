@@ -50,6 +50,12 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Fills `entry`, taking from `previous` what it leaves out.
     pub fn fill(&self, entry: &Entry, order: &Order, previous: &Filled) -> Result<Filled, Trouble> {
+        if self.need == Need::Cancellation
+            && let (Some(except), false) = (entry.except.first(), entry.slots.is_empty())
+        {
+            // "annuler du 6 au 10 sauf mercredi matin": is the morning kept, or cancelled on the other days?
+            return Err(trouble(except.span, Cause::AmbiguousSlot { written: except.span.of(self.text) }, Vec::new()));
+        }
         let mut filled =
             Filled { service: entry.service.as_ref().map(|named| named.value.clone()), ..Filled::default() };
         self.fill_children(entry, order, previous, &mut filled)?;

@@ -46,6 +46,7 @@ fn freed_places(books: &Snapshot, today: NaiveDate) -> BTreeSet<BookingId> {
         .values()
         .filter(|booking| booking.day >= today)
         .filter_map(|booking| match booking.state {
+            BookingState::Waitlisted { by: WaitlistedBy::Aside, .. } => None,
             BookingState::Waitlisted { since, .. } => Some((since, booking)),
             _ => None,
         })

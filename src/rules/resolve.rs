@@ -80,12 +80,30 @@ impl Resolver<'_> {
             Verb::Cancel if !order.requests.is_empty() && order.entries.iter().any(says_something) => {
                 vec![self.complain(order.span, order.span, Cause::UnclearIntent)]
             }
+            // "Zoé 6/07 journée, 7/07 absente": the word behind the last day is not meant for the first.
+            Verb::Cancel
+                if order.entries.len() > 1
+                    && order.entries.iter().all(|entry| entry.span.from < order.verb.span.from) =>
+            {
+                vec![self.complain(order.span, order.verb.span, Cause::UnclearIntent)]
+            }
+            Verb::Cancel if self.is_range_of_requests(order) => {
+                vec![self.complain(order.span, order.span, Cause::UnclearIntent)]
+            }
             Verb::Cancel if !order.requests.is_empty() => {
                 let numbers = order.requests.iter().map(|number| RequestNumber(number.value)).collect();
                 simple(Command::Cancel { what: Cancellation::Requests(numbers), reason: reason(order) })
             }
             Verb::Book | Verb::Cancel => self.entries(order),
         }
+    }
+
+    /// "annuler 42-44": two requests, or three?
+    fn is_range_of_requests(&self, order: &Order) -> bool {
+        order.requests.iter().zip(order.requests.iter().skip(1)).any(|(first, next)| {
+            let between = self.quote(Span::new(first.span.to, next.span.from));
+            ["-", "–", "à", "to"].contains(&between.trim())
+        })
     }
 
     fn entries(&mut self, order: &Order) -> Vec<Step> {
@@ -118,6 +136,10 @@ impl Resolver<'_> {
                 }
             }
         }
+        // What belongs together is done together: a part that is asked about holds back the rest of its sentence.
+        if steps.iter().any(|step| matches!(step, Step::Ask { .. })) {
+            steps.retain(|step| matches!(step, Step::Ask { .. }));
+        }
         steps
     }
 
@@ -132,6 +154,11 @@ impl Resolver<'_> {
                 unknown.span,
                 Cause::UnknownItem { number: unknown.value, last: highest },
             )];
+        }
+        // "ok sauf 2 : complet": is 2 refused?
+        let leaves_out = matches!(verdict.items, Items::AllExcept(_)) && verdict.kind == VerdictKind::Approve;
+        if leaves_out && verdict.reason.is_some() {
+            return vec![self.complain(verdict.span, verdict.span, Cause::UnclearIntent)];
         }
         let command = Command::Decide {
             list: list.number,

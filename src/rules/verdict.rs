@@ -105,7 +105,9 @@ impl Desk<'_> {
             (_, VerdictKind::Approve) => self.approve(&mut booking, word, by),
             (_, VerdictKind::Refuse) => booking.refuse(by, word.reason.clone()).map(|()| DecisionResult::Refused),
             (_, VerdictKind::Waitlist) => {
-                booking.waitlist(WaitlistedBy::Director, self.context.received).map(|()| DecisionResult::Waitlisted)
+                let has_place = self.books.has_place(booking.day, &booking.slots);
+                let by = if has_place { WaitlistedBy::Aside } else { WaitlistedBy::Director };
+                booking.waitlist(by, self.context.received).map(|()| DecisionResult::Waitlisted)
             }
         };
         match outcome {

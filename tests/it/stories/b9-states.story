@@ -11,17 +11,14 @@ centre alsh
 | 2. DUPONT Raphaël
 | 3. DUPONT Antoine
 | refusé
-< directrice@example.org | [lot 2]
-| DUPONT Raphaël
-| une place s'est libérée
 < dupont@example.org
 | groupe complet
 > dupont@example.org | réserver Lilou lun 9/07 matin
 < dupont@example.org
-< directrice@example.org | [lot 3]
+< directrice@example.org | [lot 2]
 > dupont@example.org | annuler Marie mer 11/07
 < dupont@example.org
-< directrice@example.org | [lot 4]
+< directrice@example.org | [lot 3]
 > dupont@example.org | statut
 < dupont@example.org | Vos réservations
 | en demande

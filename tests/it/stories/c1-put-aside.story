@@ -1,0 +1,15 @@
+# C1 Who is put aside although there are places stays aside: no freed place is told of, and an older list still takes the child.
+centre alsh
+@ 2012-07-02 09:00
+> dupont@example.org | réserver Marie jeu 12/07 journée
+< dupont@example.org
+< directrice@example.org | [lot 1]
+>> directrice@example.org | attente 1
+! acted
+< directrice@example.org
+| Toutes les lignes du lot 1 sont décidées.
+< dupont@example.org
+>> directrice@example.org | accepter 1
+! acted
+< directrice@example.org
+< dupont@example.org | Accepté : Marie
