@@ -1,5 +1,7 @@
 //! Bytes to what a person wrote, who that is, and what the words say: outside any transaction.
 
+use std::collections::BTreeSet;
+
 use serde_json::from_slice;
 
 use super::Pipeline;
@@ -115,12 +117,8 @@ impl Understood {
             let reference = reference.to_ascii_lowercase();
             tickets().find(|(mark, _)| reference.contains(mark.as_str())).map(|(_, ticket)| ticket.number)
         });
-        let mut numbers: Vec<i64> = tickets().map(|(_, ticket)| ticket.number).collect();
-        numbers.dedup();
-        in_thread.or(match numbers.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        })
+        let numbers: BTreeSet<i64> = tickets().map(|(_, ticket)| ticket.number).collect();
+        in_thread.or(numbers.first().copied().filter(|_| numbers.len() == 1))
     }
 }
 

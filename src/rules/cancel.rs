@@ -1,5 +1,7 @@
 //! Cancelling: at once while undecided, as a line on the director's next list once accepted.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::answer::{CancelResult, CancelledDay, Outcome, SlotNames};
@@ -24,9 +26,9 @@ impl Desk<'_> {
         let own: Vec<Booking> =
             self.books.bookings.values().filter(|booking| booking.family == family).cloned().collect();
         if !own.iter().any(|booking| booking.request == number) {
-            let mut known: Vec<RequestNumber> =
-                own.iter().filter(|booking| self.can_cancel(booking)).map(|booking| booking.request).collect();
-            known.dedup();
+            let living = own.iter().filter(|booking| self.can_cancel(booking));
+            let known: BTreeSet<RequestNumber> = living.map(|booking| booking.request).collect();
+            let known = known.into_iter().collect();
             return vec![Outcome::UnknownRequest { number, known }];
         }
         let living: Vec<Booking> =

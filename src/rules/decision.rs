@@ -113,15 +113,16 @@ impl<'a> Desk<'a> {
 
     fn decide(mut self, plan: &Plan) -> Decision {
         let undecided_before = list::undecided(&self.books, self.today);
+        // Before a draft is closed by the same message: what it holds must not be lost.
+        if plan.bulk.is_some() {
+            return self.hold_bulk(plan);
+        }
         let mut steps = plan.steps.clone();
         if let Some((number, yes)) = plan.closes {
             match self.close_draft(number, yes) {
                 Ok(held) => steps = [held, steps].concat(),
                 Err(outcome) => self.entries.push(plain_entry(*outcome)),
             }
-        }
-        if plan.bulk.is_some() {
-            return self.hold_bulk(plan);
         }
         for step in &steps {
             let entry = self.step(step);

@@ -143,3 +143,18 @@ async fn what_is_imported_while_the_daemon_runs_is_known_to_the_next_mail() {
     assert_eq!(installation.ask(booked).await, "Mai | requested");
     installation.audit().await;
 }
+
+#[test]
+fn the_counter_stays_open_when_the_reader_of_its_log_goes_away() {
+    let installation = Installation::without_servers();
+    let mut daemon = installation.command(&["run"]).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(daemon.stderr.take().unwrap()), &mut line).unwrap();
+    assert!(line.contains("ready"), "{line}");
+    // The mailbox cannot be reached, so there is something to log every second.
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert_eq!(daemon.try_wait().unwrap(), None);
+    let pid = daemon.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert!(daemon.wait().unwrap().success());
+}
