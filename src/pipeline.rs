@@ -177,7 +177,7 @@ impl<C: Clock> Pipeline<C> {
             None => None,
         }
         .filter(|_| matches!(understood.actor, Actor::Director { .. }));
-        Ok(Outline { today, programme, family, list, draft })
+        Ok(Outline { today, programme, family, list, list_expired: understood.answers_expired_list(), draft })
     }
 
     /// The draft whose letter is answered. A bare "oui" that answers no letter of ours means the only draft that is open,
@@ -189,10 +189,10 @@ impl<C: Clock> Pipeline<C> {
         understood: &Understood,
     ) -> Result<Option<Draft>, Fault> {
         let Some(person) = understood.actor.person() else { return Ok(None) };
-        if let Some(number) = understood.answered(Purpose::Draft) {
-            return books.draft(DraftNumber(number)).await;
+        if let Some(mark) = understood.answered(Purpose::Draft) {
+            return books.draft(DraftNumber(mark.ticket.number)).await;
         }
-        if !understood.actor.is_proven() || !understood.tickets.is_empty() {
+        if !understood.actor.is_proven() || understood.marks.iter().any(|mark| !mark.is_expired) {
             return Ok(None);
         }
         let draft = books.only_open_draft(person, inbound.received).await?;

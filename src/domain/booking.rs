@@ -92,10 +92,29 @@ impl BookingState {
         }
     }
 
+    /// The name of what people are told of it: who was put aside although a place was left must not read *complet*.
+    #[must_use]
+    pub const fn told_name(&self) -> &'static str {
+        match self {
+            Self::Waitlisted { by: WaitlistedBy::Aside, .. } => "put_aside",
+            _ => self.name(),
+        }
+    }
+
     /// Whether the booking may still bring the child to the centre.
     #[must_use]
     pub const fn is_living(&self) -> bool {
         matches!(self, Self::Requested | Self::Accepted { .. } | Self::Waitlisted { .. } | Self::CancelRequested { .. })
+    }
+
+    /// Since when it waits for a place to be freed. Who was put aside waits for the director's word alone.
+    #[must_use]
+    pub const fn waits_since(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Waitlisted { by: WaitlistedBy::Aside, .. } => None,
+            Self::Waitlisted { since, .. } => Some(*since),
+            _ => None,
+        }
     }
 
     /// Whether it eats a place: accepted ones do, also while their cancellation is asked. Exceptions stand beside the

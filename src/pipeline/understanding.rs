@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use serde_json::from_slice;
 
 use super::Pipeline;
@@ -9,7 +10,7 @@ use crate::clock::Clock;
 use crate::domain::{Actor, Language, ListNumber, Service};
 use crate::fault::{During, Fault};
 use crate::grammar::{self, Lexicon, Names, Parsed, Role, TextPart};
-use crate::identity::{Directory, Purpose, Ticket, identify};
+use crate::identity::{Directory, Purpose, Ticket, TicketError, identify};
 use crate::message::{Channel, Fate, Inbound};
 use crate::reading::{self, Reading};
 use crate::rules::RegistryChange;
@@ -18,11 +19,18 @@ use crate::rules::RegistryChange;
 pub(super) struct Understood {
     pub reading: Reading,
     pub actor: Actor,
-    /// Verified marks of ours that the message bears.
-    pub tickets: Vec<(String, Ticket)>,
+    /// The marks of ours for this sender that the message bears.
+    pub marks: Vec<Mark>,
     pub text: String,
     pub part: TextPart,
     pub parsed: Parsed,
+}
+
+/// A mark that was written for this very sender. One that is too old proves nothing; it still says what is answered.
+pub(super) struct Mark {
+    pub words: String,
+    pub ticket: Ticket,
+    pub is_expired: bool,
 }
 
 /// What there is to decide about a message.
@@ -44,20 +52,29 @@ impl<C: Clock> Pipeline<C> {
             Ok(reading) => reading,
             Err(fate) => return Ok(Matter::Closed(fate)),
         };
-        let tickets: Vec<(String, Ticket)> = reading
-            .marks
-            .iter()
-            .filter_map(|mark| Some((mark.clone(), self.secret.verify(mark, &reading.from, inbound.received).ok()?)))
-            .collect();
+        let marks = self.own_marks(&reading, inbound.received);
         let directory = Directory {
             guardians: self.store.guardians_at(&reading.from).await?,
             directors: self.store.directors_at(&reading.from).await?,
         };
-        let proofs: Vec<Ticket> = tickets.iter().map(|(_, ticket)| *ticket).collect();
+        let proofs: Vec<Ticket> = marks.iter().filter(|mark| !mark.is_expired).map(|mark| mark.ticket).collect();
         let actor = identify(&reading.from, inbound.channel, reading.verdict, &proofs, &directory);
         let lexicon = self.lexicon(&actor).await?;
         let (text, part, parsed) = parse(&reading, &lexicon);
-        Ok(Matter::Message(Box::new(Understood { reading, actor, tickets, text, part, parsed })))
+        Ok(Matter::Message(Box::new(Understood { reading, actor, marks, text, part, parsed })))
+    }
+
+    /// The marks that are ours and this sender's; of any other nothing can be said.
+    fn own_marks(&self, reading: &Reading, received: DateTime<Utc>) -> Vec<Mark> {
+        let own = |words: &String| {
+            let (ticket, is_expired) = match self.secret.verify(words, &reading.from, received) {
+                Ok(ticket) => (ticket, false),
+                Err(TicketError::Expired(ticket)) => (ticket, true),
+                Err(TicketError::Unknown) => return None,
+            };
+            Some(Mark { words: words.clone(), ticket, is_expired })
+        };
+        reading.marks.iter().filter_map(own).collect()
     }
 
     /// The words that this sender's message is read with.
@@ -104,21 +121,26 @@ impl Understood {
         format!("{proof}{}", self.reading.from)
     }
 
-    /// The list that the message answers.
+    /// The list that the message answers, while it may be decided on.
     pub fn answered_list(&self) -> Option<ListNumber> {
-        self.answered(Purpose::List).map(ListNumber)
+        self.answered(Purpose::List).filter(|mark| !mark.is_expired).map(|mark| ListNumber(mark.ticket.number))
     }
 
-    /// The number of the letter that a message answers: the newest in its thread that bears such a mark; else the only one
+    /// Whether the message answers a list that is too old to be decided on.
+    pub fn answers_expired_list(&self) -> bool {
+        self.answered(Purpose::List).is_some_and(|mark| mark.is_expired)
+    }
+
+    /// The mark of the letter that a message answers: the newest in its thread that bears such a mark; else the only one
     /// that its text repeats.
-    pub fn answered(&self, purpose: Purpose) -> Option<i64> {
-        let tickets = || self.tickets.iter().filter(|(_, ticket)| ticket.purpose == purpose);
+    pub fn answered(&self, purpose: Purpose) -> Option<&Mark> {
+        let marks = || self.marks.iter().filter(|mark| mark.ticket.purpose == purpose);
         let in_thread = self.reading.references.iter().rev().find_map(|reference| {
             let reference = reference.to_ascii_lowercase();
-            tickets().find(|(mark, _)| reference.contains(mark.as_str())).map(|(_, ticket)| ticket.number)
+            marks().find(|mark| reference.contains(mark.words.as_str()))
         });
-        let numbers: BTreeSet<i64> = tickets().map(|(_, ticket)| ticket.number).collect();
-        in_thread.or(numbers.first().copied().filter(|_| numbers.len() == 1))
+        let numbers: BTreeSet<i64> = marks().map(|mark| mark.ticket.number).collect();
+        in_thread.or(marks().next().filter(|_| numbers.len() == 1))
     }
 }
 

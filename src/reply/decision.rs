@@ -19,6 +19,7 @@ const fn name(result: DecisionResult) -> &'static str {
         DecisionResult::Accepted => "accepted",
         DecisionResult::AcceptedAsException => "accepted_as_exception",
         DecisionResult::Waitlisted => "waitlisted",
+        DecisionResult::PutAside => "put_aside",
         DecisionResult::WaitlistedBecauseFull => "waitlisted_because_full",
         DecisionResult::Refused => "refused",
         DecisionResult::CancellationGranted => "cancellation_granted",
@@ -40,7 +41,7 @@ const fn tone(result: DecisionResult) -> &'static str {
         | DecisionResult::AcceptedAsException
         | DecisionResult::CancellationDenied
         | DecisionResult::AlreadyAccepted => "accepted",
-        DecisionResult::Waitlisted | DecisionResult::WaitlistedBecauseFull => "waitlisted",
+        DecisionResult::Waitlisted | DecisionResult::PutAside | DecisionResult::WaitlistedBecauseFull => "waitlisted",
         DecisionResult::Refused | DecisionResult::AlreadyRefused => "refused",
         DecisionResult::CancellationGranted | DecisionResult::AlreadyCancelled | DecisionResult::Withdrawn => {
             "cancelled"
@@ -49,15 +50,23 @@ const fn tone(result: DecisionResult) -> &'static str {
     }
 }
 
-/// The count that a result adds to; also what a family's notice groups by.
+/// The count that a result adds to.
 const fn tally(result: DecisionResult) -> &'static str {
     match result {
         DecisionResult::Accepted | DecisionResult::AcceptedAsException => "accepted",
-        DecisionResult::Waitlisted | DecisionResult::WaitlistedBecauseFull => "waitlisted",
+        DecisionResult::Waitlisted | DecisionResult::PutAside | DecisionResult::WaitlistedBecauseFull => "waitlisted",
         DecisionResult::Refused => "refused",
         DecisionResult::CancellationGranted => "cancellation_granted",
         DecisionResult::CancellationDenied => "cancellation_denied",
         _ => "not_decided",
+    }
+}
+
+/// What a family's notice tells in one sentence: a count, but for who waits although the day is not full.
+const fn theme(result: DecisionResult) -> &'static str {
+    match result {
+        DecisionResult::PutAside => "put_aside",
+        _ => tally(result),
     }
 }
 
@@ -143,7 +152,8 @@ pub(super) fn notice(voice: &Voice, notice: &Notice) -> Result<Page, Fault> {
         }
     }
     let groups = groups(notice);
-    let counts = groups.iter().map(|(key, rows)| (*key, distinct(rows.iter().map(|row| (&row.child, row.day))).len()));
+    let decided = distinct(notice.rows.iter().map(|row| (tally(row.result), &row.child, row.day)));
+    let counts = decided.into_iter().map(|(name, ..)| (name, 1));
     let children = distinct(notice.rows.iter().map(|row| &row.child));
     let facts = facts! { children, summary => summary::in_words(voice, counts)? };
     let (lead, subject) = match groups.as_slice() {
@@ -193,9 +203,9 @@ fn notice_row(voice: &Voice, row: &NoticeRow) -> Result<Row, Fault> {
 fn groups(notice: &Notice) -> Vec<(&'static str, Vec<&NoticeRow>)> {
     let mut groups: Vec<(&'static str, Vec<&NoticeRow>)> = Vec::new();
     for row in &notice.rows {
-        match groups.iter_mut().find(|(key, _)| *key == tally(row.result)) {
+        match groups.iter_mut().find(|(key, _)| *key == theme(row.result)) {
             Some((_, rows)) => rows.push(row),
-            None => groups.push((tally(row.result), vec![row])),
+            None => groups.push((theme(row.result), vec![row])),
         }
     }
     groups

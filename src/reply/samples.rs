@@ -59,6 +59,7 @@ pub fn causes() -> Vec<Cause> {
         Cause::UnclearIntent,
         Cause::Contradiction,
         Cause::NoPending,
+        Cause::ListExpired,
         Cause::UnknownItem { number: 9, last: 6 },
         Cause::UnknownItem { number: 2, last: 1 },
         Cause::Bulk { commands: 21, child_days: 84 },
@@ -89,6 +90,7 @@ const _: fn(&Cause, &Suggestion, Inference) = |cause, suggestion, inference| {
         | Cause::UnclearIntent
         | Cause::Contradiction
         | Cause::NoPending
+        | Cause::ListExpired
         | Cause::UnknownItem { .. }
         | Cause::Bulk { .. }
         | Cause::NotUnderstood => {}
@@ -113,10 +115,11 @@ pub const INFERENCES: [Inference; 5] = [
     Inference::ChildrenInherited,
 ];
 
-pub const DECISIONS: [DecisionResult; 14] = [
+pub const DECISIONS: [DecisionResult; 15] = [
     DecisionResult::Accepted,
     DecisionResult::AcceptedAsException,
     DecisionResult::Waitlisted,
+    DecisionResult::PutAside,
     DecisionResult::WaitlistedBecauseFull,
     DecisionResult::Refused,
     DecisionResult::CancellationGranted,
@@ -130,8 +133,8 @@ pub const DECISIONS: [DecisionResult; 14] = [
     DecisionResult::Withdrawn,
 ];
 
-pub const STATES: [&str; 7] =
-    ["requested", "accepted", "waitlisted", "refused", "withdrawn", "cancel_requested", "cancelled"];
+pub const STATES: [&str; 8] =
+    ["requested", "accepted", "waitlisted", "put_aside", "refused", "withdrawn", "cancel_requested", "cancelled"];
 
 fn choices() -> Vec<Choice> {
     let suggestions = [
@@ -255,6 +258,7 @@ fn outcomes_of_families() -> Vec<Outcome> {
             day: july(6 + place),
             slots: full_day(),
             state,
+            is_living: !["refused", "withdrawn", "cancelled"].contains(state),
             rank: (*state == "waitlisted").then_some(3),
             reason: (*state == "refused").then(|| "plus de place ce jour-là".into()),
         };

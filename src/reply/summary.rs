@@ -10,7 +10,7 @@ use crate::domain::{ListNumber, RequestNumber};
 use crate::fault::Fault;
 use crate::rules::{BookingResult, CancelResult, Outcome, SlotNames};
 
-/// Counts in words, such as `2 demandes enregistrées, 1 jour annulé`; the same name is counted once. Names are those of
+/// Counts in words, such as `2 demandes enregistrées, 1 réservation annulée`; the same name is counted once. Names are those of
 /// the phrases.
 pub(super) fn in_words(
     voice: &Voice,

@@ -208,23 +208,29 @@ fn a_reason_is_passed_on_only_with_what_was_refused_now() {
 fn a_child_s_day_counts_once_however_many_lines_it_has() {
     let line = |line| samples::decided(line, "MARTIN Zoé", vec![(8, DecisionResult::Accepted)], None);
     let text = told(true, vec![line(1), line(2)]);
-    assert!(text.contains(": 1 jour accepté."), "{text}");
+    assert!(text.contains(": 1 réservation acceptée."), "{text}");
 }
 
 #[test]
 fn a_status_counts_only_what_is_still_to_come() {
-    let row = |state| crate::rules::StatusRow {
+    let row = |state, is_living| crate::rules::StatusRow {
         request: crate::domain::RequestNumber(1),
         child: "Zoé".into(),
         day: samples::july(8),
         slots: samples::full_day(),
         state,
+        is_living,
         rank: None,
         reason: None,
     };
-    let text = told(false, vec![Outcome::Status { rows: vec![row("refused"), row("cancelled"), row("accepted")] }]);
+    let text = told(
+        false,
+        vec![Outcome::Status { rows: vec![row("refused", false), row("cancelled", false), row("accepted", true)] }],
+    );
     assert!(text.contains("voici votre réservation à venir."), "{text}");
-    let text = told(false, vec![Outcome::Status { rows: vec![row("refused")] }]);
+    let (living, over) = text.split_once("Zoé : refusé ou annulé").unwrap();
+    assert!(living.contains("accepté") && !living.contains("refusé") && over.contains("annulé"), "{text}");
+    let text = told(false, vec![Outcome::Status { rows: vec![row("refused", false)] }]);
     assert!(text.contains("vous n'avez aucune réservation en cours") && !text.contains("Pour annuler"), "{text}");
 }
 

@@ -14,8 +14,6 @@ use crate::rules::{Transcript, TranscriptEntry};
 const QUOTE: usize = 90;
 /// How the meaning of an example writes a weekday.
 const WEEKDAYS: [&str; 7] = ["Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Sun."];
-/// The states of bookings that are still to come; the others are told, but not counted.
-const LIVING: [&str; 4] = ["requested", "accepted", "waitlisted", "cancel_requested"];
 /// What a parent can write, in the order of the help.
 const PARENT_HELP: [&str; 4] = ["book", "cancel", "status", "help"];
 /// What a director can write.
@@ -203,29 +201,22 @@ fn cancelled(voice: &Voice, group: &[Outcome]) -> Result<Section, Fault> {
     })
 }
 
+/// The bookings to come, a table a child; what is refused or cancelled stands below them, and is not counted.
 fn status(voice: &Voice, rows: &[StatusRow]) -> Result<Section, Fault> {
+    let (living, over): (Vec<&StatusRow>, Vec<&StatusRow>) = rows.iter().partition(|row| row.is_living);
     let mut tables: Vec<Table> = Vec::new();
-    for row in rows {
-        let reason = row.reason.as_deref().map(typography::quoted);
-        let facts = facts! { reason, ..fact(row) };
-        let cells = vec![
-            Cell::plain(voice.say("date.short_of", facts.clone())?),
-            Cell::plain(voice.say("word.slots", facts.clone())?),
-            Cell::toned(voice.say("word.state", facts)?, row.state),
-            Cell::plain(voice.say("word.request", facts! { request => row.request })?),
-        ];
-        match tables.iter_mut().find(|table| table.caption.as_ref() == Some(&row.child)) {
+    for row in living.iter().chain(&over) {
+        let caption = voice.say("outcome.status.caption", fact(row))?;
+        let cells = status_row(voice, row)?;
+        match tables.iter_mut().find(|table| table.caption.as_ref() == Some(&caption)) {
             Some(table) => table.rows.push(cells.into()),
-            None => {
-                tables.push(Table { caption: Some(row.child.clone()), rows: vec![cells.into()], ..Table::default() });
-            }
+            None => tables.push(Table { caption: Some(caption), rows: vec![cells.into()], ..Table::default() }),
         }
     }
-    let living: Vec<&StatusRow> = rows.iter().filter(|row| LIVING.contains(&row.state)).collect();
     let first = living.first();
     let facts = facts! {
         count => living.len(),
-        over => rows.len() > living.len(),
+        over => !over.is_empty(),
         child => first.map(|row| &row.child),
         day => first.map(|row| row.day),
     };
@@ -236,6 +227,17 @@ fn status(voice: &Voice, rows: &[StatusRow]) -> Result<Section, Fault> {
         next: (!next.is_empty()).then_some(next),
         ..Section::default()
     })
+}
+
+fn status_row(voice: &Voice, row: &StatusRow) -> Result<Vec<Cell>, Fault> {
+    let reason = row.reason.as_deref().map(typography::quoted);
+    let facts = facts! { reason, ..fact(row) };
+    Ok(vec![
+        Cell::plain(voice.say("date.short_of", facts.clone())?),
+        Cell::plain(voice.say("word.slots", facts.clone())?),
+        Cell::toned(voice.say("word.state", facts)?, row.state),
+        Cell::plain(voice.say("word.request", facts! { request => row.request })?),
+    ])
 }
 
 fn help(voice: &Voice, children: &[String], day: Option<NaiveDate>, reader: Reader) -> Result<Section, Fault> {

@@ -170,6 +170,8 @@ pub struct StatusRow {
     pub day: NaiveDate,
     pub slots: SlotNames,
     pub state: &'static str,
+    /// Whether it may still bring the child to the centre; what is refused or cancelled is told apart.
+    pub is_living: bool,
     pub rank: Option<usize>,
     pub reason: Option<String>,
 }
@@ -213,6 +215,8 @@ pub enum DecisionResult {
     /// Over the places, as *quand même* said.
     AcceptedAsException,
     Waitlisted,
+    /// On the waiting list, although a place was left: the director keeps it for later.
+    PutAside,
     /// Approved, but no place was left: it went to the waiting list.
     WaitlistedBecauseFull,
     Refused,

@@ -99,7 +99,7 @@ impl Desk<'_> {
         Some(BookingResult::AlreadyBooked {
             request: standing.request,
             slots: SlotNames::of(&standing.slots, programme),
-            state: standing.state.name(),
+            state: standing.state.told_name(),
         })
     }
 }

@@ -144,7 +144,8 @@ impl<'a> Desk<'a> {
                 outcomes: self.command(meant),
             },
             Step::Ask { quote, complaint } => {
-                self.list_wanted |= complaint.cause == Cause::NoPending && self.is_director();
+                let lacks_list = matches!(complaint.cause, Cause::NoPending | Cause::ListExpired);
+                self.list_wanted |= lacks_list && self.is_director();
                 let asked = question(quote, complaint, self.example());
                 plain_entry(Outcome::Question(asked))
             }

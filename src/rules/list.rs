@@ -45,11 +45,7 @@ fn freed_places(books: &Snapshot, today: NaiveDate) -> BTreeSet<BookingId> {
         .bookings
         .values()
         .filter(|booking| booking.day >= today)
-        .filter_map(|booking| match booking.state {
-            BookingState::Waitlisted { by: WaitlistedBy::Aside, .. } => None,
-            BookingState::Waitlisted { since, .. } => Some((since, booking)),
-            _ => None,
-        })
+        .filter_map(|booking| Some((booking.state.waits_since()?, booking)))
         .collect();
     waiting.sort_by_key(|(since, booking)| (*since, booking.id));
     let mut trial = Trial::new(books);
@@ -137,10 +133,7 @@ impl Desk<'_> {
                 Topic::FreedPlace => 1,
                 Topic::Booking => 2,
             };
-            let since = match booking.state {
-                BookingState::Waitlisted { since, .. } if *topic == Topic::FreedPlace => Some(since),
-                _ => None,
-            };
+            let since = booking.state.waits_since().filter(|_| *topic == Topic::FreedPlace);
             (turn, since, booking.request, self.birth_order(booking), booking.day, booking.slots.clone(), booking.id)
         });
         let mut trial = Trial::new(&self.books);
@@ -216,7 +209,7 @@ impl Desk<'_> {
         let first = days.first();
         let siblings = (1..)
             .zip(all)
-            .filter(|(_, (other, _))| other.family == group.family && other.child != group.child)
+            .filter(|(line, (other, _))| other.family == group.family && *line != number)
             .map(|(line, _)| line);
         ListRow {
             number,

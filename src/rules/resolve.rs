@@ -23,6 +23,8 @@ pub struct Outline {
     pub family: Option<Family>,
     /// The list that a director's message answers.
     pub list: Option<RequestList>,
+    /// Whether it answers a list that is too old to be decided on.
+    pub list_expired: bool,
     /// The draft that a "oui" or a "non" answers.
     pub draft: Option<Draft>,
 }
@@ -145,7 +147,8 @@ impl Resolver<'_> {
 
     fn verdict(&mut self, verdict: &Verdict) -> Vec<Step> {
         let Some(list) = &self.outline.list else {
-            return vec![self.complain(verdict.span, verdict.span, Cause::NoPending)];
+            let cause = if self.outline.list_expired { Cause::ListExpired } else { Cause::NoPending };
+            return vec![self.complain(verdict.span, verdict.span, cause)];
         };
         if let Some(unknown) = named(&verdict.items).iter().find(|item| list.line(item.value).is_none()) {
             let highest = list.lines.last().map_or(0, |line| line.number);

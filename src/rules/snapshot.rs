@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use super::{Draft, Request};
 use crate::domain::{
-    Booking, BookingId, BookingState, Child, ChildId, Director, DraftNumber, Family, FamilyId, ListNumber, Programme,
-    RequestList, RequestNumber, SlotCode, SlotSet,
+    Booking, BookingId, Child, ChildId, Director, DraftNumber, Family, FamilyId, ListNumber, Programme, RequestList,
+    RequestNumber, SlotCode, SlotSet,
 };
 
 /// The next numbers to give away; the write transaction makes them ours.
@@ -69,12 +69,11 @@ impl Snapshot {
     /// that wait for one of its slots and asked earlier.
     #[must_use]
     pub fn rank(&self, booking: &Booking) -> Option<usize> {
-        let BookingState::Waitlisted { since, .. } = booking.state else { return None };
+        let since = booking.state.waits_since()?;
         let earlier = self.bookings.values().filter(|other| {
             other.day == booking.day
                 && other.slots.overlaps(&booking.slots)
-                && matches!(other.state, BookingState::Waitlisted { since: theirs, .. }
-                    if (theirs, other.id) < (since, booking.id))
+                && other.state.waits_since().is_some_and(|theirs| (theirs, other.id) < (since, booking.id))
         });
         Some(earlier.count() + 1)
     }

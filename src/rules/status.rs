@@ -51,7 +51,8 @@ impl Desk<'_> {
             child: self.books.child(booking.child).map(|child| child.first_name.clone()).unwrap_or_default(),
             day: booking.day,
             slots: SlotNames::of(&booking.slots, &self.books.programme),
-            state: booking.state.name(),
+            state: booking.state.told_name(),
+            is_living: booking.state.is_living(),
             rank: self.books.rank(booking),
             reason: match &booking.state {
                 BookingState::Refused { reason, .. } => reason.clone(),

@@ -105,9 +105,12 @@ impl Desk<'_> {
             (_, VerdictKind::Approve) => self.approve(&mut booking, word, by),
             (_, VerdictKind::Refuse) => booking.refuse(by, word.reason.clone()).map(|()| DecisionResult::Refused),
             (_, VerdictKind::Waitlist) => {
-                let has_place = self.books.has_place(booking.day, &booking.slots);
-                let by = if has_place { WaitlistedBy::Aside } else { WaitlistedBy::Director };
-                booking.waitlist(by, self.context.received).map(|()| DecisionResult::Waitlisted)
+                let (by, result) = if self.books.has_place(booking.day, &booking.slots) {
+                    (WaitlistedBy::Aside, DecisionResult::PutAside)
+                } else {
+                    (WaitlistedBy::Director, DecisionResult::Waitlisted)
+                };
+                booking.waitlist(by, self.context.received).map(|()| result)
             }
         };
         match outcome {

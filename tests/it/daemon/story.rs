@@ -57,7 +57,12 @@ async fn a_request_is_listed_accepted_and_cancelled_on_real_servers() {
     let approval = Mail::reply(DIRECTOR, "ok-1", "ok", &list);
     postfix.bring(DIRECTOR, CENTRE, &approval.bytes()).await;
     let receipt = director.letter().await;
-    says(&receipt, DIRECTOR, "1 jour accepté [lot 1]", &["Lot 1", "DUPONT Marie", "accepté", "1 famille est prévenue"]);
+    says(
+        &receipt,
+        DIRECTOR,
+        "1 réservation acceptée [lot 1]",
+        &["Lot 1", "DUPONT Marie", "accepté", "1 famille est prévenue"],
+    );
     answers(&receipt, &approval);
     let notice = parent.letter().await;
     says(&notice, DUPONT, &format!("Accepté : Marie, {spoken} [#1]"), &[&format!("accepté pour Marie, {spoken}")]);

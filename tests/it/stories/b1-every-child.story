@@ -9,12 +9,12 @@ centre alsh
 | plus de place après les lignes au-dessus
 | les lignes marquées « ! » vont en liste d'attente
 >> directrice@example.org | ok
-< directrice@example.org | 2 jours en liste d'attente [lot 1]
+< directrice@example.org | 2 réservations en liste d'attente [lot 1]
 | 1. DUPONT Marie
 | accepté
 | 3. DUPONT Antoine
 | complet – liste d'attente
-< dupont@example.org | 2 jours acceptés, 2 jours en liste d'attente [#1]
+< dupont@example.org | 2 réservations acceptées, 2 réservations en liste d'attente [#1]
 | Marie
 | accepté
 | Antoine

@@ -23,6 +23,7 @@ centre alsh
 < dupont@example.org
 | voici vos 4 réservations à venir
 | lun. 16/07 journée accepté
-| mar. 17/07 journée annulé
 | mer. 18/07 repas + après-midi accepté
+| Marie : refusé ou annulé
+| mar. 17/07 journée annulé
 | mer. 18/07 matin annulé

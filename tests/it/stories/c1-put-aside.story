@@ -7,8 +7,16 @@ centre alsh
 >> directrice@example.org | attente 1
 ! acted
 < directrice@example.org
+| en liste d'attente, bien qu'il reste de la place
 | Toutes les lignes du lot 1 sont décidées.
+< dupont@example.org | Liste d'attente : Marie
+| est mise en liste d'attente
+- omplet
+> dupont@example.org | statut
+! told
 < dupont@example.org
+| en liste d'attente
+- omplet
 >> directrice@example.org | accepter 1
 ! acted
 < directrice@example.org

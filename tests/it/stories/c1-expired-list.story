@@ -1,0 +1,18 @@
+# C1 A list is answered for 14 days; later its "ok" is told why it decides nothing, and the fresh list comes with it.
+centre alsh
+@ 2012-07-02 09:00
+> dupont@example.org | réserver Marie lun 23/07 journée
+< dupont@example.org
+< directrice@example.org | [lot 1]
+@ 2012-07-17 09:00
+>> directrice@example.org | ok
+! asked
+< directrice@example.org
+| la liste à laquelle vous répondez est trop ancienne
+| le lot 1, vous arrive à la suite
+< directrice@example.org | [lot 1]
+| DUPONT Marie
+>> directrice@example.org | ok
+! acted
+< directrice@example.org
+< dupont@example.org | Accepté : Marie
