@@ -53,10 +53,10 @@ pub enum Command {
 pub enum Extent {
     /// One by one: a full line then asks, instead of going to the waiting list.
     Named,
-    /// The whole list, by a bare word: a bare "non" then asks first.
+    /// The whole list, or all of it but some: refusing so many families in a word asks first.
     Whole,
-    /// All but some, or all that is left.
-    Remainder,
+    /// What is left beside the lines that the same message names.
+    Rest,
 }
 
 /// What a cancellation is about.

@@ -169,8 +169,8 @@ impl Resolver<'_> {
             items: self.items(&verdict.items, list),
             extent: match verdict.items {
                 Items::These(_) => Extent::Named,
-                Items::All => Extent::Whole,
-                Items::AllExcept(_) | Items::Rest => Extent::Remainder,
+                Items::All | Items::AllExcept(_) => Extent::Whole,
+                Items::Rest => Extent::Rest,
             },
             reason: verdict.reason.as_ref().map(|reason| reason.value.clone()),
             anyway: verdict.anyway,
@@ -306,8 +306,8 @@ fn pairs(children: &[crate::domain::ChildId], days: &[NaiveDate], intent: &'stat
     children.iter().flat_map(|child| days.iter().map(move |day| (format!("{child} {day}"), intent))).collect()
 }
 
-/// Whether so much would happen at once that it is asked first: by the bounds, or because a bare "non" would refuse
-/// several lines.
+/// Whether so much would happen at once that it is asked first: by the bounds, or because a word would refuse
+/// several lines that it does not name.
 fn bulk(steps: &[Step]) -> Option<Bulk> {
     let commands: Vec<&Meant> = steps
         .iter()
