@@ -151,6 +151,7 @@ impl<C: Clock> Pipeline<C> {
             received: inbound.received,
             language: understood.parsed.language,
             message_id: understood.reading.message_id.clone(),
+            list_expired: understood.answers_expired_list(),
             // Nobody loops at the operator's own terminal.
             recent: match inbound.channel {
                 Channel::Mail => books.recent(&understood.sender_key(), inbound.received).await?,
@@ -177,7 +178,7 @@ impl<C: Clock> Pipeline<C> {
             None => None,
         }
         .filter(|_| matches!(understood.actor, Actor::Director { .. }));
-        Ok(Outline { today, programme, family, list, list_expired: understood.answers_expired_list(), draft })
+        Ok(Outline { today, programme, family, list, draft })
     }
 
     /// The draft whose letter is answered. A bare "oui" that answers no letter of ours means the only draft that is open,

@@ -83,8 +83,6 @@ pub enum Cause {
     Contradiction,
     /// "oui" or "ok 1" where nothing is open.
     NoPending,
-    /// A decision on a list that is too old to be answered.
-    ListExpired,
     /// A line that the list does not have.
     UnknownItem {
         number: u32,
@@ -124,7 +122,6 @@ impl Cause {
             Self::UnclearIntent => "unclear_intent",
             Self::Contradiction => "contradiction",
             Self::NoPending => "no_pending",
-            Self::ListExpired => "list_expired",
             Self::UnknownItem { .. } => "unknown_item",
             Self::Bulk { .. } => "bulk",
             Self::NotUnderstood => "not_understood",

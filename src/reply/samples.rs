@@ -59,7 +59,6 @@ pub fn causes() -> Vec<Cause> {
         Cause::UnclearIntent,
         Cause::Contradiction,
         Cause::NoPending,
-        Cause::ListExpired,
         Cause::UnknownItem { number: 9, last: 6 },
         Cause::UnknownItem { number: 2, last: 1 },
         Cause::Bulk { commands: 21, child_days: 84 },
@@ -90,7 +89,6 @@ const _: fn(&Cause, &Suggestion, Inference) = |cause, suggestion, inference| {
         | Cause::UnclearIntent
         | Cause::Contradiction
         | Cause::NoPending
-        | Cause::ListExpired
         | Cause::UnknownItem { .. }
         | Cause::Bulk { .. }
         | Cause::NotUnderstood => {}
@@ -282,8 +280,11 @@ fn outcomes_of_families() -> Vec<Outcome> {
         Outcome::Status { rows: vec![] },
         Outcome::Help { children: vec!["Zoé".into(), "Hugo".into()], day: Some(july(8)) },
         Outcome::Help { children: Vec::new(), day: None },
-        Outcome::NoList { follows: None },
-        Outcome::NoList { follows: Some(ListNumber(17)) },
+        Outcome::ListNeeded { need: ListNeed::Asked, follows: None },
+        Outcome::ListNeeded { need: ListNeed::NoList, follows: None },
+        Outcome::ListNeeded { need: ListNeed::NoList, follows: Some(ListNumber(17)) },
+        Outcome::ListNeeded { need: ListNeed::Expired, follows: None },
+        Outcome::ListNeeded { need: ListNeed::Expired, follows: Some(ListNumber(17)) },
         Outcome::DraftOver { number: DraftNumber(3), expired: true },
         Outcome::DraftOver { number: DraftNumber(3), expired: false },
         Outcome::DraftDropped { number: DraftNumber(3) },

@@ -8,7 +8,7 @@ use minijinja::Value;
 use super::{Voice, decision};
 use crate::domain::{ListNumber, RequestNumber};
 use crate::fault::Fault;
-use crate::rules::{BookingResult, CancelResult, Outcome, SlotNames};
+use crate::rules::{BookingResult, CancelResult, ListNeed, Outcome, SlotNames};
 
 /// Counts in words, such as `2 demandes enregistrées, 1 réservation annulée`; the same name is counted once. Names are those of
 /// the phrases.
@@ -62,7 +62,8 @@ fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
         Outcome::Help { .. } => vec![("help", 1)],
         Outcome::Question(_) => vec![("questions", 1)],
         Outcome::ListLeft { undecided, .. } => vec![("undecided", undecided.len())],
-        Outcome::NoList { .. } => vec![("no_list", 1)],
+        Outcome::ListNeeded { need: ListNeed::Asked, .. } => vec![("none_waits", 1)],
+        Outcome::ListNeeded { .. } => vec![("no_list", 1)],
         Outcome::DraftOver { expired: true, .. } => vec![("draft_over", 1)],
         Outcome::DraftOver { expired: false, .. } => vec![("draft_answered", 1)],
         Outcome::DraftDropped { .. } => vec![("draft_dropped", 1)],

@@ -109,12 +109,24 @@ pub enum Outcome {
     },
     /// How many lines of the list nobody has decided yet, and the families that were told.
     ListLeft { list: ListNumber, undecided: Vec<u32>, families_told: usize },
-    /// Where a director must answer a list: the newest follows, or there is nothing to decide.
-    NoList { follows: Option<ListNumber> },
+    /// The list that a director asked for, or should have answered: it follows, or nothing waits.
+    ListNeeded { need: ListNeed, follows: Option<ListNumber> },
     /// The draft was answered before, or its time is over.
     DraftOver { number: DraftNumber, expired: bool },
     /// "non": the draft was dropped, nothing was done.
     DraftDropped { number: DraftNumber },
+}
+
+/// Why a director gets the list without anything new on it. Where there are several reasons the last one is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListNeed {
+    /// *statut*.
+    Asked,
+    /// A decision that answers no list; nothing was done.
+    NoList,
+    /// A decision on a list that is too old; nothing was done.
+    Expired,
 }
 
 /// One day of a booking that was asked for.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::answer::{Answer, Letter, NoticeRow, Outcome, Reader, Transcript, TranscriptEntry};
+use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, Transcript, TranscriptEntry};
 use super::command::{Command, Meant, Plan, Step};
 use super::question::question;
 use super::{Effect, Request, Snapshot, bounds, list};
@@ -22,6 +22,8 @@ pub struct Context {
     pub language: Option<Language>,
     /// Without angle brackets.
     pub message_id: Option<String>,
+    /// Whether it answers a list that is too old to be decided on.
+    pub list_expired: bool,
     /// How often the sender was answered just now without anything being done.
     pub recent: Recent,
     /// A stranger gets no answer at all: the default where people read the mailbox too.
@@ -90,8 +92,8 @@ pub(super) struct Desk<'a> {
     request: Option<RequestNumber>,
     /// The list that the director decided on.
     pub ruled: Option<RequestList>,
-    /// A director asked to see the list.
-    pub list_wanted: bool,
+    /// Why the director must see the list, if so.
+    pub list_needed: Option<ListNeed>,
 }
 
 impl<'a> Desk<'a> {
@@ -107,7 +109,7 @@ impl<'a> Desk<'a> {
             told: BTreeMap::new(),
             request: None,
             ruled: None,
-            list_wanted: false,
+            list_needed: None,
         }
     }
 
@@ -143,23 +145,27 @@ impl<'a> Desk<'a> {
                 inferred: meant.inferred.clone(),
                 outcomes: self.command(meant),
             },
+            Step::Ask { complaint, .. } if complaint.cause == Cause::NoPending && self.is_director() => {
+                let need = if self.context.list_expired { ListNeed::Expired } else { ListNeed::NoList };
+                TranscriptEntry { quote: None, inferred: Vec::new(), outcomes: self.need_list(need) }
+            }
             Step::Ask { quote, complaint } => {
-                let lacks_list = matches!(complaint.cause, Cause::NoPending | Cause::ListExpired);
-                self.list_wanted |= lacks_list && self.is_director();
-                let asked = question(quote, complaint, self.example());
-                plain_entry(Outcome::Question(asked))
+                plain_entry(Outcome::Question(question(quote, complaint, self.example())))
             }
         }
+    }
+
+    /// Notes that the director must see the list. No outcome here: it is told once, at the end of the letter.
+    pub fn need_list(&mut self, need: ListNeed) -> Vec<Outcome> {
+        self.list_needed = self.list_needed.max(Some(need));
+        Vec::new()
     }
 
     fn command(&mut self, meant: &Meant) -> Vec<Outcome> {
         match &meant.command {
             Command::Book { children, days, dropped, slots, .. } => self.book(children, days, dropped, slots),
             Command::Cancel { what, reason } => self.cancel(what, reason.as_deref()),
-            Command::Status if self.is_director() => {
-                self.list_wanted = true;
-                Vec::new()
-            }
+            Command::Status if self.is_director() => self.need_list(ListNeed::Asked),
             Command::Status => vec![self.status()],
             Command::Help => vec![self.help()],
             Command::Decide { list, kind, items, extent, reason, anyway } => {
@@ -252,16 +258,16 @@ impl<'a> Desk<'a> {
         Decision { effects: self.effects, answers, fate }
     }
 
-    /// Tells a director who asked for the list whether one follows.
+    /// Tells a director who needs the list why, and whether one follows. Who asked for it sees that it does.
     fn follow_up_on_list(&mut self, letters: &[Answer]) {
-        if !self.list_wanted {
-            return;
-        }
+        let Some(need) = self.list_needed else { return };
         let follows = letters.iter().find_map(|answer| match &answer.letter {
             Letter::List(list) if answer.to == Reader::Sender(self.sender) => Some(list.list),
             _ => None,
         });
-        self.entries.push(plain_entry(Outcome::NoList { follows }));
+        if need != ListNeed::Asked || follows.is_none() {
+            self.entries.push(plain_entry(Outcome::ListNeeded { need, follows }));
+        }
     }
 }
 

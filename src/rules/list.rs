@@ -109,7 +109,7 @@ impl Desk<'_> {
     pub(super) fn list_letters(&mut self, before: &Undecided) -> Vec<Answer> {
         let now = undecided(&self.books, self.today);
         let news = now.asks_more_than(before);
-        if now.0.is_empty() || !(news || self.list_wanted) {
+        if now.0.is_empty() || !(news || self.list_needed.is_some()) {
             return Vec::new();
         }
         let groups = self.groups(&now);

@@ -23,8 +23,6 @@ pub struct Outline {
     pub family: Option<Family>,
     /// The list that a director's message answers.
     pub list: Option<RequestList>,
-    /// Whether it answers a list that is too old to be decided on.
-    pub list_expired: bool,
     /// The draft that a "oui" or a "non" answers.
     pub draft: Option<Draft>,
 }
@@ -147,8 +145,7 @@ impl Resolver<'_> {
 
     fn verdict(&mut self, verdict: &Verdict) -> Vec<Step> {
         let Some(list) = &self.outline.list else {
-            let cause = if self.outline.list_expired { Cause::ListExpired } else { Cause::NoPending };
-            return vec![self.complain(verdict.span, verdict.span, cause)];
+            return vec![self.complain(verdict.span, verdict.span, Cause::NoPending)];
         };
         if let Some(unknown) = named(&verdict.items).iter().find(|item| list.line(item.value).is_none()) {
             let highest = list.lines.last().map_or(0, |line| line.number);

@@ -1,6 +1,8 @@
 //! The director's word on the lines of a list, booking by booking, and what the families are told of it.
 
-use super::answer::{Answer, DecidedDay, DecisionResult, Letter, Notice, NoticeRow, Outcome, Reader, SlotNames};
+use super::answer::{
+    Answer, DecidedDay, DecisionResult, Letter, ListNeed, Notice, NoticeRow, Outcome, Reader, SlotNames,
+};
 use super::command::Extent;
 use super::decision::Desk;
 use super::list;
@@ -22,8 +24,7 @@ impl Desk<'_> {
     pub(super) fn rule(&mut self, number: ListNumber, items: &[u32], word: &Word) -> Vec<Outcome> {
         let Actor::Director { id: director, .. } = self.context.actor else { return Vec::new() };
         let Some(list) = self.books.lists.get(&number).cloned() else {
-            self.list_wanted = true;
-            return Vec::new();
+            return self.need_list(ListNeed::Expired);
         };
         let chosen = list.lines.iter().filter(|line| items.contains(&line.number));
         let outcomes = chosen.map(|line| self.rule_line(number, line, word, director)).collect();

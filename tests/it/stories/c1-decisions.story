@@ -24,7 +24,6 @@ centre alsh
 < dupont@example.org | Accepté : Marie
 < nguyen@example.org | Accepté : Mai
 > directrice@example.org | statut
-< directrice@example.org
 < directrice@example.org | [lot 3]
 | NGUYEN Léo
 >> directrice@example.org | refuser 1 : complet

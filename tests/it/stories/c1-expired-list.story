@@ -8,8 +8,8 @@ centre alsh
 >> directrice@example.org | ok
 ! asked
 < directrice@example.org
-| la liste à laquelle vous répondez est trop ancienne
-| le lot 1, vous arrive à la suite
+| rien n'est changé : la liste à laquelle vous répondez est trop ancienne
+| Le lot 1, avec tout ce qui attend, vous arrive à la suite
 < directrice@example.org | [lot 1]
 | DUPONT Marie
 >> directrice@example.org | ok
