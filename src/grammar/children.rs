@@ -11,7 +11,7 @@ use nom::combinator::{not, verify};
 use super::classes::{Class, Classes};
 use super::classify::OwnNames;
 use super::parser::{Read, class, join, mark, no, number, token};
-use super::tokens::{Kind, Token, Tokens, span_of};
+use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::words;
 use super::{ChildRef, Spanned};
 
@@ -28,9 +28,9 @@ fn named(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
     Ok((rest, Spanned::new(ChildRef::Named(name.to_owned()), token.span)))
 }
 
-/// The family's name after the child's: it is on file, and says nothing.
+/// The family's name after the child's: it is on file, and says nothing. Another word with a capital might say something.
 pub(super) fn after_surname(input: Tokens<'_>) -> Tokens<'_> {
-    token(|token| token.is_unknown_word() && token.capital).parse(input).map_or(input, |(rest, _)| rest)
+    token(|token| token.own == Some(Own::Surname)).parse(input).map_or(input, |(rest, _)| rest)
 }
 
 fn all(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
@@ -74,7 +74,9 @@ pub(super) enum Position {
 pub(super) fn guess(token: &Token, position: Position, next: Option<&Token>, own: &OwnNames) -> Option<ChildRef> {
     let stands_like_name = position == Position::Name || (position == Position::Start && may_follow_name(next));
     let looks_like_name = stands_like_name || (token.capital && position != Position::Start);
-    if !token.is_unknown_word() || !looks_like_name {
+    // "Suppression Zoé 8/07": what stands right before a child's name is no second child.
+    let before_child = next.is_some_and(|next| next.child().is_some());
+    if !token.is_unknown_word() || !looks_like_name || before_child {
         return None;
     }
     let known_name = words::is_first_name(&token.text);

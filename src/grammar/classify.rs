@@ -15,6 +15,7 @@ impl OwnNames {
     pub fn new(lexicon: &Lexicon) -> Self {
         let names = &lexicon.names;
         let children = names.children.iter().map(|name| (tokens::letters(name), Own::Child(name.clone())));
+        let surnames = names.surnames.iter().map(|name| (tokens::letters(name), Own::Surname));
         let slots = names
             .slots
             .iter()
@@ -23,7 +24,8 @@ impl OwnNames {
             .services
             .iter()
             .flat_map(|(code, own)| own.iter().map(|name| (tokens::letters(name), Own::Service(code.clone()))));
-        let mut names: Vec<_> = children.chain(slots).chain(services).filter(|(key, _)| !key.is_empty()).collect();
+        let mut names: Vec<_> =
+            children.chain(surnames).chain(slots).chain(services).filter(|(key, _)| !key.is_empty()).collect();
         names.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         Self { names }
     }

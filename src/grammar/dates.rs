@@ -11,7 +11,7 @@
 use chrono::{NaiveDate, Weekday};
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{opt, verify};
+use nom::combinator::{not, opt, verify};
 use nom::multi::{many_m_n, many0};
 
 use super::classes::Class;
@@ -238,6 +238,8 @@ fn month_day(input: Tokens<'_>) -> Read<'_, Written> {
 fn day_alone(input: Tokens<'_>) -> Read<'_, Written> {
     let (rest, (day, _)) = verify(number, |(_, digits)| *digits <= 2).parse(input)?;
     let (rest, ordinal) = opt(class(Class::Ordinal)).parse(rest)?;
+    // "8 jours" is a count.
+    not(class(Class::Unit)).parse(rest)?;
     Ok((rest, Written { day, ordinal: ordinal.is_some(), ..Written::default() }))
 }
 

@@ -16,6 +16,8 @@ pub enum Role {
 pub struct Names {
     /// First names on file, eldest child first.
     pub children: Vec<String>,
+    /// Last names on file; beside a first name they say nothing.
+    pub surnames: Vec<String>,
     /// The slots of the centre, with the centre's own words for them beside the usual ones.
     pub slots: BTreeMap<SlotCode, Vec<String>>,
     /// The services, with their names.

@@ -69,6 +69,10 @@ pub(super) fn segments(tokens: &[Token]) -> Vec<&[Token]> {
 pub(super) fn closes(tokens: &[Token]) -> bool {
     let meant = |token: &&Token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::And);
     let first = tokens.iter().find(meant);
-    let verb = |token: &Token| [Class::Book, Class::Cancel, Class::Status].iter().any(|verb| token.has(*verb));
+    let verb = |token: &Token| {
+        [Class::Book, Class::Booking, Class::Cancel, Class::Cancellation, Class::Absence, Class::Status]
+            .iter()
+            .any(|verb| token.has(*verb))
+    };
     first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb)
 }

@@ -69,6 +69,10 @@ struct Draft {
     problems: Vec<(Problem, Span)>,
     unknown: Vec<(Option<Classes>, Span)>,
     moods: Vec<(Class, Span)>,
+    /// Where a comma ends what was read so far.
+    commas: Vec<Span>,
+    /// A closing formula was read: "merci pour l'annulation".
+    closed_formula: bool,
     reason: Option<Spanned<String>>,
     span: Option<Span>,
 }
@@ -93,7 +97,7 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
     let mut parts = parts.into_iter().peekable();
     while let Some((part, span)) = parts.next() {
         let next = parts.peek().map(|(_, span)| *span);
-        let small = matches!(part, Part::Noise | Part::For | Part::Relation);
+        let small = matches!(part, Part::Noise | Part::Closing | Part::For | Part::Relation);
         let joins = matches!(part, Part::Join | Part::But) || (after_join && small);
         match part {
             Part::Verb(said) => draft.add_verb(said, span, after_join && next.is_some(), &mut done),
@@ -118,6 +122,8 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
             Part::Slots { attached: false, .. } if draft.takes_away && !after_join && draft.has_slots() => {
                 draft.add_problem(Problem::AmbiguousSlot, span);
             }
+            // "Zoé 6/07 journée, 7/07 matin et Hugo": does Hugo come on the 7th alone?
+            Part::Child(_) if draft.leaves_days_open() => draft.add_problem(Problem::AmbiguousDate, span),
             Part::Relation if after_join && draft.seen.children && !names(parts.peek()) => {
                 draft.add_problem(Problem::AmbiguousChild, span);
             }
@@ -169,9 +175,11 @@ impl Draft {
             Part::Number(number) => self.numbers.push((number, span)),
             Part::But => self.moods.push((Class::But, span)),
             Part::Mood(mood) => self.moods.push((mood, span)),
+            Part::Join => self.commas.push(span),
+            Part::Closing => self.closed_formula = true,
             Part::Unknown(near) => self.unknown.push((near, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
-            Part::Verb(_) | Part::Join | Part::For | Part::Relation | Part::Colon | Part::Noise => {}
+            Part::Verb(_) | Part::For | Part::Relation | Part::Colon | Part::Noise => {}
         }
     }
 
@@ -217,6 +225,9 @@ impl Draft {
     }
 
     fn add_verb(&mut self, said: Said, span: Span, joined: bool, done: &mut Vec<Self>) {
+        if said.noun && said.verb != Verb::Status && self.closed_formula {
+            self.problems.push((Problem::UnclearIntent, span));
+        }
         let only_child =
             self.open.as_ref().is_some_and(|entry| has(entry, Field::Children) && !has(entry, Field::Days));
         match self.verb {
@@ -238,6 +249,12 @@ impl Draft {
             }
             None => self.verb = Some((said, span)),
             Some((known, _)) if known.weak && !said.weak => self.verb = Some((said, span)),
+            // "annuler l'annulation", "annuler l'absence": the noun is what is cancelled.
+            Some((known, _))
+                if known.verb == Verb::Cancel && !known.noun && !known.presence && said.noun && !said.weak =>
+            {
+                self.problems.push((Problem::UnclearIntent, span));
+            }
             Some((known, _)) if known.verb == said.verb || said.weak => {}
             Some((known, _)) if known.verb == Verb::Help || said.verb == Verb::Help => {}
             Some(_) => self.problems.push((Problem::UnclearIntent, span)),

@@ -2,11 +2,13 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{opt, verify};
+use nom::combinator::{not, opt, verify};
+use nom::multi::many0;
 
 use super::children::Position;
 use super::classes::{Class, Classes};
 use super::classify::OwnNames;
+use super::dates::month_of;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::words;
@@ -17,7 +19,9 @@ use crate::domain::ServiceCode;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Said {
     pub verb: Verb,
-    /// A noun ("réservation", "mes demandes"): gives way to a real verb.
+    /// A noun ("réservation", "annulation"): an order only where nothing before it says something else of it.
+    pub noun: bool,
+    /// A noun that gives way to a real verb ("réservation", "mes demandes").
     pub weak: bool,
     /// It says that a child comes or does not ("viendra", "malade"): negation turns it round.
     pub presence: bool,
@@ -45,6 +49,8 @@ pub(super) enum Part {
     But,
     /// "pour": a name may follow.
     For,
+    /// A closing formula, such as "merci pour".
+    Closing,
     /// `:` or "car": what follows is the reason, when the sentence says enough.
     Colon,
     /// A word of mood or negation.
@@ -80,10 +86,23 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
             }
             Err(_) => unknown(input, &parts, own),
         };
+        if let (Part::Verb(said), Some(have)) = (&part, auxiliary(tokens, input))
+            && !said.noun
+            && !said.presence
+        {
+            parts.push((Part::Mood(Class::Condition), have));
+        }
         parts.push((part, span));
         input = rest;
     }
     parts
+}
+
+/// "j'ai déjà réservé" tells what was done, and orders nothing: the auxiliary right before the verb.
+fn auxiliary(tokens: &[Token], verb: Tokens<'_>) -> Option<Span> {
+    let before = tokens.get(..tokens.len().saturating_sub(verb.0.len()))?;
+    let last = before.iter().rev().find(|token| !token.has(Class::Already))?;
+    last.has(Class::Have).then_some(last.span)
 }
 
 fn says_nothing(parts: &[(Part, Span)]) -> bool {
@@ -94,7 +113,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
     alt((
         excluded,
         no_child_choice,
-        born,
+        alt((born, parent_of, counted, hours)),
         slots::slots.map(|slots| Part::Slots { slots: slots.slots, attached: slots.attached }),
         children::child.map(|child| Part::Child(child.value)),
         requests,
@@ -104,7 +123,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         unread::unread.map(|()| Part::Noise),
         service,
         number.map(|(value, _)| Part::Number(value)),
-        alt((mood, class(Class::Relation).map(|_| Part::Relation))),
+        alt((mood, with_child, class(Class::Relation).map(|_| Part::Relation))),
         join.map(|()| Part::Join),
         class(Class::But).map(|_| Part::But),
         class(Class::For).map(|_| Part::For),
@@ -159,6 +178,45 @@ fn born(input: Tokens<'_>) -> Read<'_, Part> {
     Ok((dates::dates(rest).map_or(rest, |(after, _)| after), Part::Noise))
 }
 
+/// `Maman de Zoé`, `Zoe's mum`: not the child.
+fn parent_of(input: Tokens<'_>) -> Read<'_, Part> {
+    let title = |input| class(Class::Title).parse(input);
+    let first = |input| (title, children::child, many0((join, children::child))).map(|_| ()).parse(input);
+    let last = |input| (children::child, token(|token| token.text == "s"), title).map(|_| ()).parse(input);
+    let (rest, ()) = alt((first, last)).parse(input)?;
+    Ok((rest, Part::Unknown(None)))
+}
+
+/// `dans 8 jours`, `2 fois`: a count, and no day of the month.
+fn counted(input: Tokens<'_>) -> Read<'_, Part> {
+    let dated = |token: &Token| month_of(token).is_some() || token.has(Class::Ordinal) || token.is_mark('/');
+    let within = (class(Class::Within), number, not(token(dated)), opt(class(Class::Unit))).map(|_| ());
+    let (rest, ()) = alt((within, number.and(class(Class::Unit)).map(|_| ()))).parse(input)?;
+    super::parser::wrong(Problem::AmbiguousDate, input, rest)
+}
+
+/// `8h à midi`, `jusqu'à midi`, `à partir de midi`: an hour, and no meal. `avant 10h` limits what is taken away.
+fn hours(input: Tokens<'_>) -> Read<'_, Part> {
+    let hour = |input| token(|token| token.kind == Kind::Masked).map(|_| ()).parse(input);
+    // "à" without its accent is an English article.
+    let limit = token(|token| (token.has(Class::To) && token.text != "a") || token.has(Class::Open)).map(|_| ());
+    let (rest, ()) = alt(((hour, class(Class::To)).map(|_| ()), limit)).parse(input)?;
+    if let Ok((end, ())) = hour(rest) {
+        return Ok((end, Part::Mood(Class::Open)));
+    }
+    match slots::slots(rest) {
+        Ok((end, _)) => super::parser::wrong(Problem::AmbiguousSlot, input, end),
+        Err(_) => no(input),
+    }
+}
+
+/// `avec Hugo`: one who comes too, or one with whom another does not come.
+fn with_child(input: Tokens<'_>) -> Read<'_, Part> {
+    let (rest, _) = class(Class::With).parse(input)?;
+    children::child(rest)?;
+    Ok((rest, Part::Mood(Class::With)))
+}
+
 /// `la demande 42`, `n° 42 et 43`.
 fn requests(input: Tokens<'_>) -> Read<'_, Part> {
     let word = class(Class::Request);
@@ -191,18 +249,20 @@ fn request_number(input: Tokens<'_>) -> Read<'_, Spanned<i64>> {
 
 fn verb(input: Tokens<'_>) -> Read<'_, Part> {
     let Some(token) = input.first() else { return no(input) };
-    let said = |verb, weak, presence| Some(Part::Verb(Said { verb, weak, presence }));
-    let found = match token.classes {
-        classes if classes.has(Class::Book) => said(Verb::Book, false, false),
-        classes if classes.has(Class::Cancel) => said(Verb::Cancel, false, false),
-        classes if classes.has(Class::Coming) => said(Verb::Book, false, true),
-        classes if classes.has(Class::Absent) => said(Verb::Cancel, false, true),
-        classes if classes.has(Class::Status) => said(Verb::Status, true, false),
-        classes if classes.has(Class::Help) => said(Verb::Help, false, false),
-        classes if classes.has(Class::Booking) => said(Verb::Book, true, false),
-        _ => None,
+    let plain = Said { verb: Verb::Book, noun: false, weak: false, presence: false };
+    let said = match token.classes {
+        classes if classes.has(Class::Book) => plain,
+        classes if classes.has(Class::Cancel) => Said { verb: Verb::Cancel, ..plain },
+        classes if classes.has(Class::Cancellation) => Said { verb: Verb::Cancel, noun: true, ..plain },
+        classes if classes.has(Class::Coming) => Said { presence: true, ..plain },
+        classes if classes.has(Class::Absent) => Said { verb: Verb::Cancel, presence: true, ..plain },
+        classes if classes.has(Class::Absence) => Said { verb: Verb::Cancel, noun: true, presence: true, ..plain },
+        classes if classes.has(Class::Status) => Said { verb: Verb::Status, weak: true, ..plain },
+        classes if classes.has(Class::Help) => Said { verb: Verb::Help, ..plain },
+        classes if classes.has(Class::Booking) => Said { noun: true, weak: true, ..plain },
+        _ => return no(input),
     };
-    found.map_or_else(|| no(input), |part| Ok((Tokens(input.0.get(1..).unwrap_or_default()), part)))
+    Ok((Tokens(input.0.get(1..).unwrap_or_default()), Part::Verb(said)))
 }
 
 fn service(input: Tokens<'_>) -> Read<'_, Part> {
@@ -235,16 +295,19 @@ fn mood(input: Tokens<'_>) -> Read<'_, Part> {
 fn noise(input: Tokens<'_>) -> Read<'_, Part> {
     let (rest, first) = token(|token| {
         let decision = token.has(Class::Approve) || token.has(Class::Refuse) || token.has(Class::Anyway);
-        matches!(token.kind, Kind::Mark(_) | Kind::Masked) || (!token.classes.is_empty() && !decision)
+        let known = !token.classes.is_empty() && !decision && !token.has(Class::Other);
+        matches!(token.kind, Kind::Mark(_) | Kind::Masked) || known || token.own == Some(Own::Surname)
     })
     .parse(input)?;
+    let part = if first.has(Class::Closing) { Part::Closing } else { Part::Noise };
     let titled = first.has(Class::Title);
-    Ok((if titled { after_names(rest) } else { rest }, Part::Noise))
+    Ok((if titled { after_names(rest) } else { rest }, part))
 }
 
 /// `Mme Martin`: the names behind a title are not a child's.
 fn after_names(mut input: Tokens<'_>) -> Tokens<'_> {
-    while input.first().is_some_and(|token| token.is_unknown_word() && token.capital) {
+    let name = |token: &Token| token.own == Some(Own::Surname) || (token.is_unknown_word() && token.capital);
+    while input.first().is_some_and(name) {
         input = Tokens(input.0.get(1..).unwrap_or_default());
     }
     input
@@ -254,9 +317,6 @@ fn after_names(mut input: Tokens<'_>) -> Tokens<'_> {
 fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnNames) -> (Tokens<'t>, Part, Span) {
     let rest = Tokens(input.0.get(1..).unwrap_or_default());
     let Some(token) = input.first() else { return (rest, Part::Noise, Span::default()) };
-    if token.capital && token.is_unknown_word() && rest.first().is_some_and(|next| next.child().is_some()) {
-        return (rest, Part::Noise, token.span);
-    }
     match children::guess(token, position(before), rest.first(), own) {
         Some(child) => (children::after_surname(rest), Part::Child(child), token.span),
         None => (rest, Part::Unknown(words::words().near(&token.text).filter(|_| token.is_word())), token.span),

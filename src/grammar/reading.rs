@@ -137,6 +137,12 @@ impl Reading<'_> {
         }
         let glyphs = tokens::fold(line.characters.iter().copied().zip(line.start..));
         let mut tokens = classify(&glyphs, self.lexicon, &self.own);
+        if !line.characters.iter().any(|character| character.is_lowercase()) {
+            // Where all is in capitals, a capital makes no name.
+            for token in &mut tokens {
+                token.capital = false;
+            }
+        }
         let director = self.lexicon.role == Role::Director;
         if let Some(stop) = whole::numbering(&tokens).filter(|_| director) {
             tokens.remove(stop);
@@ -266,7 +272,15 @@ impl Reading<'_> {
             }
             return;
         }
+        let names = order.entries.first().is_some_and(|entry| !entry.children.is_empty());
         match self.after {
+            // "Hugo est malade. Zoé mercredi 8": the other child may well come.
+            After::Heading(Verb::Cancel, _) if bare && names && !self.heading_children.is_empty() => {
+                let whole = self.heading.take().map_or(order.span, |heading| heading.span.join(order.span));
+                self.complain(whole, &[(Problem::UnclearIntent, order.span)], line);
+                self.after = After::Cancelling;
+                return;
+            }
             After::Heading(verb, place) if bare => {
                 order.verb = Spanned::new(verb, place);
                 match order.entries.first_mut() {

@@ -36,6 +36,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Own {
     Child(String),
+    Surname,
     Slot(SlotCode),
     Service(ServiceCode),
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{opt, verify};
+use nom::combinator::{not, opt, verify};
 use nom::multi::many0;
 
 use super::classes::{Class, Classes};
@@ -66,7 +66,7 @@ pub(super) fn answer(tokens: &[Token]) -> Option<Answer> {
         };
         return Some(Answer::Unclear { span: whole, problem, at: first.span });
     }
-    if let Some(at) = counted(start) {
+    if let Some(at) = counted(start).or_else(|| vague(&verdicts, start)) {
         return Some(Answer::Unclear { span: whole, problem: Problem::NotUnderstood, at });
     }
     Some(bare(&verdicts, start).unwrap_or(Answer::Verdicts(verdicts)))
@@ -96,6 +96,22 @@ fn counted(tokens: Tokens<'_>) -> Option<Span> {
         }
     }
     None
+}
+
+/// "accepter un", "ok pour la famille", "ok seulement": a decision without lines means the whole list only where nothing
+/// but courtesy stands beside it.
+fn vague(verdicts: &[Decided], tokens: Tokens<'_>) -> Option<Span> {
+    let whole = verdicts.iter().find(|verdict| verdict.items.is_none())?;
+    let courteous = Classes::of(&[Class::Courtesy, Class::Greeting, Class::Closing, Class::Title, Class::Asking]);
+    let beside = |token: &&Token| {
+        let reason = whole.reason.is_some_and(|reason| reason.from <= token.span.from && token.span.to <= reason.to);
+        token.is_word()
+            && kind(token).is_none()
+            && !token.has(Class::Anyway)
+            && !reason
+            && !token.classes.meets(courteous)
+    };
+    tokens.0.iter().find(beside).map(|token| token.span)
 }
 
 /// "oui", "ok", "non" with nothing beside.
@@ -202,6 +218,8 @@ fn numbers_of(input: Tokens<'_>, decided: bool) -> Read<'_, Vec<Spanned<u32>>> {
 /// `3`, `1-3`, `1 à 3`.
 fn range(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
     let (rest, (first, _)) = number(input)?;
+    // "2 places" are not the second line.
+    not(alt((class(Class::Unit), class(Class::Line), class(Class::Request)))).parse(rest)?;
     let (end, last) = opt((alt((mark('-'), class(Class::To))), number).map(|(_, (last, _))| last)).parse(rest)?;
     let span = span_of(input.read_until(end));
     match last {
@@ -237,6 +255,7 @@ fn around(input: Tokens<'_>) -> Read<'_, ()> {
 fn noise(input: Tokens<'_>) -> Read<'_, ()> {
     let plain = Classes::of(&[
         Class::Polite,
+        Class::Courtesy,
         Class::Article,
         Class::For,
         Class::From,
@@ -245,6 +264,7 @@ fn noise(input: Tokens<'_>) -> Read<'_, ()> {
         Class::Closing,
         Class::Asking,
         Class::Same,
+        Class::Limit,
     ]);
     let says_nothing = move |token: &Token| match token.kind {
         Kind::Mark(sign) => !matches!(sign, ',' | ':' | '-' | '+' | '&' | '?'),

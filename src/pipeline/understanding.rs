@@ -79,14 +79,17 @@ impl<C: Clock> Pipeline<C> {
 
     /// The words that this sender's message is read with.
     async fn lexicon(&self, actor: &Actor) -> Result<Lexicon, Fault> {
-        let (role, language, children) = match actor {
+        let mut names = centre_names(self.store.services().await?);
+        let (role, language) = match actor {
             Actor::Guardian { family, language, .. } => {
-                (Role::Parent, *language, self.store.first_names(*family).await?)
+                names.children = self.store.first_names(*family).await?;
+                names.surnames = self.store.last_names(*family).await?;
+                (Role::Parent, *language)
             }
-            Actor::Director { language, .. } => (Role::Director, *language, Vec::new()),
-            Actor::Stranger(_) => (Role::Parent, self.settings.language, Vec::new()),
+            Actor::Director { language, .. } => (Role::Director, *language),
+            Actor::Stranger(_) => (Role::Parent, self.settings.language),
         };
-        Ok(Lexicon { role, language, names: names(children, self.store.services().await?) })
+        Ok(Lexicon { role, language, names })
     }
 }
 
@@ -157,12 +160,12 @@ fn parse(reading: &Reading, lexicon: &Lexicon) -> (String, TextPart, Parsed) {
     (text.clone(), part, parsed)
 }
 
-/// What the sender and the centre call things, for the grammar.
-fn names(children: Vec<String>, services: Vec<Service>) -> Names {
+/// What the centre calls things, for the grammar.
+fn centre_names(services: Vec<Service>) -> Names {
     let slots = services.iter().flat_map(|service| &service.slots);
     Names {
-        children,
         slots: slots.map(|slot| (slot.code.clone(), slot.name.iter().cloned().collect())).collect(),
         services: services.into_iter().map(|service| (service.code, vec![service.name])).collect(),
+        ..Names::default()
     }
 }

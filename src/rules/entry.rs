@@ -28,6 +28,8 @@ pub(super) struct Filled {
     pub slots: Option<SlotSet>,
     pub service: Option<ServiceCode>,
     pub inferred: BTreeSet<Inference>,
+    /// Entries of the message that said days of their own, this one included: "pareil" after several could mean any.
+    pub dated: usize,
 }
 
 /// What must be asked about an entry.
@@ -121,14 +123,16 @@ impl Reader<'_> {
 
     fn fill_days(&self, entry: &Entry, order: &Order, previous: &Filled, filled: &mut Filled) -> Result<(), Trouble> {
         if entry.days.is_empty() {
-            if previous.days.is_empty() {
+            if previous.days.is_empty() || previous.dated > 1 {
                 let offers = self.calendar.next_open().take(CHOICES).map(Suggestion::Day).collect();
                 return Err(trouble(missing_at(entry, order), Cause::MissingDate, offers));
             }
             filled.inferred.insert(Inference::DateInherited);
             filled.days.clone_from(&previous.days);
+            filled.dated = previous.dated;
             return Ok(());
         }
+        filled.dated = previous.dated + 1;
         let mut days = BTreeSet::new();
         let mut dropped = BTreeSet::new();
         for written in &entry.days {
@@ -147,8 +151,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// An exception that takes nothing out was meant for something else, so it asks; a closed day that is left out anyway
-    /// does not.
+    /// An exception that takes nothing out was meant for something else, so it asks; a closed day within the range does
+    /// not come anyway, and may well be named: "sauf le 14 juillet".
     fn exclude(
         &self,
         written: &Spanned<DaySet>,
@@ -156,14 +160,17 @@ impl Reader<'_> {
         dropped: &mut BTreeSet<NaiveDate>,
     ) -> Result<(), Trouble> {
         let words = written.span.of(self.text);
-        let all: Vec<NaiveDate> = days.union(dropped).copied().collect();
+        let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { return Ok(()) };
+        let (first, last) = dropped.iter().fold((first, last), |(first, last), day| (first.min(*day), last.max(*day)));
+        let all: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
         let excluded = self
             .calendar
             .excluded(&written.value, &words, &all)
             .map_err(|(cause, suggestions)| trouble(written.span, cause, suggestions))?;
         let mut found = false;
         for day in excluded {
-            found |= days.remove(&day) | dropped.remove(&day);
+            let closed = first < day && day < last && !self.calendar.programme.is_open(day);
+            found |= days.remove(&day) | dropped.remove(&day) | closed;
         }
         if found { Ok(()) } else { Err(trouble(written.span, Cause::AmbiguousDate { written: words }, Vec::new())) }
     }

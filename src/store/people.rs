@@ -43,6 +43,15 @@ impl Store {
         const NAMES: &str = "SELECT first_name FROM child WHERE family = $1 ORDER BY born, id";
         sqlx::query_scalar(NAMES).bind(family.0).fetch_all(&self.pool).await.during("looking for children")
     }
+
+    /// The last names of a family's children, each once.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn last_names(&self, family: FamilyId) -> Result<Vec<String>, Fault> {
+        const NAMES: &str = "SELECT DISTINCT last_name FROM child WHERE family = $1 ORDER BY last_name";
+        sqlx::query_scalar(NAMES).bind(family.0).fetch_all(&self.pool).await.during("looking for children")
+    }
 }
 
 impl Writing {

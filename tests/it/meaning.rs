@@ -35,6 +35,16 @@ fn orders_mean_what_they_say() {
                 "dates":["2026-07-06","2026-07-07","2026-07-09","2026-07-10"]}]}),
         ),
         (
+            "les deux du 13 au 17 juillet sauf le 14, journée",
+            json!({"cmds":[{"verb":"book","children":["Zoé","Hugo"],"slot":"full_day",
+                "dates":["2026-07-13","2026-07-15","2026-07-16","2026-07-17"]}]}),
+        ),
+        (
+            "réserver Zoé du 6 au 15 juillet journée sauf samedi et dimanche",
+            json!({"cmds":[{"verb":"book","children":["Zoé"],"slot":"full_day",
+                "dates":["2026-07-06","2026-07-07","2026-07-08","2026-07-09","2026-07-10","2026-07-13","2026-07-15"]}]}),
+        ),
+        (
             "les deux du 13 au 17 juillet journée",
             json!({"cmds":[{"verb":"book","children":["Zoé","Hugo"],"slot":"full_day",
                 "dates":["2026-07-13","2026-07-15","2026-07-16","2026-07-17"]}]}),
@@ -77,6 +87,7 @@ fn what_is_doubtful_is_asked_with_its_place() {
         ("réserver Zoé 31/06 matin", json!({"ask":"invalid_date","text":[13,18]})),
         ("réserver Anna mer 8/07 matin", json!({"ask":"unknown_child","text":[9,13],"suggest":["Zoé","Hugo"]})),
         ("réserver mer 8/07 matin", json!({"ask":"missing_child","suggest":["Zoé","Hugo"]})),
+        ("Zoé 6/07 journée. Zoé 8/07 matin. Hugo aussi", json!({"ask":"missing_date"})),
         ("annuler 42-44", json!({"ask":"unclear_intent"})),
         ("annuler Zoé du 6 au 10 juillet sauf mercredi matin", json!({"ask":"ambiguous_slot"})),
         ("Zoé 6/07 journée 7/07 absente", json!({"ask":"unclear_intent"})),

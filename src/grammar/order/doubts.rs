@@ -2,8 +2,8 @@
 
 use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
-use super::super::{Span, Verb};
-use super::{Draft, Setting};
+use super::super::{Entry, Span, Verb};
+use super::{Draft, Field, Setting, has};
 
 impl Draft {
     /// Doubt, questions and negation: nothing is done, whatever the rest says.
@@ -23,10 +23,24 @@ impl Draft {
         find(&[Class::Condition, Class::Or])
             .map(|span| (Problem::Conditional, span))
             .or_else(|| find(&[Class::Question]).or(question).map(|span| (Problem::Question, span)))
-            .or_else(|| find(&[Class::But]).filter(|_| verb == Verb::Cancel).map(|span| (Problem::UnclearIntent, span)))
+            .or_else(|| {
+                let turns = find(&[Class::But, Class::With, Class::Open]).filter(|_| verb == Verb::Cancel);
+                turns.map(|span| (Problem::UnclearIntent, span))
+            })
             .or_else(|| {
                 find(&[Class::NotBefore, Class::NotAfter, Class::Without]).map(|span| (Problem::UnclearIntent, span))
             })
+    }
+
+    /// Whether days stand before their child although the entry before began with its child.
+    pub(super) fn leaves_days_open(&self) -> bool {
+        let headless =
+            |entry: &Entry| entry.children.is_empty() && (has(entry, Field::Days) || has(entry, Field::Slots));
+        let begins_with_child = |entry: &Entry| {
+            let first = |spans: Option<Span>| spans.map_or(usize::MAX, |span| span.from);
+            first(entry.children.first().map(|child| child.span)) < first(entry.days.first().map(|days| days.span))
+        };
+        self.open.as_ref().is_some_and(headless) && self.closed.iter().any(begins_with_child)
     }
 
     /// Words that nobody knows: beside a verb they are passed over unless they look like a slip; a bare entry, or "she comes", has no room for them.
@@ -35,26 +49,35 @@ impl Draft {
             return;
         }
         let comes = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Book;
-        // "annuler le prélèvement du 8/07" would cancel every child's day.
-        let vague = verb == Verb::Cancel && !self.seen.children;
+        // "annuler le bus de Zoé", "absente avant 10 h": what is taken away must be understood to the last word.
+        let heavy = |span: &Span| verb == Verb::Cancel && !self.is_aside(*span);
         let usual = Classes::of(&Class::SLOTS.map(|(class, _)| class));
         let first = self.closed.iter().flat_map(|entry| &entry.children).map(|child| child.span).min();
         let several = self.closed.iter().map(|entry| entry.children.len().max(1)).sum::<usize>() > 1;
         // "annuler Zoé 8/07, <garder> Hugo": the word may turn round what the second name is for.
         let turns = |span: &Span| several && first.is_none_or(|first| first < *span);
         let slots = |near: &Classes| near.meets(usual) || near.has(Class::FullDay) || near.has(Class::HalfDay);
-        for (near, span) in &self.unknown {
-            match near {
-                Some(near) if slots(near) => self.problems.push((Problem::AmbiguousSlot, *span)),
-                Some(_) => self.problems.push((Problem::NotUnderstood, *span)),
-                None if bare || comes || vague || turns(span) => self.problems.push((Problem::NotUnderstood, *span)),
-                None => {}
-            }
-        }
+        let problem = |(near, span): &(Option<Classes>, Span)| match near {
+            Some(near) if slots(near) => Some((Problem::AmbiguousSlot, *span)),
+            Some(_) => Some((Problem::NotUnderstood, *span)),
+            None if bare || comes || heavy(span) || turns(span) => Some((Problem::NotUnderstood, *span)),
+            None => None,
+        };
+        let problems: Vec<_> = self.unknown.iter().filter_map(problem).collect();
+        self.problems.extend(problems);
     }
 
-    /// "anuler mes demandes": the noun would be read as an order of its own.
+    /// Whether a comma parts a word from all that was read: "…, elle a rendez-vous", "Suite à un imprévu, …".
+    fn is_aside(&self, word: Span) -> bool {
+        let Some(read) = self.span else { return false };
+        self.commas.iter().any(|comma| {
+            (read.to <= comma.from && comma.to <= word.from) || (word.to <= comma.from && comma.to <= read.from)
+        })
+    }
+
+    /// "anuler mes demandes", "facture de la réservation": the noun would be read as an order of its own.
     pub(super) fn slip_beside_noun(&self) -> bool {
-        self.verb.is_some_and(|(said, _)| said.weak) && self.unknown.iter().any(|(near, _)| near.is_some())
+        let Some((_, noun)) = self.verb.filter(|(said, _)| said.weak) else { return false };
+        self.unknown.iter().any(|(near, span)| near.is_some() || (span.to <= noun.from && !self.is_aside(*span)))
     }
 }

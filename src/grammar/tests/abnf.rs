@@ -157,7 +157,12 @@ impl Generator<'_> {
 /// A centre that has every usual slot, so that every word of the files means something.
 fn lexicon(role: Role) -> Lexicon {
     let slots = Class::SLOTS.map(|(_, code)| (SlotCode(code.into()), Vec::new()));
-    let names = Names { children: vec!["Zoé".into(), "Hugo".into()], slots: slots.into(), ..Names::default() };
+    let names = Names {
+        children: vec!["Zoé".into(), "Hugo".into()],
+        surnames: vec!["Martin".into()],
+        slots: slots.into(),
+        ..Names::default()
+    };
     Lexicon { role, language: Language::French, names }
 }
 

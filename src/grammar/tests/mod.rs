@@ -12,7 +12,12 @@ use crate::domain::{Language, SlotCode};
 /// The family MARTIN at a centre with the usual three slots.
 fn lexicon(role: Role, language: Language) -> Lexicon {
     let slots = ["morning", "meal", "afternoon"].map(|code| (SlotCode(code.into()), Vec::new()));
-    let names = Names { children: vec!["Zoé".into(), "Hugo".into()], slots: slots.into(), ..Names::default() };
+    let names = Names {
+        children: vec!["Zoé".into(), "Hugo".into()],
+        surnames: vec!["Martin".into()],
+        slots: slots.into(),
+        ..Names::default()
+    };
     Lexicon { role, language, names }
 }
 
