@@ -151,7 +151,7 @@ impl<C: Clock> Pipeline<C> {
             received: inbound.received,
             language: understood.parsed.language,
             message_id: understood.reading.message_id.clone(),
-            list_expired: understood.answers_expired_list(),
+            list_lacking: understood.list_lacking(),
             // Nobody loops at the operator's own terminal.
             recent: match inbound.channel {
                 Channel::Mail => books.recent(&understood.sender_key(), inbound.received).await?,

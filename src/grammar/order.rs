@@ -122,7 +122,12 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
             Part::Slots { attached: false, .. } if draft.takes_away && !after_join && draft.has_slots() => {
                 draft.add_problem(Problem::AmbiguousSlot, span);
             }
-            // "Zoé 6/07 journée, 7/07 matin et Hugo": does Hugo come on the 7th alone?
+            // "Zoé 6/07 journée, 7/07 matin et Hugo 8/07": each child has days of its own …
+            Part::Child(_) if draft.leaves_days_open() && matches!(parts.peek(), Some((Part::Days(_), _))) => {
+                draft.closed.extend(draft.open.take());
+                draft.add(part, span);
+            }
+            // … or does Hugo come on the 7th alone?
             Part::Child(_) if draft.leaves_days_open() => draft.add_problem(Problem::AmbiguousDate, span),
             Part::Relation if after_join && draft.seen.children && !names(parts.peek()) => {
                 draft.add_problem(Problem::AmbiguousChild, span);

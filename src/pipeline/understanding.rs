@@ -13,7 +13,7 @@ use crate::grammar::{self, Lexicon, Names, Parsed, Role, TextPart};
 use crate::identity::{Directory, Purpose, Ticket, TicketError, identify};
 use crate::message::{Channel, Fate, Inbound};
 use crate::reading::{self, Reading};
-use crate::rules::RegistryChange;
+use crate::rules::{ListNeed, RegistryChange};
 
 /// A message as a person wrote it, and who that is.
 pub(super) struct Understood {
@@ -129,9 +129,15 @@ impl Understood {
         self.answered(Purpose::List).filter(|mark| !mark.is_expired).map(|mark| ListNumber(mark.ticket.number))
     }
 
-    /// Whether the message answers a list that is too old to be decided on.
-    pub fn answers_expired_list(&self) -> bool {
-        self.answered(Purpose::List).is_some_and(|mark| mark.is_expired)
+    /// Why no list is answered, for a director who decides.
+    pub fn list_lacking(&self) -> ListNeed {
+        let own = |words: &String| self.marks.iter().any(|mark| mark.words == *words);
+        let list = |words: &String| words.starts_with(&format!("{}.", Purpose::List.name()));
+        match self.answered(Purpose::List) {
+            Some(mark) if mark.is_expired => ListNeed::Expired,
+            _ if self.reading.marks.iter().any(|words| list(words) && !own(words)) => ListNeed::OtherReader,
+            _ => ListNeed::NoList,
+        }
     }
 
     /// The mark of the letter that a message answers: the newest in its thread that bears such a mark; else the only one

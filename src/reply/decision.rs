@@ -83,9 +83,9 @@ pub(super) fn tallies<'a>(
     days.iter().filter(new).map(|day| (tally(day.result), 1)).collect()
 }
 
-/// Whether a result tells the family the director's reason.
+/// Whether a result tells the family the director's reason, or word.
 fn tells_reason(result: DecisionResult) -> bool {
-    matches!(tally(result), "refused" | "waitlisted" | "cancellation_denied")
+    tally(result) != "not_decided"
 }
 
 /// What was decided on a list, back to the director.

@@ -21,9 +21,11 @@ pub(super) fn section(voice: &Voice, question: &Question, reader: Reader) -> Res
     } else {
         voice.say("help.book.line", facts! { child => question.child, day => question.day })?
     };
+    let cancel_example = voice.say("help.cancel.line", facts! { child => question.child, day => question.day })?;
     let facts = facts! {
         child => question.child,
-        example => example,
+        example,
+        cancel_example,
         for_director => reader.for_director,
         has_choices => !question.choices.is_empty(),
         more_choices => question.choices.len() >= CHOICES,

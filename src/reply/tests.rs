@@ -165,7 +165,7 @@ fn no_french_sign_is_torn_from_its_word() {
 #[test]
 fn years_are_said_where_days_lie_in_two() {
     let days = [(2026, 12, 31), (2027, 1, 2)].map(|(y, m, d)| NaiveDate::from_ymd_opt(y, m, d).unwrap());
-    let outcomes = vec![Outcome::NothingBooked { child: "Zoé".into(), days: days.into() }];
+    let outcomes = vec![Outcome::NothingBooked { child: "Zoé".into(), days: days.into(), slots: None }];
     let letter = samples::transcript("Mme Martin", vec![samples::entry("", outcomes)]);
     let words = writer().write(&letter, Language::English, None).unwrap();
     let text = words.text.replace('\n', " ");
@@ -200,8 +200,8 @@ fn told(for_director: bool, outcomes: Vec<Outcome>) -> String {
 #[test]
 fn a_reason_is_passed_on_only_with_what_was_refused_now() {
     let refused = |result| samples::decided(1, "MARTIN Zoé", vec![(8, result)], Some("complet"));
-    assert!(told(true, vec![refused(DecisionResult::Refused)]).contains("Motif transmis pour la ligne 1"));
-    assert!(!told(true, vec![refused(DecisionResult::AlreadyRefused)]).contains("Motif"));
+    assert!(told(true, vec![refused(DecisionResult::Refused)]).contains("Mot transmis à la famille pour la ligne 1"));
+    assert!(!told(true, vec![refused(DecisionResult::AlreadyRefused)]).contains("Mot transmis"));
 }
 
 #[test]

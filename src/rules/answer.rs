@@ -81,8 +81,8 @@ pub enum Outcome {
     },
     /// A cancellation: one child, day by day.
     Cancelled { child: String, days: Vec<CancelledDay> },
-    /// Nothing of that child is booked on these days.
-    NothingBooked { child: String, days: Vec<NaiveDate> },
+    /// Nothing of that child is booked on these days, in these slots where some were named.
+    NothingBooked { child: String, days: Vec<NaiveDate>, slots: Option<SlotNames> },
     /// No such request in this family; `known` are its own that still live.
     UnknownRequest { number: RequestNumber, known: Vec<RequestNumber> },
     /// Nothing of the request can be cancelled any more.
@@ -125,6 +125,8 @@ pub enum ListNeed {
     Asked,
     /// A decision that answers no list; nothing was done.
     NoList,
+    /// A decision on a list that went to another person; nothing was done.
+    OtherReader,
     /// A decision on a list that is too old; nothing was done.
     Expired,
 }

@@ -60,7 +60,8 @@ impl Desk<'_> {
             .collect();
         if meant.is_empty() {
             let name = self.books.child(child).map(|child| child.first_name.clone()).unwrap_or_default();
-            return vec![Outcome::NothingBooked { child: name, days: days.to_vec() }];
+            let slots = slots.map(|slots| SlotNames::of(slots, &self.books.programme));
+            return vec![Outcome::NothingBooked { child: name, days: days.to_vec(), slots }];
         }
         let parts = meant.into_iter().map(|booking| self.part_of(booking, slots)).collect();
         self.cancel_all(parts, reason)

@@ -22,8 +22,8 @@ pub struct Context {
     pub language: Option<Language>,
     /// Without angle brackets.
     pub message_id: Option<String>,
-    /// Whether it answers a list that is too old to be decided on.
-    pub list_expired: bool,
+    /// Why a decision in it decides nothing, when it answers no list.
+    pub list_lacking: ListNeed,
     /// How often the sender was answered just now without anything being done.
     pub recent: Recent,
     /// A stranger gets no answer at all: the default where people read the mailbox too.
@@ -128,14 +128,27 @@ impl<'a> Desk<'a> {
         }
         for step in &steps {
             let entry = self.step(step);
-            self.entries.push(entry);
+            self.add_entry(entry);
         }
+        self.queue_who_was_put_aside();
         self.entries.extend(self.what_is_left().map(plain_entry));
         let fate = self.fate_of(plan);
         if fate != Fate::Acted && self.context.recent.is_too_much() {
             return Decision::silence(Fate::RateLimited);
         }
         self.finish(fate, &undecided_before)
+    }
+
+    /// What one line asks in several parts is told together.
+    fn add_entry(&mut self, entry: TranscriptEntry) {
+        match self.entries.last_mut() {
+            Some(last) if last.quote.is_some() && last.quote == entry.quote => {
+                last.outcomes.extend(entry.outcomes);
+                let new = entry.inferred.into_iter().filter(|inference| !last.inferred.contains(inference));
+                last.inferred.extend(new.collect::<Vec<_>>());
+            }
+            _ => self.entries.push(entry),
+        }
     }
 
     fn step(&mut self, step: &Step) -> TranscriptEntry {
@@ -146,8 +159,8 @@ impl<'a> Desk<'a> {
                 outcomes: self.command(meant),
             },
             Step::Ask { complaint, .. } if complaint.cause == Cause::NoPending && self.is_director() => {
-                let need = if self.context.list_expired { ListNeed::Expired } else { ListNeed::NoList };
-                TranscriptEntry { quote: None, inferred: Vec::new(), outcomes: self.need_list(need) }
+                let outcomes = self.need_list(self.context.list_lacking);
+                TranscriptEntry { quote: None, inferred: Vec::new(), outcomes }
             }
             Step::Ask { quote, complaint } => {
                 plain_entry(Outcome::Question(question(quote, complaint, self.example())))

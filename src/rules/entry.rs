@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::bounds::CHOICES;
 use super::command::Inference;
@@ -30,6 +30,8 @@ pub(super) struct Filled {
     pub inferred: BTreeSet<Inference>,
     /// Entries of the message that said days of their own, this one included: "pareil" after several could mean any.
     pub dated: usize,
+    /// The newest calendar date that was said, beside which a weekday alone may mean its own week.
+    pub anchor: Option<NaiveDate>,
 }
 
 /// What must be asked about an entry.
@@ -58,8 +60,11 @@ impl Reader<'_> {
             // "annuler du 6 au 10 sauf mercredi matin": is the morning kept, or cancelled on the other days?
             return Err(trouble(except.span, Cause::AmbiguousSlot { written: except.span.of(self.text) }, Vec::new()));
         }
-        let mut filled =
-            Filled { service: entry.service.as_ref().map(|named| named.value.clone()), ..Filled::default() };
+        let mut filled = Filled {
+            service: entry.service.as_ref().map(|named| named.value.clone()),
+            anchor: previous.anchor,
+            ..Filled::default()
+        };
         self.fill_children(entry, order, previous, &mut filled)?;
         self.fill_days(entry, order, previous, &mut filled)?;
         self.fill_slots(entry, order, previous, &mut filled)?;
@@ -137,6 +142,10 @@ impl Reader<'_> {
         let mut dropped = BTreeSet::new();
         for written in &entry.days {
             let dates = self.dates(written, self.need == Need::Booking)?;
+            self.settle_weekday(written, filled.anchor)?;
+            if !is_weekday(&written.value) {
+                filled.anchor = dates.days.last().copied().or(filled.anchor);
+            }
             days.extend(dates.days);
             dropped.extend(dates.dropped);
         }
@@ -149,6 +158,19 @@ impl Reader<'_> {
         filled.days = days.into_iter().collect();
         filled.dropped = dropped.into_iter().collect();
         Ok(())
+    }
+
+    /// "lundi 6 juillet journée, mardi matin": the day after that Monday, or the next one from today? Asked where they differ.
+    fn settle_weekday(&self, written: &Spanned<DaySet>, anchor: Option<NaiveDate>) -> Result<(), Trouble> {
+        let (DaySet::Single(DayRef::Weekday(weekday)), Some(anchor)) = (&written.value, anchor) else { return Ok(()) };
+        let from = |day: NaiveDate| day.iter_days().skip(1).find(|later| later.weekday() == *weekday);
+        let (next, near) = (from(self.calendar.today), from(anchor));
+        if next == near {
+            return Ok(());
+        }
+        let open = |day: &NaiveDate| self.calendar.programme.is_open(*day);
+        let suggestions = [near, next].into_iter().flatten().filter(open).map(Suggestion::Day).collect();
+        Err(trouble(written.span, Cause::AmbiguousDate { written: written.span.of(self.text) }, suggestions))
     }
 
     /// An exception that takes nothing out was meant for something else, so it asks; a closed day within the range does
@@ -306,6 +328,11 @@ impl Reader<'_> {
         let single = single.into_iter().filter(|code| on_all(code)).cloned().map(Suggestion::Slot);
         whole.chain(single).collect()
     }
+}
+
+/// Whether a weekday stands alone, on its own or as an end.
+const fn is_weekday(set: &DaySet) -> bool {
+    matches!(set, DaySet::Single(DayRef::Weekday(_)) | DaySet::Range(DayRef::Weekday(_), _))
 }
 
 fn trouble(span: Span, cause: Cause, suggestions: Vec<Suggestion>) -> Trouble {

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::bounds;
 use super::command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, Step};
 use super::days::Calendar;
-use super::entry::{Filled, Need, Reader};
-use crate::domain::{Family, ListNumber, Programme, RequestList, RequestNumber};
+use super::entry::{Filled, Need, Reader, Trouble};
+use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SlotSet};
 use crate::grammar::{
     Cause, Complaint, Entry, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,
 };
@@ -30,7 +30,7 @@ pub struct Outline {
 /// Resolves what was parsed in `text` (a message's body or subject, as `part` says).
 #[must_use]
 pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -> Plan {
-    let mut resolver = Resolver { text, part, parsed, outline, previous: Filled::default() };
+    let mut resolver = Resolver { text, part, parsed, outline, previous: Filled::default(), booked: Vec::new() };
     let mut steps: Vec<(Span, Step)> = Vec::new();
     let mut closes = None;
     for complaint in &parsed.complaints {
@@ -56,6 +56,8 @@ struct Resolver<'a> {
     outline: &'a Outline,
     /// What the entry before said, for the one that leaves it out.
     previous: Filled,
+    /// What the message books so far.
+    booked: Vec<(ChildId, NaiveDate, SlotSet)>,
 }
 
 impl Resolver<'_> {
@@ -119,7 +121,7 @@ impl Resolver<'_> {
                 language: self.parsed.language,
                 need: if order.verb.value == Verb::Book { Need::Booking } else { Need::Cancellation },
             };
-            match reader.fill(entry, order, &self.previous) {
+            match reader.fill(entry, order, &self.previous).and_then(|filled| self.agreeing(order, entry, filled)) {
                 Ok(filled) => {
                     steps.push(self.done(order.span, command_of(order, &filled), filled.inferred.clone()));
                     self.previous = filled;
@@ -141,6 +143,23 @@ impl Resolver<'_> {
             steps.retain(|step| matches!(step, Step::Ask { .. }));
         }
         steps
+    }
+
+    /// "du 6 au 10 journée, le 8 matin": the same child and day twice, in slots that differ.
+    fn agreeing(&mut self, order: &Order, entry: &Entry, filled: Filled) -> Result<Filled, Trouble> {
+        let Some(slots) = filled.slots.as_ref().filter(|_| order.verb.value == Verb::Book) else { return Ok(filled) };
+        let pairs = || filled.children.iter().flat_map(|child| filled.days.iter().map(|day| (*child, *day)));
+        let differs = |(child, day): (ChildId, NaiveDate)| {
+            let mut same_day = self.booked.iter().filter(|(other, other_day, _)| (*other, *other_day) == (child, day));
+            same_day.any(|(.., booked)| booked != slots && booked.overlaps(slots))
+        };
+        if pairs().any(differs) {
+            let cause = Cause::AmbiguousSlot { written: entry.span.of(self.text) };
+            return Err(Trouble { span: entry.span, cause, suggestions: Vec::new() });
+        }
+        let new: Vec<_> = pairs().map(|(child, day)| (child, day, slots.clone())).collect();
+        self.booked.extend(new);
+        Ok(filled)
     }
 
     fn verdict(&mut self, verdict: &Verdict) -> Vec<Step> {
@@ -299,7 +318,7 @@ fn intents_of(step: &Step) -> Vec<(String, &'static str)> {
     }
 }
 
-fn pairs(children: &[crate::domain::ChildId], days: &[NaiveDate], intent: &'static str) -> Vec<(String, &'static str)> {
+fn pairs(children: &[ChildId], days: &[NaiveDate], intent: &'static str) -> Vec<(String, &'static str)> {
     children.iter().flat_map(|child| days.iter().map(move |day| (format!("{child} {day}"), intent))).collect()
 }
 

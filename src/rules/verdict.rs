@@ -32,6 +32,20 @@ impl Desk<'_> {
         outcomes
     }
 
+    /// Once the day is full, who was put aside although there was a place waits like the others: a place that is freed
+    /// is offered to the director.
+    pub(super) fn queue_who_was_put_aside(&mut self) {
+        let aside =
+            |booking: &&Booking| matches!(booking.state, BookingState::Waitlisted { by: WaitlistedBy::Aside, .. });
+        let crowded = |booking: &&Booking| !self.books.has_place(booking.day, &booking.slots);
+        let queued: Vec<Booking> = self.books.bookings.values().filter(aside).filter(crowded).cloned().collect();
+        for mut booking in queued {
+            if booking.waitlist(WaitlistedBy::Director, self.context.received).is_ok() {
+                self.put(booking);
+            }
+        }
+    }
+
     /// What is left of the list that was decided on, once for the whole message.
     pub(super) fn what_is_left(&self) -> Option<Outcome> {
         let list = self.ruled.as_ref()?;
