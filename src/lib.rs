@@ -60,6 +60,7 @@
 //! - Nothing but [`pipeline`] begins a transaction that books, and none holds while a server is asked.
 //! - Numbers are not given by the database, chance is not asked: both are in the snapshot or derive from the secret and the
 //!   inbox key. So the inbox, handled again in its sequence, builds the same books; every story test ends by doing that.
+//! - Nothing is done of a message that is stored in part ([`message::LARGEST_MESSAGE`]): its writer is told.
 //! - Mail that was there before the first start is never answered; neither is mail that no person wrote.
 //! - No trait stands where there is one implementation: there are [`clock::Clock`], [`transport::Inlet`] and
 //!   [`transport::Outlet`], and none for the store.

@@ -135,7 +135,11 @@ impl<C: Clock> Pipeline<C> {
             let decision = Decision { effects: Vec::new(), answers: Vec::new(), fate: Fate::Duplicate };
             return Ok(Considered { plan: Plan::default(), outline, decision });
         }
-        let actor = &understood.actor;
+        let context = self.context(books, inbound, understood).await?;
+        if let Some(bytes) = inbound.cut_from {
+            let decision = rules::decide_unread(bytes, &context);
+            return Ok(Considered { plan: Plan::default(), outline, decision });
+        }
         let plan = rules::resolve(&understood.text, understood.part, &understood.parsed, &outline);
         let scope = Scope {
             today: outline.today,
@@ -146,8 +150,14 @@ impl<C: Clock> Pipeline<C> {
             plan: &plan,
         };
         let snapshot = books.snapshot(outline.programme.clone(), scope).await?;
-        let context = Context {
-            actor: actor.clone(),
+        let decision = rules::decide(&plan, snapshot, &context);
+        Ok(Considered { plan, outline, decision })
+    }
+
+    /// What is known of the message beside its words.
+    async fn context(&self, books: &mut Writing, inbound: &Inbound, understood: &Understood) -> Result<Context, Fault> {
+        Ok(Context {
+            actor: understood.actor.clone(),
             received: inbound.received,
             language: understood.parsed.language,
             message_id: understood.reading.message_id.clone(),
@@ -157,9 +167,7 @@ impl<C: Clock> Pipeline<C> {
                 Channel::Terminal | Channel::Import => Recent::default(),
             },
             silent_to_strangers: self.settings.silent_to_strangers,
-        };
-        let decision = rules::decide(&plan, snapshot, &context);
-        Ok(Considered { plan, outline, decision })
+        })
     }
 
     /// The sender's file, the calendar, and the letter that is answered.

@@ -185,6 +185,7 @@ fn import_message(registry: &Registry, now: chrono::DateTime<chrono::Utc>) -> Re
         channel: Channel::Import,
         received: now,
         raw: serde_json::to_vec(registry).during("writing an import as a message")?,
+        cut_from: None,
     })
 }
 

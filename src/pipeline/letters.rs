@@ -76,9 +76,12 @@ fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
     let (purpose, number) = match letter {
         Letter::List(list) => (Purpose::List, list.list.0),
         Letter::Confirmation(confirmation) => (Purpose::Draft, confirmation.draft.0),
-        Letter::Transcript(_) | Letter::Notice(_) | Letter::Neutral | Letter::Unproven(_) | Letter::Incident => {
-            (Purpose::Reply, sequence)
-        }
+        Letter::Transcript(_)
+        | Letter::Notice(_)
+        | Letter::Neutral
+        | Letter::Unproven(_)
+        | Letter::TooLarge(_)
+        | Letter::Incident => (Purpose::Reply, sequence),
     };
     Ticket::new(purpose, number, received)
 }

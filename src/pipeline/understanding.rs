@@ -40,7 +40,8 @@ impl<C: Clock> Pipeline<C> {
             let registry = from_slice(&inbound.raw).during("reading a stored import")?;
             return Ok(Matter::Import(RegistryChange(registry)));
         }
-        let reading = match reading::read(&inbound.raw, &self.settings.trusted) {
+        let read = if inbound.cut_from.is_some() { reading::read_cut } else { reading::read };
+        let reading = match read(&inbound.raw, &self.settings.trusted) {
             Ok(reading) => reading,
             Err(fate) => return Ok(Matter::Closed(fate)),
         };

@@ -101,6 +101,7 @@ impl Writer {
             }
             Letter::Neutral => ("neutral", Page::default()),
             Letter::Unproven(unproven) => ("unproven", Page { facts: fact(unproven), ..Page::default() }),
+            Letter::TooLarge(size) => ("too_large", Page { facts: fact(size), ..Page::default() }),
             Letter::Incident => ("incident", Page::default()),
         };
         voice.render(folder, &page)

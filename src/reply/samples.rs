@@ -496,6 +496,7 @@ pub fn letters() -> Vec<(String, Letter)> {
         ("neutral".into(), Letter::Neutral),
         ("unproven".into(), Letter::Unproven(unproven(Some("Zoé")))),
         ("unproven-director".into(), Letter::Unproven(unproven(None))),
+        ("too-large".into(), Letter::TooLarge(TooLarge { megabytes: 31, limit: 25 })),
         ("incident".into(), Letter::Incident),
         ("nothing".into(), transcript("Mme Martin", vec![])),
     ];

@@ -44,6 +44,8 @@ pub enum Letter {
     Neutral,
     /// To a registered address in whose name something came that must be asked about: an example, and none of its words.
     Unproven(Unproven),
+    /// To a person whose message is too large to be read: nothing of it was done.
+    TooLarge(TooLarge),
     /// To a person whose message failed on our side: it is kept, a person will see to it.
     Incident,
 }
@@ -296,6 +298,13 @@ pub struct Unproven {
     /// A child and an open day of the reader's own, for the example.
     pub child: Option<String>,
     pub day: Option<NaiveDate>,
+}
+
+/// How large a message was that was not read, and how large one may be, in MiB, rounded up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TooLarge {
+    pub megabytes: u64,
+    pub limit: u64,
 }
 
 /// Commands that wait for a "oui", in our words only.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::answer::{Answer, Letter, NoticeRow, Outcome, Reader, Transcript, TranscriptEntry};
+use super::answer::{Answer, Letter, NoticeRow, Outcome, Reader, TooLarge, Transcript, TranscriptEntry};
 use super::command::{Command, Meant, Plan, Step};
 use super::question::question;
 use super::{Effect, Request, Snapshot, bounds, list};
 use crate::domain::{Actor, Booking, BookingId, GuardianId, Language, Person, RequestList, RequestNumber, local_day};
 use crate::grammar::Cause;
-use crate::message::Fate;
+use crate::message::{Fate, LARGEST_MESSAGE};
 
 /// What is known of the message beside its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +64,24 @@ pub fn decide(plan: &Plan, snapshot: Snapshot, context: &Context) -> Decision {
         Some(_) if plan.steps.is_empty() && plan.closes.is_none() => Decision::silence(Fate::NothingToDo),
         Some(person) if !context.actor.is_proven() => Desk::new(snapshot, context, person).hold_unproven(plan),
         Some(person) => Desk::new(snapshot, context, person).decide(plan),
+    }
+}
+
+/// Decides about a message of `bytes` bytes, too large to be read: nothing of it is done, and whoever is registered is told.
+#[must_use]
+pub fn decide_unread(bytes: u64, context: &Context) -> Decision {
+    const MEBIBYTE: u64 = 1024 * 1024;
+    match context.actor.person() {
+        None => to_stranger(context),
+        Some(_) if context.recent.is_too_much() => Decision::silence(Fate::RateLimited),
+        Some(person) => {
+            let size = TooLarge {
+                megabytes: bytes.div_ceil(MEBIBYTE),
+                limit: u64::from(LARGEST_MESSAGE).div_euclid(MEBIBYTE),
+            };
+            let answer = Answer { to: Reader::Sender(person), letter: Letter::TooLarge(size) };
+            Decision { effects: Vec::new(), answers: vec![answer], fate: Fate::TooBig }
+        }
     }
 }
 

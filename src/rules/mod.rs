@@ -20,7 +20,7 @@ mod verdict;
 
 pub use answer::*;
 pub use command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, ReplyTo, Step};
-pub use decision::{Context, Decision, Recent, decide};
+pub use decision::{Context, Decision, Recent, decide, decide_unread};
 pub use effect::{Effect, Request};
 pub use explain::explain;
 pub use registry::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry, RegistryChange};

@@ -38,6 +38,7 @@ struct WaitingRow {
     channel: String,
     received: DateTime<Utc>,
     raw: Vec<u8>,
+    cut_from: Option<i64>,
     attempts: i64,
     last_fault: Option<String>,
 }
@@ -48,7 +49,7 @@ impl Store {
     /// # Errors
     /// Nothing was stored then, and the transport must offer the message again.
     pub async fn receive(&self, inbound: &Inbound) -> Result<bool, Fault> {
-        const STORE: &str = "INSERT INTO inbox (message_key, channel, received, raw) VALUES ($1, $2, $3, $4) \
+        const STORE: &str = "INSERT INTO inbox (message_key, channel, received, raw, cut_from) VALUES ($1, $2, $3, $4, $5) \
                              ON CONFLICT (message_key) DO NOTHING";
         let mut writing = self.write().await?;
         let done = sqlx::query(STORE)
@@ -56,6 +57,7 @@ impl Store {
             .bind(inbound.channel.name())
             .bind(inbound.received)
             .bind(&inbound.raw)
+            .bind(inbound.cut_from.map(i64::try_from).transpose().during("storing a message")?)
             .execute(&mut *writing.tx)
             .await
             .during("storing a message")?;
@@ -72,7 +74,7 @@ impl Store {
         const NEXT: &str = "UPDATE inbox SET attempts = attempts + 1 WHERE id = (\
                             SELECT id FROM inbox WHERE fate IS NULL AND (due IS NULL OR due <= $1) \
                             ORDER BY received, id LIMIT 1) \
-                            RETURNING id, message_key, channel, received, raw, attempts, last_fault";
+                            RETURNING id, message_key, channel, received, raw, cut_from, attempts, last_fault";
         let mut writing = self.write().await?;
         let row: Option<WaitingRow> =
             sqlx::query_as(NEXT).bind(now).fetch_optional(&mut *writing.tx).await.during("taking the next message")?;
@@ -174,7 +176,7 @@ impl Writing {
     /// The database does not answer.
     pub async fn recent(&mut self, sender: &str, at: DateTime<Utc>) -> Result<Recent, Fault> {
         const SINCE: &str = "SELECT COUNT(*) FROM inbox WHERE sender = $1 AND received > $2 AND received <= $3 \
-                             AND fate IN ('told', 'asked', 'asked_confirmation', 'not_understood', 'unknown_sender')";
+                             AND fate IN ('told', 'asked', 'asked_confirmation', 'not_understood', 'too_big', 'unknown_sender')";
         let mut counts = [0; 2];
         for (count, back) in counts.iter_mut().zip([TimeDelta::minutes(10), TimeDelta::days(1)]) {
             let messages: i64 = sqlx::query_scalar(SINCE)
@@ -212,7 +214,13 @@ impl WaitingRow {
         let channel = Channel::from_name(&self.channel).ok_or_else(|| {
             Fault::plain(format!("the row {} of `inbox` has the unknown channel {}", self.id, self.channel))
         })?;
-        let inbound = Inbound { key: MessageKey(self.message_key), channel, received: self.received, raw: self.raw };
+        let inbound = Inbound {
+            key: MessageKey(self.message_key),
+            channel,
+            received: self.received,
+            raw: self.raw,
+            cut_from: self.cut_from.and_then(|bytes| u64::try_from(bytes).ok()),
+        };
         Ok(Waiting { id: self.id, inbound, attempts: self.attempts, last_fault: self.last_fault })
     }
 }

@@ -96,6 +96,7 @@ impl Bench {
             channel: Channel::Import,
             received: clock.now(),
             raw: serde_json::to_vec(&registry()?)?,
+            cut_from: None,
         };
         pipeline.receive(import).await?;
         pipeline.handle_next().await?;
@@ -123,6 +124,7 @@ impl Bench {
             channel: Channel::Mail,
             received: self.clock.now(),
             raw: mail(from, answered, text, self.mails).into_bytes(),
+            cut_from: None,
         };
         let start = Instant::now();
         self.pipeline.receive(inbound).await?;
