@@ -187,6 +187,7 @@ fn registry() -> Outcome<Registry> {
         let guardian = GuardianEntry {
             name: "Mme Martin".to_owned(),
             address: format!("famille{number}@example.org").parse()?,
+            was: None,
             language: Language::French,
         };
         Ok(FamilyEntry {
@@ -200,6 +201,7 @@ fn registry() -> Outcome<Registry> {
         directors: vec![DirectorEntry {
             name: "Mme la directrice".to_owned(),
             address: DIRECTOR.parse()?,
+            was: None,
             language: Language::French,
         }],
         families: (0..FAMILIES).map(family).collect::<Outcome<_>>()?,
