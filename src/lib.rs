@@ -40,7 +40,7 @@
 //! | [`store`] | the books on disk: snapshots out, effects in | `domain`, `rules`, `message` |
 //! | [`transport`] | the world: IMAP, SMTP, a folder, the terminal | `message`, `config` |
 //! | [`pipeline`] | the path above | all but `transport` and `config` |
-//! | [`delivery`] | the outbox's own loop | `store`, the outlet of `transport` |
+//! | [`delivery`] | the outbox's own loop | `store`, `message`, the outlet of `transport` |
 //! | [`app`] | the operator's commands; what each needs is put together here | everything |
 //! | [`crash`] | named points at which a test may stop the process | nothing else |
 //!
@@ -66,6 +66,9 @@
 //!   [`transport::Outlet`], and none for the store.
 //! - What a mail says cannot make the program panic: no indexing, slicing, `unwrap` or float outside tests, by lint. No map
 //!   is unordered, because order shows in letters.
+//!
+//! A letter that is given up becomes a message by itself ([`message::Undelivered`]), in the transaction that gives it up, and
+//! goes the same path: [`rules::decide_undelivered`] says who is told. What tells of a letter is itself told to nobody.
 //!
 //! Three kinds of wrong are never mixed. The reader's is a [`grammar::Complaint`] or an answer, and says the next step. The
 //! operator's is a [`fault::Fault`]: the transaction is dropped, the message tried again, and after three attempts it is

@@ -17,6 +17,8 @@ pub enum Channel {
     Terminal,
     /// An import by the operator, kept as a message so that a replay builds the same database.
     Import,
+    /// The outbox's own word that a letter was given up ([`Undelivered`]), kept as a message for the same reason.
+    Delivery,
 }
 
 impl Channel {
@@ -27,13 +29,14 @@ impl Channel {
             Self::Mail => "mail",
             Self::Terminal => "terminal",
             Self::Import => "import",
+            Self::Delivery => "delivery",
         }
     }
 
     /// The inverse of [`Channel::name`].
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Mail, Self::Terminal, Self::Import].into_iter().find(|channel| channel.name() == name)
+        [Self::Mail, Self::Terminal, Self::Import, Self::Delivery].into_iter().find(|channel| channel.name() == name)
     }
 }
 
@@ -211,4 +214,29 @@ pub struct Outgoing {
     /// The Message-ID that this letter answers, and the thread before it, oldest first (at most 20).
     pub in_reply_to: Option<String>,
     pub references: Vec<String>,
+}
+
+/// A letter that was given up: nobody tries to send it any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undelivered {
+    pub to: Address,
+    pub subject: String,
+    /// When it was written, and when it was given up.
+    pub written: DateTime<Utc>,
+    pub given_up: DateTime<Utc>,
+    pub cause: GivenUp,
+    /// What the server said, or what happened.
+    pub error: String,
+}
+
+/// Why a letter was given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GivenUp {
+    /// The server refused it for good (5xx).
+    Refused,
+    /// It was refused for now, or there was no server, for too long.
+    Exhausted,
+    /// Twice the line broke after it was handed over: it may have arrived.
+    Uncertain,
 }

@@ -115,6 +115,11 @@ impl<C: Clock> Pipeline<C> {
                 let effects = vec![Effect::Register(change.clone())];
                 Ok((self.operator(), Decision { effects, answers: Vec::new(), fate: Fate::Acted }))
             }
+            Matter::Undelivered(letter, addressee) => {
+                let directors = books.directors().await?;
+                let operator = &self.settings.operator;
+                Ok((self.operator(), rules::decide_undelivered(letter, addressee.clone(), &directors, operator)))
+            }
             Matter::Closed(fate) => {
                 Ok((self.operator(), Decision { effects: Vec::new(), answers: Vec::new(), fate: *fate }))
             }
@@ -164,7 +169,7 @@ impl<C: Clock> Pipeline<C> {
             // Nobody loops at the operator's own terminal.
             recent: match inbound.channel {
                 Channel::Mail => books.recent(&understood.sender_key(), inbound.received).await?,
-                Channel::Terminal | Channel::Import => Recent::default(),
+                Channel::Terminal | Channel::Import | Channel::Delivery => Recent::default(),
             },
             silent_to_strangers: self.settings.silent_to_strangers,
         })

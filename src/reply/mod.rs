@@ -14,6 +14,7 @@ mod confirmation;
 mod decision;
 mod filters;
 mod list;
+mod lost;
 mod page;
 mod question;
 #[cfg(test)]
@@ -25,7 +26,7 @@ mod typography;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -102,6 +103,7 @@ impl Writer {
             Letter::Neutral => ("neutral", Page::default()),
             Letter::Unproven(unproven) => ("unproven", Page { facts: fact(unproven), ..Page::default() }),
             Letter::TooLarge(size) => ("too_large", Page { facts: fact(size), ..Page::default() }),
+            Letter::Lost(lost) => ("lost", lost::page(&voice, lost)?),
             Letter::Incident => ("incident", Page::default()),
         };
         voice.render(folder, &page)
@@ -145,6 +147,17 @@ impl Voice<'_> {
     fn common(&self) -> Value {
         let Centre { name, phone, director, .. } = self.centre;
         facts! { centre => name, phone => phone, director => director, years => self.years }
+    }
+
+    /// An instant in the centre's time.
+    fn moment(&self, instant: DateTime<Utc>) -> Result<String, Fault> {
+        let local = instant.with_timezone(&self.centre.zone);
+        let facts = facts! {
+            day => local.date_naive(),
+            hour => local.format("%-H").to_string(),
+            minute => local.format("%M").to_string(),
+        };
+        self.say("date.moment", facts)
     }
 
     fn render(&self, folder: &str, page: &Page) -> Result<Words, Fault> {

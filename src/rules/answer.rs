@@ -9,6 +9,7 @@ use crate::domain::{
     Topic,
 };
 use crate::grammar::{Cause, Suggestion, VerdictKind};
+use crate::message::Undelivered;
 
 /// A letter to write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,6 +47,8 @@ pub enum Letter {
     Unproven(Unproven),
     /// To a person whose message is too large to be read: nothing of it was done.
     TooLarge(TooLarge),
+    /// To whoever can help: a letter of ours was given up.
+    Lost(Lost),
     /// To a person whose message failed on our side: it is kept, a person will see to it.
     Incident,
 }
@@ -305,6 +308,15 @@ pub struct Unproven {
 pub struct TooLarge {
     pub megabytes: u64,
     pub limit: u64,
+}
+
+/// A letter that nobody got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lost {
+    /// Of whom it was for.
+    pub name: String,
+    #[serde(flatten)]
+    pub letter: Undelivered,
 }
 
 /// Commands that wait for a "oui", in our words only.

@@ -16,6 +16,7 @@ mod registry;
 mod resolve;
 mod snapshot;
 mod status;
+mod undelivered;
 mod verdict;
 
 pub use answer::*;
@@ -26,6 +27,7 @@ pub use explain::explain;
 pub use registry::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry, RegistryChange};
 pub use resolve::{Outline, resolve};
 pub use snapshot::{Counters, Snapshot};
+pub use undelivered::{Addressee, decide_undelivered};
 
 /// Bounds of the house plan, in one table.
 pub mod bounds {
