@@ -61,6 +61,9 @@
 //! - Numbers are not given by the database, chance is not asked: both are in the snapshot or derive from the secret and the
 //!   inbox key. So the inbox, handled again in its sequence, builds the same books; every story test ends by doing that.
 //! - Nothing is done of a message that is stored in part ([`message::LARGEST_MESSAGE`]): its writer is told.
+//! - What is done is always answered. Letters that change nothing are bounded for each sender ([`rules::bounds`]), so that
+//!   machines that answer each other fall silent; the last one says until when, and the next one how many messages got no
+//!   answer ([`rules::Pace`]).
 //! - Mail that was there before the first start is never answered; neither is mail that no person wrote.
 //! - No trait stands where there is one implementation: there are [`clock::Clock`], [`transport::Inlet`] and
 //!   [`transport::Outlet`], and none for the store.
@@ -95,7 +98,7 @@
 //!    [`rules::Effect::AddRequest`] (*demande n° 1*), [`rules::Effect::PutBooking`] (*requested*) and
 //!    [`rules::Effect::OpenList`] (*lot 1*), and two answers, a [`rules::Transcript`] for her and a [`rules::ListLetter`] for
 //!    the director.
-//! 6. [`store::Writing::apply`] writes the effects and the audit, [`reply::Writer::write`] puts the answers into words,
+//! 6. [`store::Writing::apply`] writes the effects and the audit, [`reply::Writer::write_answer`] puts the answers into words,
 //!    [`store::Writing::queue`] puts them into the outbox, [`store::Writing::finish`] notes [`message::Fate::Acted`], and
 //!    [`store::Writing::commit`] makes it all so. The third loop, [`delivery::Delivery::deliver_next`], sends both letters
 //!    through [`transport::smtp::SmtpOutlet`]; the first loop marks the mail as done.

@@ -40,7 +40,7 @@ impl<C: Clock> Pipeline<C> {
                 (recipient.address, spoken.unwrap_or(recipient.language), Some(mark))
             }
         };
-        let words = self.writer.write(&answer.letter, language, mark.as_deref())?;
+        let words = self.writer.write_answer(answer, language, mark.as_deref())?;
         let local_part = match mark {
             // The mark proves who answers; what follows makes each letter's id its own.
             Some(mark) => format!("{mark}.{sequence}.{position}"),

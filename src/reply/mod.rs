@@ -15,6 +15,7 @@ mod decision;
 mod filters;
 mod list;
 mod lost;
+mod pace;
 mod page;
 mod question;
 #[cfg(test)]
@@ -33,7 +34,7 @@ use serde::Serialize;
 use crate::domain::Language;
 use crate::fault::{During, Fault};
 use crate::message::MessageKey;
-use crate::rules::Letter;
+use crate::rules::{Answer, Letter};
 use minijinja::Value;
 use minijinja::value::Serde;
 use page::Page;
@@ -87,13 +88,14 @@ impl Writer {
         Ok(Self { centre, tongues: tongues.collect::<Result<_, Fault>>()? })
     }
 
-    /// Writes `letter`. `mark` is the reference that an answer to it must carry; letters that wait for one print it.
+    /// Writes the letter of `answer`. `mark` is the reference that an answer to it must carry; letters that wait for one print it.
     ///
     /// # Errors
     /// A code without words, or a template that asks for a fact that there is not.
-    pub fn write(&self, letter: &Letter, language: Language, mark: Option<&str>) -> Result<Words, Fault> {
+    pub fn write_answer(&self, answer: &Answer, language: Language, mark: Option<&str>) -> Result<Words, Fault> {
+        let letter = &answer.letter;
         let voice = self.voice(language, many_years(letter)?)?;
-        let (folder, page) = match letter {
+        let (folder, mut page) = match letter {
             Letter::Transcript(transcript) => ("transcript", transcript::page(&voice, transcript)?),
             Letter::Notice(notice) => ("notice", decision::notice(&voice, notice)?),
             Letter::List(list) => ("list", list::page(&voice, list)?.waiting(mark)),
@@ -106,13 +108,14 @@ impl Writer {
             Letter::Lost(lost) => ("lost", lost::page(&voice, lost)?),
             Letter::Incident => ("incident", Page::default()),
         };
+        page.sections.extend(pace::section(&voice, &answer.pace)?);
         voice.render(folder, &page)
     }
 
     /// Writes to the operator about a message that was set aside.
     ///
     /// # Errors
-    /// As [`Writer::write`].
+    /// As [`Writer::write_answer`].
     pub fn write_set_aside(&self, set_aside: &SetAside, language: Language) -> Result<Words, Fault> {
         let page = Page { facts: fact(set_aside), ..Page::default() };
         self.voice(language, false)?.render("set_aside", &page)

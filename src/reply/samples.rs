@@ -488,6 +488,21 @@ fn lost(cause: GivenUp) -> Letter {
     Letter::Lost(Lost { name: "Mme Martin".into(), letter })
 }
 
+/// Letters to a sender that say something of other messages.
+pub fn paced() -> Vec<(String, Answer)> {
+    let pace = Pace {
+        unanswered: Some(Unanswered { count: 2, since: "2026-07-06T06:55:40Z".parse().unwrap() }),
+        silent_until: Some("2026-07-06T07:00:20Z".parse().unwrap()),
+    };
+    let to = Reader::Sender(crate::domain::Person::Guardian(crate::domain::GuardianId(1)));
+    let paced = |name: &str, letter| (format!("paced-{name}"), Answer { to: to.clone(), letter, pace });
+    vec![
+        paced("booking", booked_week()),
+        paced("confirmation", confirmation(DraftPurpose::Bulk)),
+        paced("too-large", Letter::TooLarge(TooLarge { megabytes: 31, limit: 25 })),
+    ]
+}
+
 /// Every letter with every code, each under a name.
 pub fn letters() -> Vec<(String, Letter)> {
     let mut letters = vec![

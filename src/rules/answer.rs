@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Inference;
+use super::{Inference, Pace};
 use crate::domain::{
     Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, Programme, RequestNumber, SlotCode, SlotSet,
     Topic,
@@ -16,6 +16,16 @@ use crate::message::Undelivered;
 pub struct Answer {
     pub to: Reader,
     pub letter: Letter,
+    /// What it says of messages that get no answer.
+    pub pace: Pace,
+}
+
+impl Answer {
+    /// An answer that speaks of its own matter alone.
+    #[must_use]
+    pub fn new(to: Reader, letter: Letter) -> Self {
+        Self { to, letter, pace: Pace::default() }
+    }
 }
 
 /// Who reads the letter. The address is looked up on file, never taken from a message.

@@ -35,7 +35,7 @@ pub fn decide_undelivered(
         Addressee::Nobody => (String::new(), Vec::new()),
     };
     let fate = if readers.is_empty() { Fate::NothingToDo } else { Fate::Told };
-    let told = |to| Answer { to, letter: Letter::Lost(Lost { name: name.clone(), letter: letter.clone() }) };
+    let told = |to| Answer::new(to, Letter::Lost(Lost { name: name.clone(), letter: letter.clone() }));
     Decision { effects: Vec::new(), answers: readers.into_iter().map(told).collect(), fate }
 }
 
