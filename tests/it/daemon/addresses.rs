@@ -1,6 +1,6 @@
 //! An import that changes an address: the person stays the same, and only the new address is believed.
 
-use super::{CENTRE, DUPONT, Installation, Letter, Mail, wednesday_after};
+use super::{CENTRE, DIRECTOR, DUPONT, Installation, Letter, Mail, wednesday_after};
 use crate::servers::dovecot::Dovecot;
 use crate::servers::smtp_sink::SmtpSink;
 
@@ -105,5 +105,35 @@ async fn after_the_change_the_old_address_is_a_stranger_s_even_with_an_old_lette
     let last = letters.last().unwrap();
     assert_eq!(last.to, NEW);
     assert!(Letter::parse(&last.raw).words().contains("Marie"), "the family's bookings are still theirs");
+    installation.audit().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_director_whose_address_changed_decides_from_the_new_one_alone() {
+    let dovecot = Dovecot::start();
+    let sink = SmtpSink::start(None).await;
+    let installation = Installation::opened(&dovecot.imap_section(CENTRE, ""), &sink.smtp_section());
+    let new = "direction@example.org";
+    std::fs::write(
+        installation.spreadsheets().join("directors.csv"),
+        format!("name,address,language\nMme Diallo,{new},fr\n"),
+    )
+    .unwrap();
+    let told = installation.import();
+    assert!(told.out.contains("address of Mme Diallo: directrice@example.org → direction@example.org"), "{told:?}");
+
+    let daemon = installation.start().await;
+    let day = wednesday_after(7).format("%d/%m/%Y");
+    dovecot.deliver(CENTRE, &Mail::new(DUPONT, "asked", format!("réserver Marie mer {day} matin")).vouched()).await;
+    installation.quiet_after(1).await;
+    let list = sink.letters().into_iter().find(|letter| letter.to == new).expect("the list goes to the new address");
+    let list = Letter::parse(&list.raw);
+    dovecot.deliver(CENTRE, &Mail::reply(DIRECTOR, "old", "ok", &list).vouched()).await;
+    installation.quiet_after(2).await;
+    assert_eq!(installation.ask("SELECT state FROM booking").await, "requested");
+    dovecot.deliver(CENTRE, &Mail::reply(new, "new", "ok", &list).vouched()).await;
+    installation.quiet_after(3).await;
+    assert!(daemon.stop().success());
+    assert_eq!(installation.ask("SELECT state FROM booking").await, "accepted");
     installation.audit().await;
 }
