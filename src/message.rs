@@ -189,6 +189,8 @@ impl Fate {
         matches!(
             self,
             Self::NotUnderstood
+                // A letter of ours may have reached nobody.
+                | Self::Bounce
                 | Self::NoSender
                 | Self::ManySenders
                 | Self::BadAddress
