@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::clock::Clock;
 use crate::crash;
 use crate::fault::Fault;
+use crate::message::{GivenUp, Undelivered};
 use crate::store::{Queued, Store, Verdict};
 use crate::transport::{Outlet, SendError};
 
@@ -36,7 +37,7 @@ impl<C: Clock, O: Outlet> Delivery<C, O> {
         match &verdict {
             Verdict::Sent => tracing::info!(letter = queued.id, "sent"),
             Verdict::Later(due, error) => tracing::warn!(letter = queued.id, %due, error, "not sent yet"),
-            Verdict::Dead(error) => tracing::error!(letter = queued.id, error, "given up"),
+            Verdict::Dead(letter) => tracing::error!(letter = queued.id, error = letter.error, "given up"),
         }
         self.store.note_attempt(queued.id, &verdict).await?;
         Ok(true)
@@ -52,7 +53,18 @@ fn verdict(queued: &Queued, outcome: Result<(), SendError>, now: DateTime<Utc>) 
         Err(error @ SendError::Uncertain(_)) if queued.attempts == 0 => {
             Verdict::Later(now + UNCERTAIN_PAUSE, error.to_string())
         }
-        Err(error) => Verdict::Dead(error.to_string()),
+        Err(error) => Verdict::Dead(Undelivered {
+            to: queued.letter.to.clone(),
+            subject: queued.letter.subject.clone(),
+            written: queued.queued,
+            given_up: now,
+            cause: match error {
+                SendError::Permanent(_) => GivenUp::Refused,
+                SendError::Temporary(_) => GivenUp::Exhausted,
+                SendError::Uncertain(_) => GivenUp::Uncertain,
+            },
+            error: error.to_string(),
+        }),
     }
 }
 
@@ -95,18 +107,29 @@ mod tests {
         };
         assert_eq!([0, 1, 2, 3, 4, 40].map(|attempts| due(attempts, 10)), [5, 15, 30, 60, 120, 120].map(Some));
         assert_eq!(due(60, 5 * 24 * 60 + 1), None);
+        let dead = verdict(&queued(60), refused(), at(5 * 24 * 60 + 1));
+        assert!(matches!(dead, Verdict::Dead(Undelivered { cause: GivenUp::Exhausted, .. })), "{dead:?}");
     }
 
     #[test]
     fn a_letter_that_may_have_arrived_is_sent_once_more_at_most() {
         let lost = || Err(SendError::Uncertain("no answer after the final dot".into()));
         assert!(matches!(verdict(&queued(0), lost(), at(0)), Verdict::Later(due, _) if due == at(15)));
-        assert!(matches!(verdict(&queued(1), lost(), at(15)), Verdict::Dead(_)));
+        let dead = verdict(&queued(1), lost(), at(15));
+        assert!(matches!(dead, Verdict::Dead(Undelivered { cause: GivenUp::Uncertain, .. })), "{dead:?}");
     }
 
     #[test]
     fn a_refusal_for_good_is_not_repeated() {
         let refused = Err(SendError::Permanent("550".into()));
-        assert!(matches!(verdict(&queued(0), refused, at(0)), Verdict::Dead(_)));
+        let dead = Undelivered {
+            to: queued(0).letter.to,
+            subject: String::new(),
+            written: at(0),
+            given_up: at(3),
+            cause: GivenUp::Refused,
+            error: "refused: 550".into(),
+        };
+        assert_eq!(verdict(&queued(0), refused, at(3)), Verdict::Dead(dead));
     }
 }

@@ -1,6 +1,8 @@
 //! A centre's spreadsheets (CSV) to a registry, with every fault by file and line; and what an import would change.
 
 mod changes;
+mod former;
+mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -9,9 +11,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde::de::DeserializeOwned;
 
 use crate::domain::{Address, Language, Places, Programme, Service, ServiceCode, Slot, SlotCode};
-use crate::rules::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry};
+use crate::rules::Registry;
 
-pub use changes::{Change, changes};
+pub use changes::{Absent, Change, Move, absent, changes, moves};
 
 /// File names with their texts.
 pub type Files = BTreeMap<String, String>;
@@ -57,30 +59,6 @@ pub fn read(files: &Files, current: &Registry) -> Result<Registry, Vec<FileFault
 }
 
 #[derive(serde::Deserialize)]
-struct DirectorRow {
-    name: String,
-    address: String,
-    language: String,
-}
-
-#[derive(serde::Deserialize)]
-struct FamilyRow {
-    family: String,
-    name: String,
-    guardian: String,
-    address: String,
-    language: String,
-}
-
-#[derive(serde::Deserialize)]
-struct ChildRow {
-    family: String,
-    first_name: String,
-    last_name: String,
-    born: String,
-}
-
-#[derive(serde::Deserialize)]
 struct ServiceRow {
     service: String,
     service_name: String,
@@ -114,86 +92,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn directors(&mut self) -> Vec<DirectorEntry> {
-        let mut directors: Vec<DirectorEntry> = Vec::new();
-        for (line, row) in self.rows::<DirectorRow>("directors.csv") {
-            let at = ("directors.csv", line);
-            let (Some(address), Some(language)) = (self.address(at, &row.address), self.language(at, &row.language))
-            else {
-                continue;
-            };
-            if directors.iter().any(|known| known.address == address) {
-                self.fault(at, format!("the address {address} stands twice"));
-            } else if let Some(name) = self.filled(at, "name", row.name) {
-                directors.push(DirectorEntry { name, address, language });
-            }
-        }
-        directors
-    }
-
-    fn families(&mut self) -> Vec<FamilyEntry> {
-        let mut families: Vec<FamilyEntry> = Vec::new();
-        let mut addresses = BTreeSet::new();
-        for (line, row) in self.rows::<FamilyRow>("families.csv") {
-            let at = ("families.csv", line);
-            let (Some(code), Some(address), Some(language)) = (
-                self.filled(at, "family", row.family),
-                self.address(at, &row.address),
-                self.language(at, &row.language),
-            ) else {
-                continue;
-            };
-            if !addresses.insert(address.clone()) {
-                self.fault(
-                    at,
-                    format!("the address {address} stands twice; each guardian has an address of their own"),
-                );
-                continue;
-            }
-            let guardian = GuardianEntry { name: row.guardian, address, language };
-            match families.iter_mut().find(|family| family.code == code) {
-                Some(family) => family.guardians.push(guardian),
-                None => {
-                    families.push(FamilyEntry {
-                        code,
-                        name: row.name,
-                        guardians: vec![guardian],
-                        children: Vec::new(),
-                    });
-                }
-            }
-        }
-        self.children(&mut families);
-        families
-    }
-
-    fn children(&mut self, families: &mut Vec<FamilyEntry>) {
-        for (line, row) in self.rows::<ChildRow>("children.csv") {
-            let at = ("children.csv", line);
-            let born = self.date(at, &row.born);
-            let first_name = self.filled(at, "first_name", row.first_name);
-            if !families.iter().any(|family| family.code == row.family) {
-                families.extend(self.registered_family(&row.family));
-            }
-            let Some(family) = families.iter_mut().find(|family| family.code == row.family) else {
-                self.fault(at, format!("no family has the code \"{}\"", row.family));
-                continue;
-            };
-            let (Some(born), Some(first_name)) = (born, first_name) else { continue };
-            if family.children.iter().any(|child| child.first_name == first_name) {
-                self.fault(at, format!("{first_name} stands twice in the family {}", family.code));
-                continue;
-            }
-            family.children.push(ChildEntry { first_name, last_name: row.last_name, born });
-        }
-    }
-
-    /// A family that is registered and not in the files; only its children are.
-    fn registered_family(&self, code: &str) -> Option<FamilyEntry> {
-        let family = self.current.families.iter().find(|family| family.code == code)?;
-        Some(FamilyEntry { guardians: Vec::new(), children: Vec::new(), ..family.clone() })
-    }
-
     fn services(&mut self) -> Vec<Service> {
         let mut services: Vec<Service> = Vec::new();
         let mut codes = BTreeSet::new();

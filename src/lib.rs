@@ -40,7 +40,7 @@
 //! | [`store`] | the books on disk: snapshots out, effects in | `domain`, `rules`, `message` |
 //! | [`transport`] | the world: IMAP, SMTP, a folder, the terminal | `message`, `config` |
 //! | [`pipeline`] | the path above | all but `transport` and `config` |
-//! | [`delivery`] | the outbox's own loop | `store`, the outlet of `transport` |
+//! | [`delivery`] | the outbox's own loop | `store`, `message`, the outlet of `transport` |
 //! | [`app`] | the operator's commands; what each needs is put together here | everything |
 //! | [`crash`] | named points at which a test may stop the process | nothing else |
 //!
@@ -60,11 +60,18 @@
 //! - Nothing but [`pipeline`] begins a transaction that books, and none holds while a server is asked.
 //! - Numbers are not given by the database, chance is not asked: both are in the snapshot or derive from the secret and the
 //!   inbox key. So the inbox, handled again in its sequence, builds the same books; every story test ends by doing that.
+//! - Nothing is done of a message that is stored in part ([`message::LARGEST_MESSAGE`]): its writer is told.
+//! - What is done is always answered. Letters that change nothing are bounded for each sender ([`rules::bounds`]), so that
+//!   machines that answer each other fall silent; the last one says until when, and the next one how many messages got no
+//!   answer ([`rules::Pace`]).
 //! - Mail that was there before the first start is never answered; neither is mail that no person wrote.
 //! - No trait stands where there is one implementation: there are [`clock::Clock`], [`transport::Inlet`] and
 //!   [`transport::Outlet`], and none for the store.
 //! - What a mail says cannot make the program panic: no indexing, slicing, `unwrap` or float outside tests, by lint. No map
 //!   is unordered, because order shows in letters.
+//!
+//! A letter that is given up becomes a message by itself ([`message::Undelivered`]), in the transaction that gives it up, and
+//! goes the same path: [`rules::decide_undelivered`] says who is told. What tells of a letter is itself told to nobody.
 //!
 //! Three kinds of wrong are never mixed. The reader's is a [`grammar::Complaint`] or an answer, and says the next step. The
 //! operator's is a [`fault::Fault`]: the transaction is dropped, the message tried again, and after three attempts it is
@@ -91,7 +98,7 @@
 //!    [`rules::Effect::AddRequest`] (*demande n° 1*), [`rules::Effect::PutBooking`] (*requested*) and
 //!    [`rules::Effect::OpenList`] (*lot 1*), and two answers, a [`rules::Transcript`] for her and a [`rules::ListLetter`] for
 //!    the director.
-//! 6. [`store::Writing::apply`] writes the effects and the audit, [`reply::Writer::write`] puts the answers into words,
+//! 6. [`store::Writing::apply`] writes the effects and the audit, [`reply::Writer::write_answer`] puts the answers into words,
 //!    [`store::Writing::queue`] puts them into the outbox, [`store::Writing::finish`] notes [`message::Fate::Acted`], and
 //!    [`store::Writing::commit`] makes it all so. The third loop, [`delivery::Delivery::deliver_next`], sends both letters
 //!    through [`transport::smtp::SmtpOutlet`]; the first loop marks the mail as done.

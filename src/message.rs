@@ -17,6 +17,8 @@ pub enum Channel {
     Terminal,
     /// An import by the operator, kept as a message so that a replay builds the same database.
     Import,
+    /// The outbox's own word that a letter was given up ([`Undelivered`]), kept as a message for the same reason.
+    Delivery,
 }
 
 impl Channel {
@@ -27,13 +29,14 @@ impl Channel {
             Self::Mail => "mail",
             Self::Terminal => "terminal",
             Self::Import => "import",
+            Self::Delivery => "delivery",
         }
     }
 
     /// The inverse of [`Channel::name`].
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Mail, Self::Terminal, Self::Import].into_iter().find(|channel| channel.name() == name)
+        [Self::Mail, Self::Terminal, Self::Import, Self::Delivery].into_iter().find(|channel| channel.name() == name)
     }
 }
 
@@ -49,6 +52,9 @@ impl fmt::Display for MessageKey {
     }
 }
 
+/// The largest message that is fetched and read whole, in bytes: 25 MiB, attachments included (house plan, bounds).
+pub const LARGEST_MESSAGE: u32 = 25 * 1024 * 1024;
+
 /// A message as it was received; nothing of it has been read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inbound {
@@ -57,6 +63,8 @@ pub struct Inbound {
     /// When the channel received it (IMAP INTERNALDATE); deadlines are judged by it.
     pub received: DateTime<Utc>,
     pub raw: Vec<u8>,
+    /// The size of the whole message in bytes, where it is larger than [`LARGEST_MESSAGE`] and `raw` is only its beginning.
+    pub cut_from: Option<u64>,
 }
 
 /// How far a mailbox was read. Kept by the store, understood by the inlet.
@@ -181,6 +189,8 @@ impl Fate {
         matches!(
             self,
             Self::NotUnderstood
+                // A letter of ours may have reached nobody.
+                | Self::Bounce
                 | Self::NoSender
                 | Self::ManySenders
                 | Self::BadAddress
@@ -206,4 +216,29 @@ pub struct Outgoing {
     /// The Message-ID that this letter answers, and the thread before it, oldest first (at most 20).
     pub in_reply_to: Option<String>,
     pub references: Vec<String>,
+}
+
+/// A letter that was given up: nobody tries to send it any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undelivered {
+    pub to: Address,
+    pub subject: String,
+    /// When it was written, and when it was given up.
+    pub written: DateTime<Utc>,
+    pub given_up: DateTime<Utc>,
+    pub cause: GivenUp,
+    /// What the server said, or what happened.
+    pub error: String,
+}
+
+/// Why a letter was given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GivenUp {
+    /// The server refused it for good (5xx).
+    Refused,
+    /// It was refused for now, or there was no server, for too long.
+    Exhausted,
+    /// Twice the line broke after it was handed over: it may have arrived.
+    Uncertain,
 }

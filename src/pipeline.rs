@@ -115,6 +115,11 @@ impl<C: Clock> Pipeline<C> {
                 let effects = vec![Effect::Register(change.clone())];
                 Ok((self.operator(), Decision { effects, answers: Vec::new(), fate: Fate::Acted }))
             }
+            Matter::Undelivered(letter, addressee) => {
+                let directors = books.directors().await?;
+                let operator = &self.settings.operator;
+                Ok((self.operator(), rules::decide_undelivered(letter, addressee.clone(), &directors, operator)))
+            }
             Matter::Closed(fate) => {
                 Ok((self.operator(), Decision { effects: Vec::new(), answers: Vec::new(), fate: *fate }))
             }
@@ -135,7 +140,11 @@ impl<C: Clock> Pipeline<C> {
             let decision = Decision { effects: Vec::new(), answers: Vec::new(), fate: Fate::Duplicate };
             return Ok(Considered { plan: Plan::default(), outline, decision });
         }
-        let actor = &understood.actor;
+        let context = self.context(books, inbound, understood).await?;
+        if let Some(bytes) = inbound.cut_from {
+            let decision = rules::decide_unread(bytes, &context);
+            return Ok(Considered { plan: Plan::default(), outline, decision });
+        }
         let plan = rules::resolve(&understood.text, understood.part, &understood.parsed, &outline);
         let scope = Scope {
             today: outline.today,
@@ -146,8 +155,14 @@ impl<C: Clock> Pipeline<C> {
             plan: &plan,
         };
         let snapshot = books.snapshot(outline.programme.clone(), scope).await?;
-        let context = Context {
-            actor: actor.clone(),
+        let decision = rules::decide(&plan, snapshot, &context);
+        Ok(Considered { plan, outline, decision })
+    }
+
+    /// What is known of the message beside its words.
+    async fn context(&self, books: &mut Writing, inbound: &Inbound, understood: &Understood) -> Result<Context, Fault> {
+        Ok(Context {
+            actor: understood.actor.clone(),
             received: inbound.received,
             language: understood.parsed.language,
             message_id: understood.reading.message_id.clone(),
@@ -155,12 +170,10 @@ impl<C: Clock> Pipeline<C> {
             // Nobody loops at the operator's own terminal.
             recent: match inbound.channel {
                 Channel::Mail => books.recent(&understood.sender_key(), inbound.received).await?,
-                Channel::Terminal | Channel::Import => Recent::default(),
+                Channel::Terminal | Channel::Import | Channel::Delivery => Recent::default(),
             },
             silent_to_strangers: self.settings.silent_to_strangers,
-        };
-        let decision = rules::decide(&plan, snapshot, &context);
-        Ok(Considered { plan, outline, decision })
+        })
     }
 
     /// The sender's file, the calendar, and the letter that is answered.

@@ -3,10 +3,18 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::store::Store;
 use crate::transport::{Finding, imap, smtp};
+
+/// How far back letters that were given up are shown.
+const OF_LATE: TimeDelta = TimeDelta::days(30);
+/// Of them so many are shown one by one.
+const MOST_NAMED: usize = 5;
 
 pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
     let config = match Config::load(path) {
@@ -22,11 +30,15 @@ pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
     findings.extend(imap::probe(&config.imap).await);
     findings.extend(smtp::probe(&config.smtp, &config.centre).await);
     findings.push(trust(&config));
+    let lost = given_up(&config).await.unwrap_or_default();
     for finding in &findings {
         match &finding.outcome {
             Ok(detail) => say!("✓ {}: {detail}", finding.what)?,
             Err(advice) => say!("✗ {}: {advice}", finding.what)?,
         }
+    }
+    for letter in &lost {
+        say!("! {letter}")?;
     }
     let failed = findings.iter().filter(|finding| finding.outcome.is_err()).count();
     if failed == 0 {
@@ -64,6 +76,26 @@ async fn database(config: &Config) -> Vec<Finding> {
         Finding { what: what("database"), outcome: Ok(config.database.path.display().to_string()) },
         Finding { what: what("registered"), outcome: registered },
     ]
+}
+
+/// The letters that were given up of late. Each was told to whom it concerns; here they stand together, also those that
+/// could be told to nobody. What has no database yet has none.
+async fn given_up(config: &Config) -> Result<Vec<String>, Fault> {
+    let store = Store::open(&config.database.path).await?;
+    let letters = store.given_up(SystemClock.now() - OF_LATE).await?;
+    store.close().await;
+    let told = |(to, written, error): &(String, DateTime<Utc>, String)| {
+        format!("letter to {to} of {}, given up: {error}", written.format("%Y-%m-%d %H:%M UTC"))
+    };
+    let mut lines: Vec<String> = letters.iter().take(MOST_NAMED).map(told).collect();
+    if letters.len() > MOST_NAMED {
+        lines.push(format!(
+            "and {} more letters given up in the last {} days",
+            letters.len() - MOST_NAMED,
+            OF_LATE.num_days()
+        ));
+    }
+    Ok(lines)
 }
 
 /// Not an error: without it, parents are asked to confirm.

@@ -144,7 +144,7 @@ impl Explainer {
             {
                 let raw = std::fs::read(&path).map_err(|error| format!("{path} cannot be read: {error}"))?;
                 let received = self.received(self.at.as_deref())?;
-                Ok(Inbound { key: MessageKey(path), channel: Channel::Mail, received, raw })
+                Ok(Inbound { key: MessageKey(path), channel: Channel::Mail, received, raw, cut_from: None })
             }
             Some(text) => self.typed(&text, self.writer.clone(), self.at.as_deref(), self.reply_to.as_deref()),
             None => {

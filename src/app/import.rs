@@ -8,7 +8,8 @@ use clap::Args;
 use super::{import_message, load, pipeline};
 use crate::clock::{Clock, SystemClock};
 use crate::fault::Fault;
-use crate::import::{self, Change, Files, KNOWN};
+use crate::import::{self, Absent, Change, Files, KNOWN, Move};
+use crate::rules::Registry;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -22,6 +23,8 @@ pub(super) struct Arguments {
     dry_run: bool,
 }
 
+/// Of the people who are missing from the files so many are named.
+const MOST_NAMED: usize = 10;
 /// Faults in the files: nothing was imported.
 const BAD_FILES: u8 = 2;
 
@@ -45,6 +48,7 @@ pub(super) async fn run(arguments: &Arguments) -> Result<ExitCode, Fault> {
     }
     let changes = import::changes(&registry, &current);
     print_changes(&changes)?;
+    print_people(&registry, &current)?;
     if changes.iter().all(|(_, change)| change.new + change.changed == 0) {
         say!("Nothing to import: all of it is there already.")?;
     } else if arguments.dry_run {
@@ -91,6 +95,21 @@ fn print_changes(changes: &[(&str, Change)]) -> Result<(), Fault> {
     say!("{:<12} {:>6} {:>8} {:>6}", "", "new", "changed", "same")?;
     for (kind, change) in changes {
         say!("{kind:<12} {:>6} {:>8} {:>6}", change.new, change.changed, change.same)?;
+    }
+    Ok(())
+}
+
+/// Who gets another address, and who is registered and missing from the files.
+fn print_people(registry: &Registry, current: &Registry) -> Result<(), Fault> {
+    for Move { who, from, to } in import::moves(registry) {
+        say!("address of {who}: {from} → {to}; the old one is believed no longer")?;
+    }
+    let absent = import::absent(registry, current);
+    for Absent { file, who } in absent.iter().take(MOST_NAMED) {
+        say!("{who} is not in {file}, and stays registered")?;
+    }
+    if absent.len() > MOST_NAMED {
+        say!("and {} more are registered and not in the files", absent.len() - MOST_NAMED)?;
     }
     Ok(())
 }

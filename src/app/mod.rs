@@ -64,8 +64,9 @@ enum Command {
     /// Bring directors, families, children and the programme in from CSV files. Harmless twice.
     ///
     /// The folder holds directors.csv, families.csv, children.csv, services.csv, openings.csv, or some of them. What is
-    /// new is added, what is there is brought up to date, nothing is taken away but days that openings.csv closes. Faults are all told, with their lines,
-    /// and then nothing is imported (exit code 2).
+    /// new is added, what is there is brought up to date, nothing is taken away but days that openings.csv closes. The same
+    /// name in the same family with a new address is the same person, whose old address is believed no longer. Faults are
+    /// all told, with their lines, and then nothing is imported (exit code 2).
     Import(import::Arguments),
 }
 
@@ -185,6 +186,7 @@ fn import_message(registry: &Registry, now: chrono::DateTime<chrono::Utc>) -> Re
         channel: Channel::Import,
         received: now,
         raw: serde_json::to_vec(registry).during("writing an import as a message")?,
+        cut_from: None,
     })
 }
 

@@ -193,7 +193,8 @@ async fn work(pipeline: &Pipeline<SystemClock>, bells: &Bells) {
 async fn deliver(delivery: &Delivery<SystemClock, impl Outlet>, bells: &Bells) {
     while !bells.stopping.load(Ordering::Relaxed) {
         match delivery.deliver_next().await {
-            Ok(true) => {}
+            // A letter that was given up is a message now.
+            Ok(true) => bells.received.notify_one(),
             Ok(false) => {
                 let due = delivery.store.next_letter_due().await.ok().flatten();
                 sleep_until(due, &bells.decided).await;

@@ -37,7 +37,7 @@ impl<C: Clock> Pipeline<C> {
         };
         books.queue(waiting.id, 0, &letter, self.clock.now()).await?;
         if let Some((person, matter)) = sender {
-            let answer = Answer { to: Reader::Sender(person), letter: Letter::Incident };
+            let answer = Answer::new(Reader::Sender(person), Letter::Incident);
             let letter = self.letter(&mut books, &answer, &matter, sequence, 1, &waiting.inbound).await?;
             books.queue(waiting.id, 1, &letter, self.clock.now()).await?;
         }

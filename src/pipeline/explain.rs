@@ -45,6 +45,7 @@ impl<C: Clock> Pipeline<C> {
         let understood = match &matter {
             Matter::Message(understood) => understood,
             Matter::Import(_) => return Ok(Explained::Closed(Fate::Acted)),
+            Matter::Undelivered(..) => return Ok(Explained::Closed(Fate::Told)),
             Matter::Closed(fate) => return Ok(Explained::Closed(*fate)),
         };
         let mut books = self.store.write().await?;

@@ -40,7 +40,7 @@ impl<C: Clock> Pipeline<C> {
                 (recipient.address, spoken.unwrap_or(recipient.language), Some(mark))
             }
         };
-        let words = self.writer.write(&answer.letter, language, mark.as_deref())?;
+        let words = self.writer.write_answer(answer, language, mark.as_deref())?;
         let local_part = match mark {
             // The mark proves who answers; what follows makes each letter's id its own.
             Some(mark) => format!("{mark}.{sequence}.{position}"),
@@ -76,9 +76,13 @@ fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
     let (purpose, number) = match letter {
         Letter::List(list) => (Purpose::List, list.list.0),
         Letter::Confirmation(confirmation) => (Purpose::Draft, confirmation.draft.0),
-        Letter::Transcript(_) | Letter::Notice(_) | Letter::Neutral | Letter::Unproven(_) | Letter::Incident => {
-            (Purpose::Reply, sequence)
-        }
+        Letter::Transcript(_)
+        | Letter::Notice(_)
+        | Letter::Neutral
+        | Letter::Unproven(_)
+        | Letter::TooLarge(_)
+        | Letter::Lost(_)
+        | Letter::Incident => (Purpose::Reply, sequence),
     };
     Ticket::new(purpose, number, received)
 }

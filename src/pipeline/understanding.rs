@@ -7,13 +7,13 @@ use serde_json::from_slice;
 
 use super::Pipeline;
 use crate::clock::Clock;
-use crate::domain::{Actor, Language, ListNumber, Service};
+use crate::domain::{Actor, Address, Language, ListNumber, Service};
 use crate::fault::{During, Fault};
 use crate::grammar::{self, Lexicon, Names, Parsed, Role, TextPart};
 use crate::identity::{Directory, Purpose, Ticket, TicketError, identify};
-use crate::message::{Channel, Fate, Inbound};
+use crate::message::{Channel, Fate, Inbound, Undelivered};
 use crate::reading::{self, Reading};
-use crate::rules::{ListNeed, RegistryChange};
+use crate::rules::{Addressee, ListNeed, RegistryChange};
 
 /// A message as a person wrote it, and who that is.
 pub(super) struct Understood {
@@ -37,6 +37,8 @@ pub(super) struct Mark {
 pub(super) enum Matter {
     Message(Box<Understood>),
     Import(RegistryChange),
+    /// A letter of ours was given up.
+    Undelivered(Box<Undelivered>, Addressee),
     /// Nothing to decide: its fate is known from its outside.
     Closed(Fate),
 }
@@ -48,15 +50,18 @@ impl<C: Clock> Pipeline<C> {
             let registry = from_slice(&inbound.raw).during("reading a stored import")?;
             return Ok(Matter::Import(RegistryChange(registry)));
         }
-        let reading = match reading::read(&inbound.raw, &self.settings.trusted) {
+        if inbound.channel == Channel::Delivery {
+            let letter: Undelivered = from_slice(&inbound.raw).during("reading the report on a letter")?;
+            let addressee = self.addressee(&letter.to).await?;
+            return Ok(Matter::Undelivered(Box::new(letter), addressee));
+        }
+        let read = if inbound.cut_from.is_some() { reading::read_cut } else { reading::read };
+        let reading = match read(&inbound.raw, &self.settings.trusted) {
             Ok(reading) => reading,
             Err(fate) => return Ok(Matter::Closed(fate)),
         };
         let marks = self.own_marks(&reading, inbound.received);
-        let directory = Directory {
-            guardians: self.store.guardians_at(&reading.from).await?,
-            directors: self.store.directors_at(&reading.from).await?,
-        };
+        let directory = self.directory(&reading.from).await?;
         let proofs: Vec<Ticket> = marks.iter().filter(|mark| !mark.is_expired).map(|mark| mark.ticket).collect();
         let actor = identify(&reading.from, inbound.channel, reading.verdict, &proofs, &directory);
         let lexicon = self.lexicon(&actor).await?;
@@ -75,6 +80,20 @@ impl<C: Clock> Pipeline<C> {
             Some(Mark { words: words.clone(), ticket, is_expired })
         };
         reading.marks.iter().filter_map(own).collect()
+    }
+
+    async fn directory(&self, address: &Address) -> Result<Directory, Fault> {
+        Ok(Directory {
+            guardians: self.store.guardians_at(address).await?,
+            directors: self.store.directors_at(address).await?,
+        })
+    }
+
+    async fn addressee(&self, address: &Address) -> Result<Addressee, Fault> {
+        let directory = self.directory(address).await?;
+        let director = directory.directors.into_iter().next().map(|director| Addressee::Director(director.name));
+        let guardian = directory.guardians.into_iter().next().map(|guardian| Addressee::Guardian(guardian.name));
+        Ok(director.or(guardian).unwrap_or(Addressee::Nobody))
     }
 
     /// The words that this sender's message is read with.
@@ -97,7 +116,7 @@ impl Matter {
     pub fn sender_key(&self) -> Option<String> {
         match self {
             Self::Message(understood) => Some(understood.sender_key()),
-            Self::Import(_) | Self::Closed(_) => None,
+            Self::Import(_) | Self::Undelivered(..) | Self::Closed(_) => None,
         }
     }
 
@@ -105,14 +124,14 @@ impl Matter {
     pub fn language(&self) -> Option<Language> {
         match self {
             Self::Message(understood) => understood.parsed.language,
-            Self::Import(_) | Self::Closed(_) => None,
+            Self::Import(_) | Self::Undelivered(..) | Self::Closed(_) => None,
         }
     }
 
     pub fn content_key(&self, inbound: &Inbound) -> Option<String> {
         match self {
             Self::Message(understood) => content_key(inbound, &understood.reading),
-            Self::Import(_) | Self::Closed(_) => None,
+            Self::Import(_) | Self::Undelivered(..) | Self::Closed(_) => None,
         }
     }
 }

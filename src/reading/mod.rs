@@ -69,30 +69,51 @@ const MOST_REFERENCES: usize = 100;
 pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     let halves = prescan::halves(raw)?;
     let fields = header::fields(halves.header);
-    let subject = header::subject(&fields);
-    let from = header::sender(&fields);
-    if from.as_ref().is_ok_and(|from| trusted.own_addresses.contains(from)) {
-        return Err(Fate::OwnLoop);
-    }
-    if let Some(fate) = automatic::fate(&fields, &subject, &trusted.own_addresses) {
-        return Err(fate);
-    }
-    let from = from?;
+    let mut reading = read_header(&fields, trusted)?;
     let body = body::read(&fields, halves.body);
-    if ![subject.as_str(), body.text.as_str()]
+    if ![reading.subject.as_str(), body.text.as_str()]
         .iter()
         .any(|words| words.contains(|c: char| c.is_alphanumeric() || c == '?'))
     {
         return Err(Fate::Blank);
     }
-    let references = references(&fields);
+    for place in &body.marks {
+        marks::gather(place, &mut reading.marks);
+    }
+    reading.text = quotes::new_text(&body.text);
+    Ok(reading)
+}
+
+/// Reads a mail of which only the beginning is stored: who wrote it, and none of its words. What they say may end in the
+/// middle, and an exception or a "non" may stand after the end.
+///
+/// # Errors
+/// The fate of a mail that is not to be answered.
+pub fn read_cut(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
+    let halves = prescan::halves(raw)?;
+    let reading = read_header(&header::fields(halves.header), trusted)?;
+    Ok(Reading { subject: String::new(), ..reading })
+}
+
+/// All that the header tells; the text is left empty.
+fn read_header(fields: &[header::Field], trusted: &Trusted) -> Result<Reading, Fate> {
+    let subject = header::subject(fields);
+    let from = header::sender(fields);
+    if from.as_ref().is_ok_and(|from| trusted.own_addresses.contains(from)) {
+        return Err(Fate::OwnLoop);
+    }
+    if let Some(fate) = automatic::fate(fields, &subject, &trusted.own_addresses) {
+        return Err(fate);
+    }
+    let from = from?;
+    let references = references(fields);
     let mut marks = Vec::new();
-    for place in references.iter().rev().chain(&body.marks) {
+    for place in references.iter().rev() {
         marks::gather(place, &mut marks);
     }
-    let verdict = authentication::verdict(&fields, &from, trusted.authserv_id.as_deref());
-    let message_id = header::value(&fields, "message-id").and_then(|value| header::message_ids(value).next());
-    Ok(Reading { from, verdict, subject, text: quotes::new_text(&body.text), message_id, references, marks })
+    let verdict = authentication::verdict(fields, &from, trusted.authserv_id.as_deref());
+    let message_id = header::value(fields, "message-id").and_then(|value| header::message_ids(value).next());
+    Ok(Reading { from, verdict, subject, text: String::new(), message_id, references, marks })
 }
 
 fn references(fields: &[header::Field]) -> Vec<String> {

@@ -15,15 +15,7 @@ pub(super) fn page(voice: &Voice, confirmation: &Confirmation) -> Result<Page, F
         DraftPurpose::ProveSender => "prove_sender",
         DraftPurpose::Bulk => "bulk",
     };
-    let until = confirmation.expires.with_timezone(&voice.centre.zone);
-    let until = voice.say(
-        "date.moment",
-        facts! {
-            day => until.date_naive(),
-            hour => until.format("%-H").to_string(),
-            minute => until.format("%M").to_string(),
-        },
-    )?;
+    let until = voice.moment(confirmation.expires)?;
     let count = confirmation.commands.len();
     let facts = facts! { draft => confirmation.draft, purpose, until, count };
     let shown = confirmation.commands.iter().take(COMMANDS).map(|command| held(voice, command));

@@ -14,6 +14,8 @@ mod confirmation;
 mod decision;
 mod filters;
 mod list;
+mod lost;
+mod pace;
 mod page;
 mod question;
 #[cfg(test)]
@@ -25,14 +27,14 @@ mod typography;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::domain::Language;
 use crate::fault::{During, Fault};
 use crate::message::MessageKey;
-use crate::rules::Letter;
+use crate::rules::{Answer, Letter};
 use minijinja::Value;
 use minijinja::value::Serde;
 use page::Page;
@@ -86,13 +88,14 @@ impl Writer {
         Ok(Self { centre, tongues: tongues.collect::<Result<_, Fault>>()? })
     }
 
-    /// Writes `letter`. `mark` is the reference that an answer to it must carry; letters that wait for one print it.
+    /// Writes the letter of `answer`. `mark` is the reference that an answer to it must carry; letters that wait for one print it.
     ///
     /// # Errors
     /// A code without words, or a template that asks for a fact that there is not.
-    pub fn write(&self, letter: &Letter, language: Language, mark: Option<&str>) -> Result<Words, Fault> {
+    pub fn write_answer(&self, answer: &Answer, language: Language, mark: Option<&str>) -> Result<Words, Fault> {
+        let letter = &answer.letter;
         let voice = self.voice(language, many_years(letter)?)?;
-        let (folder, page) = match letter {
+        let (folder, mut page) = match letter {
             Letter::Transcript(transcript) => ("transcript", transcript::page(&voice, transcript)?),
             Letter::Notice(notice) => ("notice", decision::notice(&voice, notice)?),
             Letter::List(list) => ("list", list::page(&voice, list)?.waiting(mark)),
@@ -101,15 +104,18 @@ impl Writer {
             }
             Letter::Neutral => ("neutral", Page::default()),
             Letter::Unproven(unproven) => ("unproven", Page { facts: fact(unproven), ..Page::default() }),
+            Letter::TooLarge(size) => ("too_large", Page { facts: fact(size), ..Page::default() }),
+            Letter::Lost(lost) => ("lost", lost::page(&voice, lost)?),
             Letter::Incident => ("incident", Page::default()),
         };
+        page.sections.extend(pace::section(&voice, &answer.pace)?);
         voice.render(folder, &page)
     }
 
     /// Writes to the operator about a message that was set aside.
     ///
     /// # Errors
-    /// As [`Writer::write`].
+    /// As [`Writer::write_answer`].
     pub fn write_set_aside(&self, set_aside: &SetAside, language: Language) -> Result<Words, Fault> {
         let page = Page { facts: fact(set_aside), ..Page::default() };
         self.voice(language, false)?.render("set_aside", &page)
@@ -144,6 +150,17 @@ impl Voice<'_> {
     fn common(&self) -> Value {
         let Centre { name, phone, director, .. } = self.centre;
         facts! { centre => name, phone => phone, director => director, years => self.years }
+    }
+
+    /// An instant in the centre's time.
+    fn moment(&self, instant: DateTime<Utc>) -> Result<String, Fault> {
+        let local = instant.with_timezone(&self.centre.zone);
+        let facts = facts! {
+            day => local.date_naive(),
+            hour => local.format("%-H").to_string(),
+            minute => local.format("%M").to_string(),
+        };
+        self.say("date.moment", facts)
     }
 
     fn render(&self, folder: &str, page: &Page) -> Result<Words, Fault> {

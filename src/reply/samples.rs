@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Centre, SetAside};
 use crate::domain::{DraftNumber, DraftPurpose, Language, ListNumber, RequestNumber, SlotCode, Topic};
 use crate::grammar::{Cause, Suggestion, VerdictKind};
-use crate::message::MessageKey;
+use crate::message::{GivenUp, MessageKey, Undelivered};
 use crate::rules::*;
 
 /// A day of July 2026: the 6th is a Monday.
@@ -484,6 +484,33 @@ pub fn set_aside() -> SetAside {
     }
 }
 
+fn lost(cause: GivenUp) -> Letter {
+    let letter = Undelivered {
+        to: "martin@example.org".parse().unwrap(),
+        subject: "Accepté\u{a0}: Zoé, mercredi 8 juillet [#42]".into(),
+        written: "2026-07-06T07:05:00Z".parse().unwrap(),
+        given_up: "2026-07-06T07:06:00Z".parse().unwrap(),
+        cause,
+        error: "refused: 550 5.1.1 no such user; see https://mx.example.org/550".into(),
+    };
+    Letter::Lost(Lost { name: "Mme Martin".into(), letter })
+}
+
+/// Letters to a sender that say something of other messages.
+pub fn paced() -> Vec<(String, Answer)> {
+    let pace = Pace {
+        unanswered: Some(Unanswered { count: 2, since: "2026-07-06T06:55:40Z".parse().unwrap() }),
+        silent_until: Some("2026-07-06T07:00:20Z".parse().unwrap()),
+    };
+    let to = Reader::Sender(crate::domain::Person::Guardian(crate::domain::GuardianId(1)));
+    let paced = |name: &str, letter| (format!("paced-{name}"), Answer { to: to.clone(), letter, pace });
+    vec![
+        paced("booking", booked_week()),
+        paced("confirmation", confirmation(DraftPurpose::Bulk)),
+        paced("too-large", Letter::TooLarge(TooLarge { megabytes: 31, limit: 25 })),
+    ]
+}
+
 /// Every letter with every code, each under a name.
 pub fn letters() -> Vec<(String, Letter)> {
     let mut letters = vec![
@@ -504,6 +531,10 @@ pub fn letters() -> Vec<(String, Letter)> {
         ("neutral".into(), Letter::Neutral),
         ("unproven".into(), Letter::Unproven(unproven(Some("Zoé")))),
         ("unproven-director".into(), Letter::Unproven(unproven(None))),
+        ("too-large".into(), Letter::TooLarge(TooLarge { megabytes: 31, limit: 25 })),
+        ("lost-Refused".into(), lost(GivenUp::Refused)),
+        ("lost-Exhausted".into(), lost(GivenUp::Exhausted)),
+        ("lost-Uncertain".into(), lost(GivenUp::Uncertain)),
         ("incident".into(), Letter::Incident),
         ("nothing".into(), transcript("Mme Martin", vec![])),
     ];

@@ -7,12 +7,20 @@ use super::samples;
 use super::*;
 use crate::domain::DraftPurpose;
 use crate::grammar::Cause;
-use crate::rules::{DecisionResult, Notice, Outcome, Transcript, TranscriptEntry};
+use crate::rules::{DecisionResult, Notice, Outcome, Reader, Transcript, TranscriptEntry};
 
 const MARK: &str = "list.17.15523.k7f3";
 
 fn writer() -> Writer {
     Writer::new(samples::brax()).unwrap()
+}
+
+impl Writer {
+    /// The letter alone, whoever reads it.
+    fn write(&self, letter: &Letter, language: Language, mark: Option<&str>) -> Result<Words, Fault> {
+        let reader = Reader::Stranger("martin@example.org".parse().unwrap());
+        self.write_answer(&Answer::new(reader, letter.clone()), language, mark)
+    }
 }
 
 fn all_words() -> Vec<(String, Words)> {
@@ -23,6 +31,10 @@ fn all_words() -> Vec<(String, Words)> {
             let words =
                 writer.write(&letter, language, Some(MARK)).map_err(|fault| format!("{name}: {}", fault.chain()));
             all.push((format!("{}-{name}", language.code()), words.unwrap()));
+        }
+        for (name, answer) in samples::paced() {
+            let words = writer.write_answer(&answer, language, Some(MARK)).unwrap();
+            all.push((format!("{}-{name}", language.code()), words));
         }
         let words = writer.write_set_aside(&samples::set_aside(), language).unwrap();
         all.push((format!("{}-set-aside", language.code()), words));
@@ -142,8 +154,11 @@ fn letters_carry_the_marker_and_those_that_wait_for_an_answer_the_mark() {
         for (name, letter) in samples::letters() {
             let words = writer.write(&letter, language, Some(MARK)).unwrap();
             let waits = matches!(letter, Letter::List(_) | Letter::Confirmation(_));
-            let teaches =
-                !matches!(letter, Letter::Neutral | Letter::Unproven(_) | Letter::Incident) && name != "nothing";
+            let is_plain = matches!(
+                letter,
+                Letter::Neutral | Letter::Unproven(_) | Letter::TooLarge(_) | Letter::Lost(_) | Letter::Incident
+            );
+            let teaches = !is_plain && name != "nothing";
             assert_eq!(words.text.starts_with(&format!("{marker}\n\n")), teaches, "{name}");
             assert_eq!(words.html.contains(marker), teaches, "{name}");
             assert_eq!(words.text.contains(MARK) && words.html.contains(MARK), waits, "{name}");
@@ -250,4 +265,16 @@ fn who_was_not_understood_is_told_whom_to_ask() {
     let text = told(false, vec![Outcome::Question(question)]);
     let phone = samples::brax().phone.unwrap();
     assert!(text.contains(&format!("Pour parler à la direction : {phone}.")), "{text}");
+}
+
+#[test]
+fn what_is_said_of_other_messages_stands_in_both_forms_of_every_letter_to_a_sender() {
+    for (name, answer) in samples::paced() {
+        let words = writer().write_answer(&answer, Language::English, Some(MARK)).unwrap();
+        for part in [words.text.split_whitespace().collect::<Vec<_>>().join(" "), words.html.clone()] {
+            // 9:00 and 20 seconds: at 9:00 it would be too early to write again.
+            assert!(part.contains("before Monday 6 July at 9:01"), "{name}: {part}");
+            assert!(part.contains("received since Monday 6 July at 8:55, were not answered"), "{name}: {part}");
+        }
+    }
 }

@@ -3,18 +3,29 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Inference;
+use super::{Inference, Pace};
 use crate::domain::{
     Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, Programme, RequestNumber, SlotCode, SlotSet,
     Topic,
 };
 use crate::grammar::{Cause, Suggestion, VerdictKind};
+use crate::message::Undelivered;
 
 /// A letter to write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
     pub to: Reader,
     pub letter: Letter,
+    /// What it says of messages that get no answer.
+    pub pace: Pace,
+}
+
+impl Answer {
+    /// An answer that speaks of its own matter alone.
+    #[must_use]
+    pub fn new(to: Reader, letter: Letter) -> Self {
+        Self { to, letter, pace: Pace::default() }
+    }
 }
 
 /// Who reads the letter. The address is looked up on file, never taken from a message.
@@ -44,6 +55,10 @@ pub enum Letter {
     Neutral,
     /// To a registered address in whose name something came that must be asked about: an example, and none of its words.
     Unproven(Unproven),
+    /// To a person whose message is too large to be read: nothing of it was done.
+    TooLarge(TooLarge),
+    /// To whoever can help: a letter of ours was given up.
+    Lost(Lost),
     /// To a person whose message failed on our side: it is kept, a person will see to it.
     Incident,
 }
@@ -314,6 +329,22 @@ pub struct Unproven {
     /// A child and an open day of the reader's own, for the example.
     pub child: Option<String>,
     pub day: Option<NaiveDate>,
+}
+
+/// How large a message was that was not read, and how large one may be, in MiB, rounded up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TooLarge {
+    pub megabytes: u64,
+    pub limit: u64,
+}
+
+/// A letter that nobody got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lost {
+    /// Of whom it was for.
+    pub name: String,
+    #[serde(flatten)]
+    pub letter: Undelivered,
 }
 
 /// Commands that wait for a "oui", in our words only.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, Transcript, TranscriptEntry};
+use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, TooLarge, Transcript, TranscriptEntry};
 use super::command::{Command, Meant, Plan, Step};
 use super::question::question;
-use super::{Effect, Request, Snapshot, bounds, list};
+use super::{Effect, Recent, Request, Snapshot, list};
 use crate::domain::{Actor, Booking, BookingId, GuardianId, Language, Person, RequestList, RequestNumber, local_day};
 use crate::grammar::Cause;
-use crate::message::Fate;
+use crate::message::{Fate, LARGEST_MESSAGE};
 
 /// What is known of the message beside its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,24 +24,10 @@ pub struct Context {
     pub message_id: Option<String>,
     /// Why a decision in it decides nothing, when it answers no list.
     pub list_lacking: ListNeed,
-    /// How often the sender was answered just now without anything being done.
+    /// How often the sender was answered just now without anything being done, and how often not at all.
     pub recent: Recent,
     /// A stranger gets no answer at all: the default where people read the mailbox too.
     pub silent_to_strangers: bool,
-}
-
-/// A sender's messages before this one that were answered and changed nothing: questions, and words we did not understand.
-/// A person stops after some; another machine does not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Recent {
-    pub in_ten_minutes: u32,
-    pub in_a_day: u32,
-}
-
-impl Recent {
-    const fn is_too_much(self) -> bool {
-        self.in_ten_minutes >= bounds::LETTERS_IN_TEN_MINUTES || self.in_a_day >= bounds::LETTERS_IN_A_DAY
-    }
 }
 
 /// What a message does: all of it or nothing.
@@ -61,21 +47,51 @@ impl Decision {
 /// Decides what a message does.
 #[must_use]
 pub fn decide(plan: &Plan, snapshot: Snapshot, context: &Context) -> Decision {
-    match context.actor.person() {
+    let decision = match context.actor.person() {
         None => to_stranger(context),
         Some(_) if plan.steps.is_empty() && plan.closes.is_none() => Decision::silence(Fate::NothingToDo),
         Some(person) if !context.actor.is_proven() => Desk::new(snapshot, context, person).hold_unproven(plan),
         Some(person) => Desk::new(snapshot, context, person).decide(plan),
+    };
+    paced(decision, context)
+}
+
+/// Lets the letter to the sender say of messages that get no answer. To who has proven nothing it says nothing: they may
+/// have written none of them.
+fn paced(mut decision: Decision, context: &Context) -> Decision {
+    let to_sender = decision.answers.iter_mut().find(|answer| matches!(answer.to, Reader::Sender(_)));
+    if let Some(answer) = to_sender.filter(|_| context.actor.is_proven()) {
+        answer.pace = context.recent.pace(decision.fate, context.received);
     }
+    decision
+}
+
+/// Decides about a message of `bytes` bytes, too large to be read: nothing of it is done, and whoever is registered is told.
+#[must_use]
+pub fn decide_unread(bytes: u64, context: &Context) -> Decision {
+    const MEBIBYTE: u64 = 1024 * 1024;
+    let decision = match context.actor.person() {
+        None => to_stranger(context),
+        Some(_) if context.recent.is_too_much(context.received) => Decision::silence(Fate::RateLimited),
+        Some(person) => {
+            let size = TooLarge {
+                megabytes: bytes.div_ceil(MEBIBYTE),
+                limit: u64::from(LARGEST_MESSAGE).div_euclid(MEBIBYTE),
+            };
+            let answer = Answer::new(Reader::Sender(person), Letter::TooLarge(size));
+            Decision { effects: Vec::new(), answers: vec![answer], fate: Fate::TooBig }
+        }
+    };
+    paced(decision, context)
 }
 
 /// The same words for whoever proved nothing, once a day at most, or silence.
 fn to_stranger(context: &Context) -> Decision {
-    if context.silent_to_strangers || context.recent.in_a_day > 0 {
+    if context.silent_to_strangers || !context.recent.counted.is_empty() {
         return Decision::silence(Fate::UnknownSender);
     }
     let to = Reader::Stranger(context.actor.address().clone());
-    Decision { effects: Vec::new(), answers: vec![Answer { to, letter: Letter::Neutral }], fate: Fate::UnknownSender }
+    Decision { effects: Vec::new(), answers: vec![Answer::new(to, Letter::Neutral)], fate: Fate::UnknownSender }
 }
 
 /// One message on the desk: the books as they become, and what will be told.
@@ -133,7 +149,7 @@ impl<'a> Desk<'a> {
         self.queue_who_was_put_aside();
         self.entries.extend(self.what_is_left().map(plain_entry));
         let fate = self.fate_of(plan);
-        if fate != Fate::Acted && self.context.recent.is_too_much() {
+        if fate != Fate::Acted && self.is_flooded() {
             return Decision::silence(Fate::RateLimited);
         }
         self.finish(fate, &undecided_before)
@@ -249,12 +265,12 @@ impl<'a> Desk<'a> {
     /// Ends with one letter alone, and no other effect than those so far.
     pub fn only(self, letter: Letter, fate: Fate) -> Decision {
         let to = Reader::Sender(self.sender);
-        Decision { effects: self.effects, answers: vec![Answer { to, letter }], fate }
+        Decision { effects: self.effects, answers: vec![Answer::new(to, letter)], fate }
     }
 
     /// Whether the sender's address has had so many letters that silence is better.
-    pub const fn is_flooded(&self) -> bool {
-        self.context.recent.is_too_much()
+    pub fn is_flooded(&self) -> bool {
+        self.context.recent.is_too_much(self.context.received)
     }
 
     fn finish(mut self, fate: Fate, undecided_before: &list::Undecided) -> Decision {
@@ -264,7 +280,7 @@ impl<'a> Desk<'a> {
         if !self.entries.iter().all(|entry| entry.outcomes.is_empty()) {
             let entries = std::mem::take(&mut self.entries);
             let transcript = Transcript { name: self.sender_name(), for_director: self.is_director(), entries };
-            answers.push(Answer { to: Reader::Sender(self.sender), letter: Letter::Transcript(transcript) });
+            answers.push(Answer::new(Reader::Sender(self.sender), Letter::Transcript(transcript)));
         }
         answers.extend(self.notices());
         answers.append(&mut letters);

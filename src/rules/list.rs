@@ -201,7 +201,7 @@ impl Desk<'_> {
             not_understood: self.books.not_understood,
         });
         let to = if person == self.sender { Reader::Sender(person) } else { Reader::Other(person) };
-        Answer { to, letter }
+        Answer::new(to, letter)
     }
 
     fn list_row(&self, number: u32, group: &Group, days: &[Booking], all: &[(Group, Vec<Booking>)]) -> ListRow {

@@ -22,6 +22,9 @@ pub struct Registry {
 pub struct DirectorEntry {
     pub name: String,
     pub address: Address,
+    /// The address that they were registered under until now, where it changes; it is believed no longer then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Address>,
     pub language: Language,
 }
 
@@ -40,6 +43,9 @@ pub struct FamilyEntry {
 pub struct GuardianEntry {
     pub name: String,
     pub address: Address,
+    /// The address that they were registered under until now, where it changes; it is believed no longer then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<Address>,
     pub language: Language,
 }
 
@@ -51,7 +57,8 @@ pub struct ChildEntry {
     pub born: NaiveDate,
 }
 
-/// What an import writes: what is new is added, what is there is brought up to date, nothing is taken away.
+/// What an import writes: what is new is added, what is there is brought up to date, nothing is taken away but days that
+/// are closed and addresses that were changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RegistryChange(pub Box<Registry>);

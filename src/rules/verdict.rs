@@ -72,7 +72,7 @@ impl Desk<'_> {
             let answers = newest.and_then(|number| self.books.requests.get(&number)?.message_id.clone());
             let name = self.name_of(Person::Guardian(guardian));
             let letter = Letter::Notice(Notice { name, language, answers, rows });
-            Answer { to: Reader::Other(Person::Guardian(guardian)), letter }
+            Answer::new(Reader::Other(Person::Guardian(guardian)), letter)
         };
         told.into_iter().map(notice).collect()
     }

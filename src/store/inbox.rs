@@ -1,16 +1,20 @@
 //! The inbox: every message stored before it is read, given its place, and its one fate.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::AssertSqlSafe;
 
 use super::{Store, Writing};
 use crate::fault::{During, Fault};
 use crate::message::{Channel, Fate, Inbound, MessageKey};
-use crate::rules::Recent;
+use crate::rules::{Recent, Unanswered, bounds};
 
 /// After so many faults a message is set aside.
 pub const MOST_ATTEMPTS: i64 = 3;
 /// How long a message that failed waits before it is tried again.
 const PAUSE: TimeDelta = TimeDelta::seconds(30);
+
+/// A message that got no answer is told of for so long.
+const UNANSWERED: TimeDelta = TimeDelta::days(14);
 
 /// A stored message that has no fate yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +42,7 @@ struct WaitingRow {
     channel: String,
     received: DateTime<Utc>,
     raw: Vec<u8>,
+    cut_from: Option<i64>,
     attempts: i64,
     last_fault: Option<String>,
 }
@@ -48,7 +53,7 @@ impl Store {
     /// # Errors
     /// Nothing was stored then, and the transport must offer the message again.
     pub async fn receive(&self, inbound: &Inbound) -> Result<bool, Fault> {
-        const STORE: &str = "INSERT INTO inbox (message_key, channel, received, raw) VALUES ($1, $2, $3, $4) \
+        const STORE: &str = "INSERT INTO inbox (message_key, channel, received, raw, cut_from) VALUES ($1, $2, $3, $4, $5) \
                              ON CONFLICT (message_key) DO NOTHING";
         let mut writing = self.write().await?;
         let done = sqlx::query(STORE)
@@ -56,6 +61,7 @@ impl Store {
             .bind(inbound.channel.name())
             .bind(inbound.received)
             .bind(&inbound.raw)
+            .bind(inbound.cut_from.map(i64::try_from).transpose().during("storing a message")?)
             .execute(&mut *writing.tx)
             .await
             .during("storing a message")?;
@@ -72,7 +78,7 @@ impl Store {
         const NEXT: &str = "UPDATE inbox SET attempts = attempts + 1 WHERE id = (\
                             SELECT id FROM inbox WHERE fate IS NULL AND (due IS NULL OR due <= $1) \
                             ORDER BY received, id LIMIT 1) \
-                            RETURNING id, message_key, channel, received, raw, attempts, last_fault";
+                            RETURNING id, message_key, channel, received, raw, cut_from, attempts, last_fault";
         let mut writing = self.write().await?;
         let row: Option<WaitingRow> =
             sqlx::query_as(NEXT).bind(now).fetch_optional(&mut *writing.tx).await.during("taking the next message")?;
@@ -168,26 +174,42 @@ impl Writing {
         sqlx::query_scalar(CLAIM).bind(id).fetch_optional(&mut *self.tx).await.during("claiming a message")
     }
 
-    /// The sender's messages shortly before `at` that were answered and changed nothing.
+    /// The sender's messages before `at`: those of the last day that were answered and changed nothing, and those that got
+    /// no answer since the last one that did.
     ///
     /// # Errors
     /// The database does not answer.
     pub async fn recent(&mut self, sender: &str, at: DateTime<Utc>) -> Result<Recent, Fault> {
-        const SINCE: &str = "SELECT COUNT(*) FROM inbox WHERE sender = $1 AND received > $2 AND received <= $3 \
-                             AND fate IN ('told', 'asked', 'asked_confirmation', 'not_understood', 'unknown_sender')";
-        let mut counts = [0; 2];
-        for (count, back) in counts.iter_mut().zip([TimeDelta::minutes(10), TimeDelta::days(1)]) {
-            let messages: i64 = sqlx::query_scalar(SINCE)
-                .bind(sender)
-                .bind(at - back)
-                .bind(at)
-                .fetch_one(&mut *self.tx)
-                .await
-                .during("counting a sender's messages")?;
-            *count = u32::try_from(messages).unwrap_or(u32::MAX);
-        }
-        let [in_ten_minutes, in_a_day] = counts;
-        Ok(Recent { in_ten_minutes, in_a_day })
+        let counted = names(&bounds::COUNTED);
+        let query = format!(
+            "SELECT received FROM inbox WHERE sender = $1 AND received > $2 AND received <= $3 AND fate IN ({counted}) \
+             ORDER BY received DESC LIMIT $4"
+        );
+        let counted = sqlx::query_scalar(AssertSqlSafe(query))
+            .bind(sender)
+            .bind(at - TimeDelta::days(1))
+            .bind(at)
+            .bind(i64::try_from(bounds::LETTERS_IN_A_DAY).during("counting a sender's messages")?)
+            .fetch_all(&mut *self.tx)
+            .await
+            .during("counting a sender's messages")?;
+        Ok(Recent { counted, unanswered: self.unanswered(sender, at).await? })
+    }
+
+    async fn unanswered(&mut self, sender: &str, at: DateTime<Utc>) -> Result<Option<Unanswered>, Fault> {
+        let answered = names(&[[Fate::Acted].as_slice(), &bounds::COUNTED].concat());
+        let query = format!(
+            "SELECT COUNT(*), MIN(received) FROM inbox WHERE sender = $1 AND received > $2 AND fate = 'rate_limited' \
+             AND sequence > COALESCE((SELECT MAX(sequence) FROM inbox \
+             WHERE sender = $1 AND received > $2 AND fate IN ({answered})), 0)"
+        );
+        let (count, since): (i64, Option<DateTime<Utc>>) = sqlx::query_as(AssertSqlSafe(query))
+            .bind(sender)
+            .bind(at - UNANSWERED)
+            .fetch_one(&mut *self.tx)
+            .await
+            .during("counting a sender's messages")?;
+        Ok(since.map(|since| Unanswered { count: u32::try_from(count).unwrap_or(u32::MAX), since }))
     }
 
     /// Gives the message its fate.
@@ -212,9 +234,20 @@ impl WaitingRow {
         let channel = Channel::from_name(&self.channel).ok_or_else(|| {
             Fault::plain(format!("the row {} of `inbox` has the unknown channel {}", self.id, self.channel))
         })?;
-        let inbound = Inbound { key: MessageKey(self.message_key), channel, received: self.received, raw: self.raw };
+        let inbound = Inbound {
+            key: MessageKey(self.message_key),
+            channel,
+            received: self.received,
+            raw: self.raw,
+            cut_from: self.cut_from.and_then(|bytes| u64::try_from(bytes).ok()),
+        };
         Ok(Waiting { id: self.id, inbound, attempts: self.attempts, last_fault: self.last_fault })
     }
+}
+
+/// Names of fates as SQL has them.
+fn names(fates: &[Fate]) -> String {
+    fates.iter().map(|fate| format!("'{}'", fate.name())).collect::<Vec<_>>().join(", ")
 }
 
 fn needs_a_person(fate: &str) -> bool {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::row::{address, json, language, text};
 use super::{Store, Writing};
 use crate::fault::{During, Fault};
-use crate::message::Outgoing;
+use crate::message::{Channel, Outgoing, Undelivered};
 
 /// A letter that waits to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Verdict {
     /// Try again at this instant.
     Later(DateTime<Utc>, String),
     /// Given up.
-    Dead(String),
+    Dead(Undelivered),
 }
 
 #[derive(sqlx::FromRow)]
@@ -91,6 +91,16 @@ impl Store {
         row.map(QueuedRow::queued).transpose()
     }
 
+    /// The letters written after `since` that were given up, the newest first: for whom, when written, what went wrong.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn given_up(&self, since: DateTime<Utc>) -> Result<Vec<(String, DateTime<Utc>, String)>, Fault> {
+        const DEAD: &str = "SELECT recipient, queued, COALESCE(last_error, '') FROM outbox \
+                            WHERE state = 'dead' AND queued > $1 ORDER BY id DESC";
+        sqlx::query_as(DEAD).bind(since).fetch_all(&self.pool).await.during("looking for letters that were given up")
+    }
+
     /// When the next letter is due.
     ///
     /// # Errors
@@ -102,7 +112,8 @@ impl Store {
             .during("looking for the next letter")
     }
 
-    /// Notes what became of an attempt.
+    /// Notes what became of an attempt. A letter that is given up becomes a message of its own, in the same transaction
+    /// and once, so that it is decided who is told. Not so a letter that tells of another one: it ends there.
     ///
     /// # Errors
     /// The database does not answer.
@@ -112,7 +123,7 @@ impl Store {
         let (state, due, error) = match verdict {
             Verdict::Sent => ("sent", None, None),
             Verdict::Later(due, error) => ("waiting", Some(*due), Some(error)),
-            Verdict::Dead(error) => ("dead", None, Some(error)),
+            Verdict::Dead(letter) => ("dead", None, Some(&letter.error)),
         };
         let mut writing = self.write().await?;
         sqlx::query(NOTE)
@@ -123,7 +134,28 @@ impl Store {
             .execute(&mut *writing.tx)
             .await
             .during("noting an attempt to send")?;
+        if let Verdict::Dead(letter) = verdict {
+            writing.report(id, letter).await?;
+        }
         writing.commit().await
+    }
+}
+
+impl Writing {
+    async fn report(&mut self, id: i64, letter: &Undelivered) -> Result<(), Fault> {
+        const REPORT: &str = "INSERT INTO inbox (message_key, channel, received, raw) \
+                              SELECT $2 || ':' || outbox.message_id, $2, $3, $4 FROM outbox \
+                              JOIN inbox ON inbox.id = outbox.inbox WHERE outbox.id = $1 AND inbox.channel <> $2 \
+                              ON CONFLICT (message_key) DO NOTHING";
+        sqlx::query(REPORT)
+            .bind(id)
+            .bind(Channel::Delivery.name())
+            .bind(letter.given_up)
+            .bind(text(letter)?.into_bytes())
+            .execute(&mut *self.tx)
+            .await
+            .during("reporting a letter that was given up")?;
+        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::books::places_of;
 use super::row::{ChildRow, DirectorRow, GuardianRow};
 use super::{Store, Writing};
-use crate::domain::{Director, Guardian, Places, Service, SlotCode};
+use crate::domain::{Address, Director, Guardian, Places, Service, SlotCode};
 use crate::fault::{During, Fault};
 use crate::rules::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry};
 
@@ -99,7 +99,7 @@ impl Store {
         }
         for guardian in guardians {
             let Guardian { family, name, address, language, .. } = guardian.guardian()?;
-            let entry = GuardianEntry { name, address, language };
+            let entry = GuardianEntry { name, address, was: None, language };
             entries.entry(family.0).and_modify(|family| family.guardians.push(entry));
         }
         for child in children {
@@ -112,7 +112,12 @@ impl Store {
 
 fn director_entry(row: DirectorRow) -> Result<DirectorEntry, Fault> {
     let Director { name, address, language, .. } = row.director()?;
-    Ok(DirectorEntry { name, address, language })
+    Ok(DirectorEntry { name, address, was: None, language })
+}
+
+/// The files were compared with what was registered just before; when that has changed meanwhile, nobody is guessed at.
+fn must_be_one(rows: u64, address: &Address) -> Result<(), Fault> {
+    if rows == 1 { Ok(()) } else { Err(Fault::plain(format!("nobody is registered under {address} any more"))) }
 }
 
 impl Writing {
@@ -132,6 +137,12 @@ impl Writing {
     async fn register_director(&mut self, director: &DirectorEntry) -> Result<(), Fault> {
         const PUT: &str = "INSERT INTO director (name, address, language) VALUES ($1, $2, $3) \
                            ON CONFLICT (address) DO UPDATE SET name = excluded.name, language = excluded.language";
+        const MOVE: &str = "UPDATE director SET address = $2 WHERE address = $1";
+        if let Some(was) = &director.was {
+            let moved = sqlx::query(MOVE).bind(was.as_str()).bind(director.address.as_str());
+            let done = moved.execute(&mut *self.tx).await.during("changing a director's address")?;
+            must_be_one(done.rows_affected(), was)?;
+        }
         sqlx::query(PUT)
             .bind(&director.name)
             .bind(director.address.as_str())
@@ -166,6 +177,12 @@ impl Writing {
         const PUT: &str = "INSERT INTO guardian (family, name, address, language) VALUES ($1, $2, $3, $4) \
                            ON CONFLICT (address) DO UPDATE SET name = excluded.name, language = excluded.language \
                            WHERE guardian.family = excluded.family";
+        const MOVE: &str = "UPDATE guardian SET address = $2 WHERE address = $1 AND family = $3";
+        if let Some(was) = &guardian.was {
+            let moved = sqlx::query(MOVE).bind(was.as_str()).bind(guardian.address.as_str()).bind(family);
+            let done = moved.execute(&mut *self.tx).await.during("changing a guardian's address")?;
+            must_be_one(done.rows_affected(), was)?;
+        }
         let done = sqlx::query(PUT)
             .bind(family)
             .bind(&guardian.name)

@@ -35,6 +35,7 @@ fn inbound(key: &str, minutes: i64) -> Inbound {
         channel: Channel::Mail,
         received: now() + TimeDelta::minutes(minutes),
         raw: key.as_bytes().to_vec(),
+        cut_from: None,
     }
 }
 
@@ -252,5 +253,32 @@ fn a_transaction_that_is_dropped_leaves_nothing() {
         drop(books);
         let mut books = store.write().await.unwrap();
         assert_eq!(books.claim(1).await.unwrap(), Some(1), "the place was given back");
+    });
+}
+
+#[test]
+fn books_of_the_first_version_are_brought_to_this_one_with_all_that_they_hold() {
+    run(async {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("guichet.db");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+        let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+        let mut first = sqlx::migrate!("migrations/sqlite");
+        first.migrations = first.migrations.iter().take(1).cloned().collect();
+        first.run(&pool).await.unwrap();
+        sqlx::query("INSERT INTO inbox (message_key, channel, received, raw) VALUES ('old', 'mail', $1, 'words')")
+            .bind(now())
+            .execute(&pool)
+            .await
+            .unwrap();
+        pool.close().await;
+        let store = Store::open(&path).await.unwrap();
+        let kept = store.next_waiting(now()).await.unwrap().unwrap().inbound;
+        let old = Inbound { raw: b"words".to_vec(), ..inbound("old", 0) };
+        assert_eq!(kept, old);
+        let cut = Inbound { cut_from: Some(26_214_401), ..inbound("cut", 1) };
+        store.receive(&cut).await.unwrap();
+        store.note_fault(1, "later", now()).await.unwrap();
+        assert_eq!(store.next_waiting(now()).await.unwrap().unwrap().inbound, cut);
     });
 }

@@ -13,5 +13,6 @@ pub fn message(key: &str, from: &Address, text: &str, answers: Option<&str>, rec
     let raw = format!(
         "From: {from}\r\n{thread}Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n"
     );
-    Inbound { key: MessageKey(format!("terminal:{key}")), channel: Channel::Terminal, received, raw: raw.into_bytes() }
+    let key = MessageKey(format!("terminal:{key}"));
+    Inbound { key, channel: Channel::Terminal, received, raw: raw.into_bytes(), cut_from: None }
 }

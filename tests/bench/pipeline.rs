@@ -96,6 +96,7 @@ impl Bench {
             channel: Channel::Import,
             received: clock.now(),
             raw: serde_json::to_vec(&registry()?)?,
+            cut_from: None,
         };
         pipeline.receive(import).await?;
         pipeline.handle_next().await?;
@@ -123,6 +124,7 @@ impl Bench {
             channel: Channel::Mail,
             received: self.clock.now(),
             raw: mail(from, answered, text, self.mails).into_bytes(),
+            cut_from: None,
         };
         let start = Instant::now();
         self.pipeline.receive(inbound).await?;
@@ -185,6 +187,7 @@ fn registry() -> Outcome<Registry> {
         let guardian = GuardianEntry {
             name: "Mme Martin".to_owned(),
             address: format!("famille{number}@example.org").parse()?,
+            was: None,
             language: Language::French,
         };
         Ok(FamilyEntry {
@@ -198,6 +201,7 @@ fn registry() -> Outcome<Registry> {
         directors: vec![DirectorEntry {
             name: "Mme la directrice".to_owned(),
             address: DIRECTOR.parse()?,
+            was: None,
             language: Language::French,
         }],
         families: (0..FAMILIES).map(family).collect::<Outcome<_>>()?,

@@ -103,14 +103,15 @@ pub async fn nothing_is_oversold(database: &Path) {
 
 /// The stored messages in the order in which they were done.
 pub async fn inbox(database: &Path) -> Vec<Inbound> {
-    const INBOX: &str = "SELECT message_key, channel, received, raw FROM inbox ORDER BY sequence";
-    let rows: Vec<(String, String, DateTime<Utc>, Vec<u8>)> =
-        sqlx::query_as(INBOX).fetch_all(&mut connect(database).await).await.unwrap();
-    let inbound = |(key, channel, received, raw): (String, String, DateTime<Utc>, Vec<u8>)| Inbound {
+    const INBOX: &str = "SELECT message_key, channel, received, raw, cut_from FROM inbox ORDER BY sequence";
+    type Row = (String, String, DateTime<Utc>, Vec<u8>, Option<i64>);
+    let rows: Vec<Row> = sqlx::query_as(INBOX).fetch_all(&mut connect(database).await).await.unwrap();
+    let inbound = |(key, channel, received, raw, cut_from): Row| Inbound {
         key: MessageKey(key),
         channel: Channel::from_name(&channel).unwrap(),
         received,
         raw,
+        cut_from: cut_from.map(|bytes| bytes.try_into().unwrap()),
     };
     rows.into_iter().map(inbound).collect()
 }

@@ -163,3 +163,42 @@ fn monsters_meet_their_fate_in_bounded_time() {
     }
     assert_eq!(house.ask("SELECT COUNT(*) FROM booking"), "0");
 }
+
+/// A mail that asks for a place, and of which only the beginning was fetched.
+fn cut(from: &str, proof: Proof, number: u32) -> String {
+    mail(from, proof, &[], "réserver Marie mer 11/07 journée", number)
+        .replace("Subject: ", "Subject: réserver Marie jeu 12/07 journée")
+}
+
+#[test]
+fn a_cut_message_does_nothing_whoever_wrote_it_and_only_who_is_registered_is_told_of_its_size() {
+    let mut house = House::open(sample::ALL[0]);
+    let size = Some(25 * 1024 * 1024 + 1);
+    for (number, (from, proof, wanted)) in (600..).zip([
+        (DUPONT, Proof::Pass, Fate::TooBig),
+        (DUPONT, Proof::Fail, Fate::TooBig),
+        (DIRECTOR, Proof::Pass, Fate::TooBig),
+        ("inconnu@example.org", Proof::Pass, Fate::UnknownSender),
+    ]) {
+        let raw = cut(from, proof, number);
+        assert_eq!(house.cut_mail(raw.as_bytes(), size), Some(wanted), "{from} {proof:?}");
+        let [letter] = <[Outgoing; 1]>::try_from(house.letters()).unwrap();
+        assert_eq!(letter.to.as_str(), from);
+        assert_eq!(words(&letter).contains("26 Mo"), wanted == Fate::TooBig, "{}", letter.text);
+        assert!(!words(&letter).contains("Marie"), "nothing that came in is repeated: {}", letter.text);
+        assert_eq!(letter.references.is_empty(), proof == Proof::Fail || wanted == Fate::UnknownSender);
+        assert_eq!(house.cut_mail(raw.as_bytes(), size), Some(Fate::Duplicate), "the same mail again");
+        assert_eq!(house.letters(), []);
+    }
+    assert_eq!(house.ask("SELECT COUNT(*) FROM booking"), "0");
+}
+
+#[test]
+fn letters_about_size_are_bounded_as_all_that_changes_nothing() {
+    let mut house = House::open(sample::ALL[0]);
+    let fates: Vec<Option<Fate>> = (600..606)
+        .map(|number| house.cut_mail(cut(DUPONT, Proof::Pass, number).as_bytes(), Some(u64::MAX >> 1)))
+        .collect();
+    assert_eq!(fates, [[Some(Fate::TooBig); 5].as_slice(), &[Some(Fate::RateLimited)]].concat());
+    assert_eq!(house.letters().len(), 5);
+}

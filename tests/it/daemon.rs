@@ -1,5 +1,7 @@
 //! The real binary on real servers: its configuration, its spreadsheets and its process.
 
+mod addresses;
+mod limits;
 mod operator;
 mod outages;
 mod people;

@@ -93,6 +93,7 @@ impl House {
             channel: Channel::Import,
             received: self.clock.now(),
             raw: serde_json::to_vec(&registry).unwrap(),
+            cut_from: None,
         };
         assert_eq!(self.handle(inbound), Some(Fate::Acted));
     }
@@ -105,9 +106,14 @@ impl House {
 
     /// A mail as bytes; `None` when nothing was handled.
     pub fn raw_mail(&mut self, raw: &[u8]) -> Option<Fate> {
+        self.cut_mail(raw, None)
+    }
+
+    /// The same of a mail that was too large to be fetched whole.
+    pub fn cut_mail(&mut self, raw: &[u8], cut_from: Option<u64>) -> Option<Fate> {
         self.mails += 1;
         let key = MessageKey(format!("imap:test:1:{}", self.mails));
-        self.handle(Inbound { key, channel: Channel::Mail, received: self.clock.now(), raw: raw.to_vec() })
+        self.handle(Inbound { key, channel: Channel::Mail, received: self.clock.now(), raw: raw.to_vec(), cut_from })
     }
 
     /// Stores a message and handles all that waits; the fate of the last one.
@@ -130,6 +136,7 @@ impl House {
             channel: Channel::Mail,
             received: self.clock.now(),
             raw: mail(from, Proof::Pass, thread, text, 0).into_bytes(),
+            cut_from: None,
         };
         match self.runtime.block_on(self.pipeline.explain(&inbound)).unwrap() {
             Explained::Message(message) => message.meaning,

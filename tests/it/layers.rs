@@ -48,7 +48,7 @@ const HOUSE: [Room; 20] = [
          thiserror tokio tokio_rustls tracing"),
     waiting("pipeline", "clock crash domain fault grammar identity message reading reply rules store",
         "chrono chrono_tz serde_json"),
-    waiting("delivery", "clock crash fault store transport", "chrono tracing"),
+    waiting("delivery", "clock crash fault message store transport", "chrono tracing"),
     waiting("app",
         "clock config crash delivery domain fault grammar identity import message pipeline reading reply rules sample \
          store transport",

@@ -121,7 +121,7 @@ impl Listing {
             };
             let key = MessageKey(format!("imap:{}:{}:{}", self.account, at.uid_validity, message.uid));
             let received = message.received.unwrap_or(at.newest);
-            messages.push(Inbound { key, channel: Channel::Mail, received, raw });
+            messages.push(Inbound { key, channel: Channel::Mail, received, raw, cut_from: message.cut_from() });
         }
         messages.sort_by_key(|message| message.received);
         Ok(messages)

@@ -9,10 +9,9 @@ use chrono::{DateTime, Utc};
 use super::folder_name;
 use super::link::{COMMAND, Link, Trouble};
 use crate::config::Processed;
+use crate::message::LARGEST_MESSAGE;
 
-/// A message is fetched whole up to here (house plan, bounds) …
-const LARGEST_WHOLE: u32 = 25 * 1024 * 1024;
-/// … and of a larger one only this much: the header and, as mail programs write it, the text.
+/// Of a message that is too large only this much is fetched: the header tells who wrote it.
 const CUT_AFTER: u32 = 512 * 1024;
 /// A batch of messages over a slow line.
 const FETCHING: Duration = Duration::from_mins(10);
@@ -50,8 +49,13 @@ impl Listed {
         if self.is_too_large() { CUT_AFTER } else { self.size }
     }
 
+    /// Its size where only its beginning is fetched.
+    pub(super) fn cut_from(&self) -> Option<u64> {
+        self.is_too_large().then_some(u64::from(self.size))
+    }
+
     fn is_too_large(&self) -> bool {
-        self.size > LARGEST_WHOLE
+        self.size > LARGEST_MESSAGE
     }
 }
 

@@ -90,23 +90,68 @@ async fn a_letter_that_is_refused_for_now_waits_alone_and_then_arrives_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_letter_that_is_refused_for_good_is_given_up_and_the_daemon_goes_on() {
+async fn a_letter_that_is_refused_for_good_is_given_up_and_told_and_the_daemon_goes_on() {
     let dovecot = Dovecot::start();
     let sink = SmtpSink::start(None).await;
     let installation = Installation::opened(&dovecot.imap_section(CENTRE, ""), &sink.smtp_section());
     let daemon = installation.start().await;
     sink.plan(Stage::Recipient, Mishap::Reply("550 5.1.1 no such user"));
     write(&dovecot, DUPONT, "unreachable", "statut").await;
-    installation.await_answer(OUTBOX, "dupont@example.org | dead | 1 | 0 | refused").await;
+    let told = "dupont@example.org | dead | 1 | 0 | refused\ndirectrice@example.org | sent | 1 | 0 | ";
+    installation.await_answer(OUTBOX, told).await;
     assert!(daemon.said().contains("given up"), "{}", daemon.said());
     sink.plan(Stage::Accepted, Mishap::Drop);
     write(&dovecot, NGUYEN, "in-doubt", "statut").await;
-    let both = "dupont@example.org | dead | 1 | 0 | refused\nnguyen@example.org | waiting | 1 | 15 | unknown";
-    installation.await_answer(OUTBOX, both).await;
+    installation.await_answer(OUTBOX, &format!("{told}\nnguyen@example.org | waiting | 1 | 15 | unknown")).await;
     write(&dovecot, DUPONT, "next", &format!("réserver Marie mer {} matin", day())).await;
-    installation.await_answer("SELECT COUNT(*) FROM outbox WHERE state = 'sent'", "2").await;
+    installation.await_answer("SELECT COUNT(*) FROM outbox WHERE state = 'sent'", "3").await;
     assert!(daemon.stop().success());
-    assert_eq!(sink.letters().iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), [NGUYEN, DUPONT, DIRECTOR]);
+    let letters = sink.letters();
+    assert_eq!(
+        letters.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(),
+        [DIRECTOR, NGUYEN, DUPONT, DIRECTOR]
+    );
+    let letter = Letter::parse(&letters[0].raw);
+    assert_eq!(letter.subject, "Lettre non remise à Mme Dupont (dupont@example.org)");
+    for words in [
+        "Le serveur de messagerie la refuse définitivement.",
+        "objet : Vos réservations",
+        "erreur : refused: permanent error (550): 5.1.1 no such user",
+        "prévenez cette personne autrement",
+    ] {
+        assert!(letter.words().replace('\u{a0}', " ").contains(words), "{words}: {}", letter.text);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_nobody_can_be_reached_each_letter_is_told_once_and_then_only_logged_and_shown_by_the_check() {
+    let dovecot = Dovecot::start();
+    let sink = SmtpSink::start(None).await;
+    let installation = Installation::opened(&dovecot.imap_section(CENTRE, ""), &sink.smtp_section());
+    let daemon = installation.start().await;
+    // The parent's answer, the director's list, and both letters that tell of it.
+    for _ in 0..4 {
+        sink.plan(Stage::Recipient, Mishap::Reply("550 5.7.1 relaying denied"));
+    }
+    write(&dovecot, DUPONT, "booking", &format!("réserver Marie mer {} matin", day())).await;
+    installation.await_answer("SELECT COUNT(*) FROM outbox WHERE state = 'dead'", "4").await;
+    // Whatever could follow has its turn before this.
+    write(&dovecot, NGUYEN, "status", "statut").await;
+    installation.quiet_after(2).await;
+    assert!(daemon.stop().success());
+    assert_eq!(
+        installation.ask("SELECT recipient, state FROM outbox ORDER BY id").await,
+        "dupont@example.org | dead\ndirectrice@example.org | dead\ndirectrice@example.org | dead\n\
+         operator@example.org | dead\nnguyen@example.org | sent"
+    );
+    assert_eq!(installation.ask("SELECT COUNT(*) FROM inbox WHERE channel = 'delivery'").await, "2");
+    installation.audit().await;
+
+    let check = installation.tell(&["check"]);
+    assert_eq!(check.code, Some(0), "everything answers all the same: {check:?}");
+    let shown: Vec<&str> = check.out.lines().filter_map(|line| line.strip_prefix("! letter to ")).collect();
+    assert_eq!(shown.len(), 4, "{}", check.out);
+    assert!(shown[3].starts_with(DUPONT) && shown[3].contains("given up: refused: permanent error (550)"), "{shown:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

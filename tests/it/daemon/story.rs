@@ -96,7 +96,7 @@ async fn a_request_is_listed_accepted_and_cancelled_on_real_servers() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_letter_that_comes_back_is_not_answered() {
+async fn a_letter_that_comes_back_is_not_answered_and_stays_unread_for_a_person() {
     let dovecot = Dovecot::start();
     let postfix = Postfix::start(&dovecot);
     let installation = Installation::new(&dovecot.imap_section(CENTRE, ""), &postfix.smtp_section(CENTRE));
@@ -110,6 +110,7 @@ async fn a_letter_that_comes_back_is_not_answered() {
     assert!(daemon.stop().success());
     let fates = installation.ask("SELECT fate FROM inbox WHERE channel = 'mail' ORDER BY id").await;
     assert_eq!(fates, "told\nbounce");
+    assert_eq!(dovecot.flags(CENTRE, "INBOX"), ["\\Seen Guichet", ""]);
     assert_eq!(installation.ask("SELECT COUNT(*) FROM outbox").await, "1");
 }
 

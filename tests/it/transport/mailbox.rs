@@ -226,6 +226,14 @@ async fn a_message_that_is_too_large_comes_cut() {
     let (messages, _) = drain(&mut inlet, position).await;
     assert_eq!(messages.iter().map(subject).collect::<Vec<_>>(), ["large", "small"]);
     assert_eq!(messages[0].raw.len(), 512 * 1024);
+    // The server has added lines of its own on top.
+    let size = u64::try_from(large.len()).unwrap();
+    assert!(
+        messages[0].cut_from.is_some_and(|whole| (size..size + 4096).contains(&whole)),
+        "{:?}",
+        messages[0].cut_from
+    );
+    assert_eq!(messages[1].cut_from, None);
     assert!(String::from_utf8_lossy(&messages[0].raw).contains("réserver Marie mer 11/07 journée"));
 }
 
