@@ -116,6 +116,7 @@ classes! {
     Other = "other",
     Limit = "limit",
     Closing = "closing",
+    Footer = "footer",
     Title = "title",
 }
 

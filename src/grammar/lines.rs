@@ -65,7 +65,7 @@ pub(super) fn segments(tokens: &[Token]) -> Vec<&[Token]> {
     segments
 }
 
-/// Whether a sentence is a closing formula: it begins with one, and no verb follows.
+/// Whether a sentence is a closing formula, with no verb behind it, or begins what a mail program or a firm adds.
 pub(super) fn closes(tokens: &[Token]) -> bool {
     let meant = |token: &&Token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::And);
     let first = tokens.iter().find(meant);
@@ -74,5 +74,24 @@ pub(super) fn closes(tokens: &[Token]) -> bool {
             .iter()
             .any(|verb| token.has(*verb))
     };
-    first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb)
+    let formula = first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb);
+    formula || first.is_some_and(|token| token.has(Class::Footer))
+}
+
+/// `Fatou Diallo`, `Mme Leroy`: nothing but a person's name. `shouted`: the line is in capitals, which tell nothing then.
+pub(super) fn is_signature(tokens: &[Token], shouted: bool) -> bool {
+    let name = |token: &Token| token.is_unknown_word() && (token.capital || shouted);
+    let part = |token: &Token| name(token) || token.has(Class::Title) || token.is_mark('.') || token.is_mark(',');
+    (2..=5).contains(&tokens.len()) && tokens.iter().all(part) && tokens.iter().any(name)
+}
+
+/// Whether a line says something that a family could order, or a director decide.
+pub(super) fn might_order(tokens: &[Token]) -> bool {
+    let any = |classes: &[Class]| tokens.iter().any(|token| classes.iter().any(|class| token.has(*class)));
+    let number = |token: &Token| matches!(token.kind, Kind::Number { .. });
+    let verb = any(&[Class::Book, Class::Booking, Class::Coming, Class::Cancel, Class::Cancellation, Class::Absent]);
+    let decision = any(&[Class::Approve, Class::Refuse, Class::Waitlist]);
+    let day = any(&Class::WEEK) || any(&Class::YEAR) || any(&[Class::Today, Class::Tomorrow]);
+    let about = day || tokens.iter().any(|token| number(token) || token.child().is_some());
+    (verb || decision || any(&[Class::Absence])) && about
 }

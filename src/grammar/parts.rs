@@ -71,8 +71,8 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
             input = Tokens(input.0.get(2..).unwrap_or_default());
             continue;
         }
-        // "Zoé 8/07 journée, Hugo non": what a "non" takes back is not guessed.
-        if first.has(Class::No) && !says_nothing(&parts) {
+        // "Non Zoé 8/07 journée", "Zoé 8/07 journée, Hugo non": what a "non" takes back is not guessed.
+        if first.has(Class::No) {
             parts.push((Part::Wrong(Problem::UnclearIntent), first.span));
             input = Tokens(input.0.get(1..).unwrap_or_default());
             continue;
@@ -274,7 +274,7 @@ fn service(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// Words that change what the sentence wants; "non" and "ok" among others words too.
 fn mood(input: Tokens<'_>) -> Read<'_, Part> {
-    const MOODS: [Class; 9] = [
+    const MOODS: [Class; 10] = [
         Class::Condition,
         Class::Question,
         Class::Possible,
@@ -284,6 +284,7 @@ fn mood(input: Tokens<'_>) -> Read<'_, Part> {
         Class::Or,
         Class::Without,
         Class::Same,
+        Class::Open,
     ];
     let (rest, token) =
         verify(token(|_| true), |token: &&Token| MOODS.iter().any(|mood| token.has(*mood))).parse(input)?;

@@ -1,23 +1,20 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
+mod complaints;
 mod votes;
 mod whole;
 
-use super::classes::Class;
 use super::classify::{OwnNames, classify};
 use super::greeting::Greeting;
-use super::lines::{closes, is_reply, is_separator, segments, unwrapped_length};
+use super::lines::{closes, is_reply, is_separator, is_signature, segments, unwrapped_length};
 use super::order::{Found, Setting, orders};
 use super::parser::Problem;
 use super::parts::parts;
 use super::tokens::{self, Token};
 use super::verdict::{Answer, Decided, answer};
-use super::words;
 use super::{
-    ChildRef, Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, Suggestion, TextPart, Verb,
-    Verdict,
+    ChildRef, Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb, Verdict,
 };
-use crate::domain::SlotCode;
 use votes::Votes;
 
 /// Lines without a meaning after which reading stops.
@@ -46,6 +43,8 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         lone: None,
         joined: 0,
         doubt: None,
+        ended: false,
+        after_gap: false,
     };
     if part == TextPart::Body || !is_reply(text) {
         reading.read(text);
@@ -73,6 +72,10 @@ struct Reading<'l> {
     joined: usize,
     /// What was not read and may take back all the rest.
     doubt: Option<(Problem, Span)>,
+    /// A closing formula, a signature or too much that is unknown was met: what follows is looked through, not read.
+    ended: bool,
+    /// An empty line precedes.
+    after_gap: bool,
 }
 
 /// What the last sentence was, for a line that goes on without a verb.
@@ -121,9 +124,7 @@ impl Reading<'_> {
     }
 
     fn is_full(&self) -> bool {
-        let read = self.parsed.sentences.len() + self.parsed.complaints.len();
-        let lost = self.parsed.unknown_lines >= MOST_UNKNOWN_LINES && self.lexicon.role == Role::Parent;
-        lost || read >= MOST_SENTENCES
+        self.parsed.sentences.len() + self.parsed.complaints.len() >= MOST_SENTENCES
     }
 
     fn read_line(&mut self, line: &Line<'_>) -> Next {
@@ -135,27 +136,23 @@ impl Reading<'_> {
         if is_separator(line.characters) {
             return Next::Stop;
         }
-        let glyphs = tokens::fold(line.characters.iter().copied().zip(line.start..));
-        let mut tokens = classify(&glyphs, self.lexicon, &self.own);
-        if !line.characters.iter().any(|character| character.is_lowercase()) {
-            // Where all is in capitals, a capital makes no name.
-            for token in &mut tokens {
-                token.capital = false;
-            }
-        }
-        let director = self.lexicon.role == Role::Director;
-        if let Some(stop) = whole::numbering(&tokens).filter(|_| director) {
-            tokens.remove(stop);
-        }
+        // Where all is in capitals, a capital makes no name.
+        let shouted = !line.characters.iter().any(|character| character.is_lowercase());
+        let tokens = self.tokens(line, shouted);
         self.greeting.note(&tokens);
+        let director = self.lexicon.role == Role::Director;
+        self.ended |= director && self.after_gap && self.says_something() && is_signature(&tokens, shouted);
+        self.after_gap = tokens.is_empty();
         let before = self.parsed.sentences.len() + self.parsed.complaints.len();
         let mut unknown = None;
         for segment in segments(&tokens) {
-            if closes(segment) {
-                if self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty() {
-                    continue;
-                }
-                return Next::Stop;
+            if closes(segment) && !self.ended {
+                self.ended = self.says_something();
+                continue;
+            }
+            if self.ended {
+                self.look_through(segment);
+                continue;
             }
             let progress = self.progress();
             let found = self.read_sentence(segment, line);
@@ -165,12 +162,31 @@ impl Reading<'_> {
         let nothing = before == self.parsed.sentences.len() + self.parsed.complaints.len();
         if let (Some(_), true) = (unknown, nothing) {
             self.unknown_line(tokens::span_of(&tokens));
+            let says = |token: &Token| token.is_unknown_word() && !token.capital;
+            self.parsed.unread.extend(tokens.iter().any(says).then(|| tokens::span_of(&tokens)));
         }
         Next::Go
     }
 
+    fn tokens(&self, line: &Line<'_>, shouted: bool) -> Vec<Token> {
+        let glyphs = tokens::fold(line.characters.iter().copied().zip(line.start..));
+        let mut tokens = classify(&glyphs, self.lexicon, &self.own);
+        for token in &mut tokens {
+            token.capital &= !shouted;
+        }
+        if let Some(stop) = whole::numbering(&tokens).filter(|_| self.lexicon.role == Role::Director) {
+            tokens.remove(stop);
+        }
+        tokens
+    }
+
+    fn says_something(&self) -> bool {
+        !self.parsed.sentences.is_empty() || !self.parsed.complaints.is_empty()
+    }
+
     fn unknown_line(&mut self, span: Span) {
         self.parsed.unknown_lines += 1;
+        self.ended |= self.parsed.unknown_lines >= MOST_UNKNOWN_LINES && self.lexicon.role == Role::Parent;
         self.first_unknown = self.first_unknown.or(Some(span));
         self.after = After::Nothing;
     }
@@ -330,36 +346,6 @@ impl Reading<'_> {
         } else {
             self.parsed.sentences.push(Sentence::Order(order));
         }
-    }
-
-    fn complain(&mut self, sentence: Span, problems: &[(Problem, Span)], line: &Line<'_>) {
-        for (problem, span) in problems {
-            let suggestions = self.suggestions(*problem, line, *span);
-            let cause = problem.cause(line.text(*span));
-            self.parsed.complaints.push(Complaint {
-                span: *span,
-                part: self.part,
-                sentence: sentence.join(*span),
-                cause,
-                suggestions,
-            });
-        }
-    }
-
-    /// The slot that a spoilt word was likely to be.
-    fn suggestions(&self, problem: Problem, line: &Line<'_>, span: Span) -> Vec<Suggestion> {
-        if problem != Problem::AmbiguousSlot {
-            return Vec::new();
-        }
-        let Some(near) = words::words().near(&tokens::letters(&line.text(span))) else { return Vec::new() };
-        if near.has(Class::FullDay) {
-            return vec![Suggestion::FullDay];
-        }
-        let code = |(class, code): &(Class, &str)| {
-            let slot = SlotCode((*code).to_owned());
-            (near.has(*class) && self.lexicon.names.slots.contains_key(&slot)).then_some(Suggestion::Slot(slot))
-        };
-        Class::SLOTS.iter().find_map(code).into_iter().collect()
     }
 
     fn finish(mut self) -> Parsed {

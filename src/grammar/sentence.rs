@@ -15,6 +15,8 @@ pub struct Parsed {
     pub language: Option<Language>,
     /// Lines that mean nothing to us; after five of them reading stops.
     pub unknown_lines: usize,
+    /// Those of them that hold more than names; their writer is told that they were not read.
+    pub unread: Vec<Span>,
 }
 
 /// One sentence.

@@ -149,7 +149,7 @@ fn choice(suggestion: Suggestion, before: &str, after: &str) -> Choice {
 }
 
 pub fn transcript(name: &str, entries: Vec<TranscriptEntry>) -> Letter {
-    Letter::Transcript(Transcript { name: name.into(), for_director: false, entries })
+    Letter::Transcript(Transcript { name: name.into(), for_director: false, entries, unread: vec![] })
 }
 
 pub fn entry(quote: &str, outcomes: Vec<Outcome>) -> TranscriptEntry {
@@ -353,7 +353,12 @@ pub fn decisions() -> Letter {
             ],
         ),
     ];
-    Letter::Transcript(Transcript { name: "Mme Leroy".into(), for_director: true, entries })
+    Letter::Transcript(Transcript {
+        name: "Mme Leroy".into(),
+        for_director: true,
+        entries,
+        unread: vec!["et pour la piscine".into()],
+    })
 }
 
 fn letters_of_directors() -> Vec<Letter> {
@@ -369,7 +374,12 @@ fn letters_of_directors() -> Vec<Letter> {
     outcomes.push(vec![Outcome::Help { children: Vec::new(), day: None }]);
     let letter = |outcomes| {
         let entries = vec![entry("ok", outcomes)];
-        Letter::Transcript(Transcript { name: "Mme Leroy".into(), for_director: true, entries })
+        Letter::Transcript(Transcript {
+            name: "Mme Leroy".into(),
+            for_director: true,
+            entries,
+            unread: vec!["et pour la piscine".into()],
+        })
     };
     outcomes.into_iter().map(letter).collect()
 }

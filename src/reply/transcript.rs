@@ -12,6 +12,8 @@ use crate::rules::{Transcript, TranscriptEntry};
 
 /// Characters that are shown of a line.
 const QUOTE: usize = 90;
+/// Lines without a meaning that are named; more of them are a letter to a person.
+const UNREAD: usize = 3;
 /// How the meaning of an example writes a weekday.
 const WEEKDAYS: [&str; 7] = ["Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Sun."];
 /// What a parent can write, in the order of the help.
@@ -40,6 +42,7 @@ pub(super) fn page(voice: &Voice, transcript: &Transcript) -> Result<Page, Fault
         [only] => only.head.take(),
         _ => None,
     };
+    sections.extend(unread(voice, &transcript.unread)?);
     Ok(Page {
         name: transcript.name.clone(),
         lead: match lead {
@@ -55,6 +58,17 @@ pub(super) fn page(voice: &Voice, transcript: &Transcript) -> Result<Page, Fault
         },
         ..Page::default()
     })
+}
+
+/// What was passed over: nobody shall think that it was done.
+fn unread(voice: &Voice, lines: &[String]) -> Result<Option<Section>, Fault> {
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let shown = |line: &String| typography::shortened(&typography::quoted(line), QUOTE);
+    let lines: Vec<String> = lines.iter().take(UNREAD).map(shown).collect();
+    let note = voice.say("transcript.unread", facts! { lines })?;
+    Ok(Some(Section { notes: vec![note], ..Section::default() }))
 }
 
 /// A line's results; what follows from the same request, or the same list, stands together.

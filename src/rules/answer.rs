@@ -1,13 +1,10 @@
 //! What readers are told: codes and facts, without a word of any language.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{Inference, Pace};
-use crate::domain::{
-    Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, Programme, RequestNumber, SlotCode, SlotSet,
-    Topic,
-};
+use super::{Inference, Pace, SlotNames};
+use crate::domain::{Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, RequestNumber, Topic};
 use crate::grammar::{Cause, Suggestion, VerdictKind};
 use crate::message::Undelivered;
 
@@ -71,6 +68,8 @@ pub struct Transcript {
     /// Whether a director reads it.
     pub for_director: bool,
     pub entries: Vec<TranscriptEntry>,
+    /// The sender's lines that were passed over, in their own words.
+    pub unread: Vec<String>,
 }
 
 /// One understood line with its results.
@@ -255,9 +254,9 @@ pub enum DecisionResult {
     FullAsked,
     /// The waiting list means nothing for a cancellation.
     NotApplicable,
-    /// Somebody decided before, or the family withdrew it; nothing was done.
     /// The day is over: there is nothing to decide any more.
     TooLate,
+    /// Somebody decided before, or the family withdrew it; nothing was done.
     AlreadyAccepted,
     AlreadyRefused,
     AlreadyCancelled,
@@ -367,33 +366,4 @@ pub enum HeldCommand {
     Status,
     Help,
     Decide { list: ListNumber, kind: VerdictKind, items: Vec<u32> },
-}
-
-/// Slots as they are shown: a whole day has a word of its own.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct SlotNames {
-    pub full_day: bool,
-    pub slots: Vec<SlotName>,
-}
-
-/// A slot's code, with the centre's own name where it has one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct SlotName {
-    pub code: SlotCode,
-    pub name: Option<String>,
-}
-
-impl SlotNames {
-    /// The names of `slots` in `programme`.
-    #[must_use]
-    pub fn of(slots: &SlotSet, programme: &Programme) -> Self {
-        let name = |code: &SlotCode| SlotName {
-            code: code.clone(),
-            name: programme
-                .service_of(code)
-                .and_then(|service| service.slots.iter().find(|slot| slot.code == *code))
-                .and_then(|slot| slot.name.clone()),
-        };
-        Self { full_day: programme.is_full_day(slots), slots: slots.iter().map(name).collect() }
-    }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::answer::{BookingResult, DayResult, Outcome, SlotNames};
+use super::answer::{BookingResult, DayResult, Outcome};
 use super::decision::Desk;
+use super::slot_names::SlotNames;
 use crate::domain::{Booking, BookingState, ChildId, SlotSet, WaitlistedBy};
 
 impl Desk<'_> {

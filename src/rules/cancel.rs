@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::answer::{CancelResult, CancelledDay, Outcome, SlotNames};
+use super::answer::{CancelResult, CancelledDay, Outcome};
 use super::command::Cancellation;
 use super::decision::Desk;
+use super::slot_names::SlotNames;
 use crate::domain::{Actor, Booking, BookingId, BookingState, ChildId, FamilyId, RequestNumber, SlotSet};
 
 impl Desk<'_> {

@@ -107,6 +107,8 @@ pub struct Plan {
     pub closes: Option<(DraftNumber, bool)>,
     /// So much at once that it is asked first.
     pub bulk: Option<Bulk>,
+    /// Lines that say something, and nothing that was understood.
+    pub unread: Vec<String>,
 }
 
 /// How much a message asks for.
@@ -117,6 +119,12 @@ pub struct Bulk {
 }
 
 impl Plan {
+    /// The lines that were passed over, but for those that a question shows anyway.
+    pub(super) fn untold(&self) -> impl Iterator<Item = &str> {
+        let asked = |line: &str| self.steps.iter().any(|step| matches!(step, Step::Ask { quote, .. } if quote == line));
+        self.unread.iter().map(String::as_str).filter(move |line| !asked(line))
+    }
+
     /// The commands, without the questions.
     pub fn commands(&self) -> impl Iterator<Item = &Meant> {
         self.steps.iter().filter_map(|step| match step {

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, TooLarge, Transcript, TranscriptEntry};
 use super::command::{Command, Meant, Plan, Step};
-use super::question::question;
+use super::question::{question, shortened};
 use super::{Effect, Recent, Request, Snapshot, list};
 use crate::domain::{Actor, Booking, BookingId, GuardianId, Language, Person, RequestList, RequestNumber, local_day};
 use crate::grammar::Cause;
@@ -152,7 +152,7 @@ impl<'a> Desk<'a> {
         if fate != Fate::Acted && self.is_flooded() {
             return Decision::silence(Fate::RateLimited);
         }
-        self.finish(fate, &undecided_before)
+        self.finish(plan, fate, &undecided_before)
     }
 
     /// What one line asks in several parts is told together.
@@ -273,13 +273,14 @@ impl<'a> Desk<'a> {
         self.context.recent.is_too_much(self.context.received)
     }
 
-    fn finish(mut self, fate: Fate, undecided_before: &list::Undecided) -> Decision {
+    fn finish(mut self, plan: &Plan, fate: Fate, undecided_before: &list::Undecided) -> Decision {
         let mut letters = self.list_letters(undecided_before);
         self.follow_up_on_list(&letters);
         let mut answers = Vec::new();
         if !self.entries.iter().all(|entry| entry.outcomes.is_empty()) {
             let entries = std::mem::take(&mut self.entries);
-            let transcript = Transcript { name: self.sender_name(), for_director: self.is_director(), entries };
+            let unread = plan.untold().map(shortened).collect();
+            let transcript = Transcript { name: self.sender_name(), for_director: self.is_director(), entries, unread };
             answers.push(Answer::new(Reader::Sender(self.sender), Letter::Transcript(transcript)));
         }
         answers.extend(self.notices());

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::answer::{Answer, Letter, ListLetter, ListRow, Reader, SlotNames};
+use super::answer::{Answer, Letter, ListLetter, ListRow, Reader};
 use super::decision::Desk;
+use super::slot_names::SlotNames;
 use super::{Effect, Snapshot};
 use crate::domain::{
     Booking, BookingId, BookingState, ChildId, FamilyId, ListLine, ListNumber, Person, Places, RequestList,

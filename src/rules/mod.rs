@@ -15,6 +15,7 @@ mod pace;
 mod question;
 mod registry;
 mod resolve;
+mod slot_names;
 mod snapshot;
 mod status;
 mod undelivered;
@@ -28,6 +29,7 @@ pub use explain::explain;
 pub use pace::{Pace, Recent, Unanswered};
 pub use registry::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry, RegistryChange};
 pub use resolve::{Outline, resolve};
+pub use slot_names::{SlotName, SlotNames};
 pub use snapshot::{Counters, Snapshot};
 pub use undelivered::{Addressee, decide_undelivered};
 

@@ -46,7 +46,8 @@ pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -
     steps.sort_by_key(|(span, _)| span.from);
     let steps = without_contradictions(steps, part);
     let bulk = bulk(&steps);
-    Plan { steps, closes, bulk }
+    let unread = parsed.unread.iter().map(|line| line.of(text)).collect();
+    Plan { steps, closes, bulk, unread }
 }
 
 struct Resolver<'a> {

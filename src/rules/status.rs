@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::answer::{Outcome, SlotNames, StatusRow};
+use super::answer::{Outcome, StatusRow};
 use super::decision::Desk;
+use super::slot_names::SlotNames;
 use crate::domain::{Actor, Booking, BookingState, Family};
 
 impl Desk<'_> {

@@ -1,11 +1,10 @@
 //! The director's word on the lines of a list, booking by booking, and what the families are told of it.
 
-use super::answer::{
-    Answer, DecidedDay, DecisionResult, Letter, ListNeed, Notice, NoticeRow, Outcome, Reader, SlotNames,
-};
+use super::answer::{Answer, DecidedDay, DecisionResult, Letter, ListNeed, Notice, NoticeRow, Outcome, Reader};
 use super::command::Extent;
 use super::decision::Desk;
 use super::list;
+use super::slot_names::SlotNames;
 use crate::domain::{
     Actor, Booking, BookingState, DirectorId, IllegalTransition, ListLine, ListNumber, Person, Topic, WaitlistedBy,
 };

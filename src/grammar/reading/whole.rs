@@ -1,6 +1,7 @@
 //! Lines that belong to others: exceptions and numbers that go on, headings, and what makes a question of the whole text.
 
 use super::super::classes::Class;
+use super::super::lines::might_order;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
 use super::super::verdict::continuation;
@@ -71,6 +72,13 @@ impl Reading<'_> {
         let untold = self.doubt.filter(|(_, span)| self.parsed.sentences.len() < before && !told(span));
         if let Some((problem, span)) = untold {
             self.add_complaint(problem, span);
+        }
+    }
+
+    /// Below a closing formula nothing is done; but a postscript that orders something is asked about.
+    pub(super) fn look_through(&mut self, tokens: &[Token]) {
+        if might_order(tokens) {
+            self.add_complaint(Problem::UnclearIntent, tokens::span_of(tokens));
         }
     }
 

@@ -263,7 +263,7 @@ fn a_hostile_text_is_survived() {
 fn reading_stops_after_five_unknown_lines_and_at_a_signature() {
     let parsed = read("lapins\nlièvres\npies\nmerles\nblaireaux\nannuler 42", Role::Parent);
     assert_eq!((parsed.unknown_lines, parsed.sentences.len()), (5, 0));
-    assert_eq!(meaning(&parsed), "✗not_understood");
+    assert_eq!(meaning(&parsed), "✗unclear_intent", "what follows is looked through, and asked about");
     let parsed = read("annuler 42\n-- \nannuler 43", Role::Parent);
     assert_eq!(meaning(&parsed), "cancel #42");
 }
