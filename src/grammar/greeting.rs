@@ -30,6 +30,14 @@ impl Greeting {
     pub fn help(&self) -> Option<Sentence> {
         let span = self.span.filter(|_| !self.said_more)?;
         let verb = Spanned::new(Verb::Help, span);
-        Some(Sentence::Order(Order { span, verb, requests: Vec::new(), entries: Vec::new(), reason: None }))
+        Some(Sentence::Order(Order {
+            span,
+            sentence: span,
+            unknown: Vec::new(),
+            verb,
+            requests: Vec::new(),
+            entries: Vec::new(),
+            reason: None,
+        }))
     }
 }

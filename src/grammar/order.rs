@@ -7,6 +7,7 @@
 //! An entry ends where a kind of part comes again after another kind: `Zoé mer 8/07 journée, Hugo jeu 9/07`.
 
 mod doubts;
+mod leftover;
 
 use super::classes::{Class, Classes};
 use super::parser::Problem;
@@ -327,7 +328,16 @@ impl Draft {
             except::complete_exceptions(&entry.days, &mut entry.except);
         }
         let verb = Spanned::new(verb, verb_span);
-        Found::Order(Order { span, verb, requests: self.requests, entries, reason: self.reason })
+        let unknown = self.unknown.into_iter().map(|(_, word)| word).collect();
+        Found::Order(Order {
+            span,
+            sentence: span,
+            unknown,
+            verb,
+            requests: self.requests,
+            entries,
+            reason: self.reason,
+        })
     }
 
     /// Whether a line with less than an entry goes on where the one before ended: `jeudi 9/07`, `Hugo aussi`, but no signature.
@@ -360,31 +370,6 @@ impl Draft {
                 self.problems.push((Problem::AmbiguousDate, span));
             }
         }
-    }
-
-    fn no_command(self) -> Found {
-        let slip = self.unknown.iter().find(|(near, _)| near.is_some());
-        if let (Some((_, slip)), true) =
-            (slip, self.seen.count() > 0 || !self.numbers.is_empty() || !self.requests.is_empty())
-        {
-            return Found::Asked { span: *slip, problems: vec![(Problem::NotUnderstood, *slip)], verb: None };
-        }
-        let doubt = self.moods.iter().find(|(mood, _)| matches!(mood, Class::Condition | Class::Or));
-        if let (Some((_, doubt)), true) = (doubt, self.seen.count() > 0) {
-            return Found::Asked { span: *doubt, problems: vec![(Problem::Conditional, *doubt)], verb: None };
-        }
-        let only = self.seen.children && self.seen.count() == 1 && self.requests.is_empty();
-        if let (true, [entry]) = (only && self.numbers.is_empty() && self.moods.is_empty(), self.closed.as_slice())
-            && self.unknown.is_empty()
-            && self.problems.is_empty()
-        {
-            return Found::Children { span: entry.span, children: entry.children.clone() };
-        }
-        let words = self.unknown.iter().map(|(_, span)| *span);
-        let numbers = self.numbers.iter().map(|(_, span)| *span);
-        let moods = self.moods.iter().map(|(_, span)| *span);
-        let place = words.chain(numbers).chain(moods).chain(self.span).reduce(Span::join);
-        place.map_or(Found::Nothing, Found::Unknown)
     }
 }
 

@@ -156,14 +156,17 @@ impl Reading<'_> {
             }
             let progress = self.progress();
             let found = self.read_sentence(segment, line);
-            self.weigh(segment, progress == self.progress());
+            let unread = progress == self.progress();
+            self.weigh(segment, unread);
+            let says = |token: &Token| token.is_unknown_word() && !token.capital;
+            if unread && found.is_some() && segment.iter().any(says) {
+                self.parsed.unread.push(tokens::span_of(segment));
+            }
             unknown = unknown.or(found);
         }
         let nothing = before == self.parsed.sentences.len() + self.parsed.complaints.len();
         if let (Some(_), true) = (unknown, nothing) {
             self.unknown_line(tokens::span_of(&tokens));
-            let says = |token: &Token| token.is_unknown_word() && !token.capital;
-            self.parsed.unread.extend(tokens.iter().any(says).then(|| tokens::span_of(&tokens)));
         }
         Next::Go
     }
@@ -254,7 +257,13 @@ impl Reading<'_> {
         let mut unknown = None;
         for found in orders(parts(tokens, &self.own), setting) {
             match found {
-                Found::Order(order) => self.add_order(order, tokens, line),
+                Found::Order(mut order) => {
+                    order.sentence = tokens::span_of(tokens);
+                    if !order.unknown.is_empty() && !self.parsed.unread.contains(&order.sentence) {
+                        self.parsed.unread.push(order.sentence);
+                    }
+                    self.add_order(order, tokens, line);
+                }
                 Found::Asked { span, problems, verb } => {
                     self.complain(span, &problems, line);
                     self.votes.add_verbs(tokens);

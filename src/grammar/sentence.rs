@@ -15,7 +15,7 @@ pub struct Parsed {
     pub language: Option<Language>,
     /// Lines that mean nothing to us; after five of them reading stops.
     pub unknown_lines: usize,
-    /// Those of them that hold more than names; their writer is told that they were not read.
+    /// What was passed over and holds more than names: sentences, and the orders with words that nobody knows.
     pub unread: Vec<Span>,
 }
 
@@ -57,6 +57,10 @@ pub enum Verb {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     pub span: Span,
+    /// All of the sentence, with the words around the order.
+    pub sentence: Span,
+    /// Words in it that nobody knows.
+    pub unknown: Vec<Span>,
     pub verb: Spanned<Verb>,
     /// `annuler 42`: request numbers.
     pub requests: Vec<Spanned<i64>>,

@@ -10,8 +10,8 @@ use crate::domain::Topic;
 use crate::fault::Fault;
 use crate::rules::{ListLetter, ListRow};
 
-/// Characters that are shown of a parent's reason.
-const REASON: usize = 120;
+/// Characters that are shown of a parent's reason, or of what they wrote beside the request.
+const REASON: usize = 200;
 const COLUMNS: [&str; 5] = ["number", "child", "days", "slots", "places"];
 
 /// The letter's page.
@@ -63,7 +63,8 @@ fn row(voice: &Voice, row: &ListRow) -> Result<Row, Fault> {
 /// What the director must know of a line before deciding.
 fn know(voice: &Voice, row: &ListRow) -> Result<Option<String>, Fault> {
     let reason = row.reason.as_deref().map(|reason| typography::shortened(&typography::quoted(reason), REASON));
-    let facts = facts! { reason, ..fact(row) };
+    let remark = row.remark.as_deref().map(|remark| typography::shortened(&typography::quoted(remark), REASON));
+    let facts = facts! { reason, remark, ..fact(row) };
     let mut known = vec![voice.say(
         match row.topic {
             Topic::Booking => "list.know.booking",
@@ -79,7 +80,10 @@ fn know(voice: &Voice, row: &ListRow) -> Result<Option<String>, Fault> {
         known.push(voice.say("list.know.rank", facts.clone())?);
     }
     if !row.siblings.is_empty() {
-        known.push(voice.say("list.know.siblings", facts)?);
+        known.push(voice.say("list.know.siblings", facts.clone())?);
+    }
+    if row.remark.is_some() {
+        known.push(voice.say("list.know.remark", facts)?);
     }
     known.retain(|words| !words.is_empty());
     let joined = |first: String, next: String| voice.say("list.know.joined", facts! { first, next });

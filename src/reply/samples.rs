@@ -149,7 +149,7 @@ fn choice(suggestion: Suggestion, before: &str, after: &str) -> Choice {
 }
 
 pub fn transcript(name: &str, entries: Vec<TranscriptEntry>) -> Letter {
-    Letter::Transcript(Transcript { name: name.into(), for_director: false, entries, unread: vec![] })
+    Letter::Transcript(Transcript { name: name.into(), for_director: false, entries, unread: vec![], passed_on: false })
 }
 
 pub fn entry(quote: &str, outcomes: Vec<Outcome>) -> TranscriptEntry {
@@ -358,6 +358,7 @@ pub fn decisions() -> Letter {
         for_director: true,
         entries,
         unread: vec!["et pour la piscine".into()],
+        passed_on: false,
     })
 }
 
@@ -379,6 +380,7 @@ fn letters_of_directors() -> Vec<Letter> {
             for_director: true,
             entries,
             unread: vec!["et pour la piscine".into()],
+            passed_on: false,
         })
     };
     outcomes.into_iter().map(letter).collect()
@@ -436,6 +438,7 @@ fn line(number: u32, child: &str, age: u32, days: &[u32], places: (u32, u32)) ->
         rank: None,
         siblings: vec![],
         reason: None,
+        remark: None,
     }
 }
 
@@ -444,7 +447,12 @@ pub fn list() -> Letter {
     let lines = vec![
         ListRow { siblings: vec![2, 3], ..line(1, "MARTIN Zoé", 7, &[6, 7, 9, 10], (28, 40)) },
         ListRow { siblings: vec![1, 3], ..line(2, "MARTIN Zoé", 7, &[8], (0, 40)) },
-        ListRow { slots: slot_names(&["morning"]), siblings: vec![1, 2], ..line(3, "MARTIN Hugo", 4, &[8], (1, 16)) },
+        ListRow {
+            slots: slot_names(&["morning"]),
+            siblings: vec![1, 2],
+            remark: Some("il est allergique aux arachides".into()),
+            ..line(3, "MARTIN Hugo", 4, &[8], (1, 16))
+        },
         ListRow {
             topic: Topic::Cancellation,
             reason: Some("Léo est malade".into()),

@@ -122,7 +122,13 @@ fn question_letter(quote: &str) -> Letter {
         day: None,
     };
     let entries = vec![TranscriptEntry { quote: None, inferred: vec![], outcomes: vec![Outcome::Question(question)] }];
-    Letter::Transcript(Transcript { name: "M. <script>".into(), for_director: false, entries, unread: vec![] })
+    Letter::Transcript(Transcript {
+        name: "M. <script>".into(),
+        for_director: false,
+        entries,
+        unread: vec![],
+        passed_on: false,
+    })
 }
 
 #[test]
@@ -207,7 +213,8 @@ fn a_centre_names_its_director_and_its_slots() {
 
 fn told(for_director: bool, outcomes: Vec<Outcome>) -> String {
     let entries = vec![TranscriptEntry { quote: None, inferred: vec![], outcomes }];
-    let letter = Letter::Transcript(Transcript { name: "X".into(), for_director, entries, unread: vec![] });
+    let letter =
+        Letter::Transcript(Transcript { name: "X".into(), for_director, entries, unread: vec![], passed_on: false });
     let words = writer().write(&letter, Language::French, None).unwrap();
     words.text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

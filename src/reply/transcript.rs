@@ -11,7 +11,7 @@ use crate::rules::{BookingResult, CancelResult, CancelledDay, DayResult, Outcome
 use crate::rules::{Transcript, TranscriptEntry};
 
 /// Characters that are shown of a line.
-const QUOTE: usize = 90;
+const QUOTE: usize = 120;
 /// Lines without a meaning that are named; more of them are a letter to a person.
 const UNREAD: usize = 3;
 /// How the meaning of an example writes a weekday.
@@ -42,7 +42,7 @@ pub(super) fn page(voice: &Voice, transcript: &Transcript) -> Result<Page, Fault
         [only] => only.head.take(),
         _ => None,
     };
-    sections.extend(unread(voice, &transcript.unread)?);
+    sections.extend(unread(voice, transcript)?);
     Ok(Page {
         name: transcript.name.clone(),
         lead: match lead {
@@ -61,13 +61,13 @@ pub(super) fn page(voice: &Voice, transcript: &Transcript) -> Result<Page, Fault
 }
 
 /// What was passed over: nobody shall think that it was done.
-fn unread(voice: &Voice, lines: &[String]) -> Result<Option<Section>, Fault> {
-    if lines.is_empty() {
+fn unread(voice: &Voice, transcript: &Transcript) -> Result<Option<Section>, Fault> {
+    if transcript.unread.is_empty() {
         return Ok(None);
     }
     let shown = |line: &String| typography::shortened(&typography::quoted(line), QUOTE);
-    let lines: Vec<String> = lines.iter().take(UNREAD).map(shown).collect();
-    let note = voice.say("transcript.unread", facts! { lines })?;
+    let lines: Vec<String> = transcript.unread.iter().take(UNREAD).map(shown).collect();
+    let note = voice.say("transcript.unread", facts! { lines, passed_on => transcript.passed_on })?;
     Ok(Some(Section { notes: vec![note], ..Section::default() }))
 }
 

@@ -70,6 +70,8 @@ pub struct Transcript {
     pub entries: Vec<TranscriptEntry>,
     /// The sender's lines that were passed over, in their own words.
     pub unread: Vec<String>,
+    /// Whether the director reads these lines.
+    pub passed_on: bool,
 }
 
 /// One understood line with its results.
@@ -319,6 +321,8 @@ pub struct ListRow {
     pub siblings: Vec<u32>,
     /// Why a cancellation is asked.
     pub reason: Option<String>,
+    /// What the family wrote beside its request.
+    pub remark: Option<String>,
 }
 
 /// What the reader of an unproven message can write instead.

@@ -8,7 +8,9 @@ use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, TooLar
 use super::command::{Command, Meant, Plan, Step};
 use super::question::{question, shortened};
 use super::{Effect, Recent, Request, Snapshot, list};
-use crate::domain::{Actor, Booking, BookingId, GuardianId, Language, Person, RequestList, RequestNumber, local_day};
+use crate::domain::{
+    Actor, Booking, BookingId, BookingState, GuardianId, Language, Person, RequestList, RequestNumber, local_day,
+};
 use crate::grammar::Cause;
 use crate::message::{Fate, LARGEST_MESSAGE};
 
@@ -106,6 +108,8 @@ pub(super) struct Desk<'a> {
     pub told: BTreeMap<(GuardianId, Language), Vec<(BookingId, NoticeRow)>>,
     /// The number of this message's request, once a booking needed one.
     request: Option<RequestNumber>,
+    /// What the sender wrote beside the orders.
+    pub remark: Option<String>,
     /// The list that the director decided on.
     pub ruled: Option<RequestList>,
     /// Why the director must see the list, if so.
@@ -124,6 +128,7 @@ impl<'a> Desk<'a> {
             entries: Vec::new(),
             told: BTreeMap::new(),
             request: None,
+            remark: None,
             ruled: None,
             list_needed: None,
         }
@@ -135,6 +140,8 @@ impl<'a> Desk<'a> {
         if plan.bulk.is_some() {
             return self.hold_bulk(plan);
         }
+        let untold: Vec<&str> = plan.untold().collect();
+        self.remark = (!untold.is_empty()).then(|| shortened(&untold.join(" / ")));
         let mut steps = plan.steps.clone();
         if let Some((number, yes)) = plan.closes {
             match self.close_draft(number, yes) {
@@ -193,7 +200,10 @@ impl<'a> Desk<'a> {
     fn command(&mut self, meant: &Meant) -> Vec<Outcome> {
         match &meant.command {
             Command::Book { children, days, dropped, slots, .. } => self.book(children, days, dropped, slots),
-            Command::Cancel { what, reason } => self.cancel(what, reason.as_deref()),
+            Command::Cancel { what, reason } => {
+                let reason = reason.clone().or_else(|| self.remark.clone());
+                self.cancel(what, reason.as_deref())
+            }
             Command::Status if self.is_director() => self.need_list(ListNeed::Asked),
             Command::Status => vec![self.status()],
             Command::Help => vec![self.help()],
@@ -236,7 +246,9 @@ impl<'a> Desk<'a> {
             let number = RequestNumber(self.books.counters.request);
             let received = self.context.received;
             let message_id = self.context.message_id.clone();
-            self.effect(Effect::AddRequest(Request { number, family, guardian: id, language, message_id, received }));
+            let remark = self.remark.clone();
+            let request = Request { number, family, guardian: id, language, message_id, received, remark };
+            self.effect(Effect::AddRequest(request));
             self.request = Some(number);
         }
         self.request
@@ -280,12 +292,20 @@ impl<'a> Desk<'a> {
         if !self.entries.iter().all(|entry| entry.outcomes.is_empty()) {
             let entries = std::mem::take(&mut self.entries);
             let unread = plan.untold().map(shortened).collect();
-            let transcript = Transcript { name: self.sender_name(), for_director: self.is_director(), entries, unread };
+            let passed_on = self.request.is_some() || self.asks_to_cancel();
+            let transcript =
+                Transcript { passed_on, name: self.sender_name(), for_director: self.is_director(), entries, unread };
             answers.push(Answer::new(Reader::Sender(self.sender), Letter::Transcript(transcript)));
         }
         answers.extend(self.notices());
         answers.append(&mut letters);
         Decision { effects: self.effects, answers, fate }
+    }
+
+    /// Whether the director reads the message's words with a cancellation that was asked for.
+    fn asks_to_cancel(&self) -> bool {
+        let asked = |effect: &Effect| matches!(effect, Effect::PutBooking(booking) if matches!(booking.state, BookingState::CancelRequested { .. }));
+        !self.is_director() && self.effects.iter().any(asked)
     }
 
     /// Tells a director who needs the list why, and whether one follows. Who asked for it sees that it does.

@@ -18,6 +18,8 @@ pub struct Request {
     /// The Message-ID of the mail that asked: decisions continue its thread.
     pub message_id: Option<String>,
     pub received: DateTime<Utc>,
+    /// What the family wrote beside it and was no order: for the director's eyes.
+    pub remark: Option<String>,
 }
 
 /// One change of the books.

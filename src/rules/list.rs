@@ -228,6 +228,12 @@ impl Desk<'_> {
                 BookingState::CancelRequested { reason, .. } => reason.clone(),
                 _ => None,
             }),
+            remark: self
+                .books
+                .requests
+                .get(&group.request)
+                .filter(|_| group.topic != Topic::Cancellation)
+                .and_then(|request| request.remark.clone()),
         }
     }
 

@@ -13,6 +13,9 @@ use crate::grammar::{
     Cause, Complaint, Entry, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,
 };
 
+/// Characters of a sentence that is repeated as a whole.
+const LONGEST_SENTENCE: usize = 120;
+
 /// What the meaning of a sentence hangs on: the sender's file, the calendar, and the letter that is answered.
 #[derive(Debug, Clone)]
 pub struct Outline {
@@ -46,7 +49,7 @@ pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -
     steps.sort_by_key(|(span, _)| span.from);
     let steps = without_contradictions(steps, part);
     let bulk = bulk(&steps);
-    let unread = parsed.unread.iter().map(|line| line.of(text)).collect();
+    let unread = parsed.unread.iter().map(|line| line.of(text).trim().to_owned()).collect();
     Plan { steps, closes, bulk, unread }
 }
 
@@ -72,7 +75,7 @@ impl Resolver<'_> {
     }
 
     fn order(&mut self, order: &Order) -> Vec<Step> {
-        let simple = |command| vec![self.done(order.span, command, BTreeSet::new())];
+        let simple = |command| vec![self.done(shown(order), command, BTreeSet::new())];
         match order.verb.value {
             Verb::Status => simple(Command::Status),
             Verb::Help => simple(Command::Help),
@@ -124,7 +127,7 @@ impl Resolver<'_> {
             };
             match reader.fill(entry, order, &self.previous).and_then(|filled| self.agreeing(order, entry, filled)) {
                 Ok(filled) => {
-                    steps.push(self.done(order.span, command_of(order, &filled), filled.inferred.clone()));
+                    steps.push(self.done(shown(order), command_of(order, &filled), filled.inferred.clone()));
                     self.previous = filled;
                 }
                 Err(trouble) => {
@@ -244,6 +247,11 @@ fn command_of(order: &Order, filled: &Filled) -> Command {
             service: filled.service.clone(),
         },
     }
+}
+
+/// What the letter repeats of an order: the whole sentence, for a word around it may matter; of a long one the order alone.
+const fn shown(order: &Order) -> Span {
+    if order.sentence.to - order.sentence.from <= LONGEST_SENTENCE { order.sentence } else { order.span }
 }
 
 fn says_something(entry: &Entry) -> bool {

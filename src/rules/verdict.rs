@@ -6,7 +6,8 @@ use super::decision::Desk;
 use super::list;
 use super::slot_names::SlotNames;
 use crate::domain::{
-    Actor, Booking, BookingState, DirectorId, IllegalTransition, ListLine, ListNumber, Person, Topic, WaitlistedBy,
+    Actor, Booking, BookingState, DirectorId, GuardianId, IllegalTransition, Language, ListLine, ListNumber, Person,
+    Topic, WaitlistedBy,
 };
 use crate::grammar::VerdictKind;
 
@@ -132,7 +133,7 @@ impl Desk<'_> {
                 self.put(booking.clone());
                 let waits_still = waited && matches!(booking.state, BookingState::Waitlisted { .. });
                 if !waits_still {
-                    self.tell(&booking, result, word.reason.clone());
+                    self.tell(&booking, topic, result, word.reason.as_ref());
                 }
                 result
             }
@@ -159,8 +160,7 @@ impl Desk<'_> {
         }
     }
 
-    fn tell(&mut self, booking: &Booking, result: DecisionResult, reason: Option<String>) {
-        let Some(request) = self.books.requests.get(&booking.request) else { return };
+    fn tell(&mut self, booking: &Booking, topic: Topic, result: DecisionResult, reason: Option<&String>) {
         let row = NoticeRow {
             request: booking.request,
             child: self.books.child(booking.child).map(|child| child.first_name.clone()).unwrap_or_default(),
@@ -168,9 +168,20 @@ impl Desk<'_> {
             slots: SlotNames::of(&booking.slots, &self.books.programme),
             result,
             rank: None,
-            reason,
+            reason: reason.cloned(),
         };
-        self.told.entry((request.guardian, request.language)).or_default().push((booking.id, row));
+        for reader in self.readers_of(booking, topic) {
+            self.told.entry(reader).or_default().push((booking.id, row.clone()));
+        }
+    }
+
+    /// Who hears of a decision: who asked for the place; of a cancellation, which another guardian may have asked for, all.
+    fn readers_of(&self, booking: &Booking, topic: Topic) -> Vec<(GuardianId, Language)> {
+        let Some(request) = self.books.requests.get(&booking.request) else { return Vec::new() };
+        let guardians = self.books.families.get(&booking.family).map_or(&[][..], |family| &family.guardians);
+        let others = guardians.iter().filter(|other| topic == Topic::Cancellation && other.id != request.guardian);
+        let others = others.map(|other| (other.id, other.language));
+        [(request.guardian, request.language)].into_iter().chain(others).collect()
     }
 
     fn full_name(&self, booking: &Booking) -> String {

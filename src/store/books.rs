@@ -177,7 +177,7 @@ impl Writing {
 
     async fn requests(&mut self, scope: Scope<'_>) -> Result<Vec<Request>, Fault> {
         let query = format!(
-            "SELECT number, family, guardian, language, message_id, received FROM request \
+            "SELECT number, family, guardian, language, message_id, received, remark FROM request \
              WHERE number IN (SELECT request FROM booking WHERE {CONCERNED}) ORDER BY number"
         );
         let rows: Vec<RequestRow> = self.concerned(query, scope, "reading requests").await?;

@@ -37,8 +37,8 @@ impl Writing {
 
     async fn add_request(&mut self, request: &Request) -> Result<(), Fault> {
         sqlx::query(
-            "INSERT INTO request (number, family, guardian, language, message_id, received) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO request (number, family, guardian, language, message_id, received, remark) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(request.number.0)
         .bind(request.family.0)
@@ -46,6 +46,7 @@ impl Writing {
         .bind(request.language.code())
         .bind(&request.message_id)
         .bind(request.received)
+        .bind(&request.remark)
         .execute(&mut *self.tx)
         .await
         .during("writing a request")?;

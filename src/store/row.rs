@@ -45,6 +45,7 @@ pub(super) struct RequestRow {
     pub language: String,
     pub message_id: Option<String>,
     pub received: DateTime<Utc>,
+    pub remark: Option<String>,
 }
 
 impl RequestRow {
@@ -56,6 +57,7 @@ impl RequestRow {
             language: language(&self.language, "request", self.number)?,
             message_id: self.message_id,
             received: self.received,
+            remark: self.remark,
         })
     }
 }

@@ -107,6 +107,7 @@ proptest! {
                 language: Language::French,
                 message_id: Some("1@example.org".into()),
                 received: now(),
+                remark: Some("elle est allergique".into()),
             })];
             let lines = vec![ListLine { number: 1, topic: Topic::Booking, bookings: vec![bookings[0].id] }];
             effects.extend(bookings.into_iter().map(Effect::PutBooking));
@@ -177,6 +178,7 @@ fn a_child_cannot_stand_twice_in_a_slot_whatever_the_rules_say() {
             language: Language::French,
             message_id: None,
             received: now(),
+            remark: None,
         };
         let booking = |id, slots| Booking {
             id: BookingId(id),

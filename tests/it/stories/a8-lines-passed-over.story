@@ -4,9 +4,14 @@ centre alsh
 > dupont@example.org | réserver Marie jeu 12/07 matin⏎et pour la piscine c'est bon⏎Sophie Dupont
 ! acted
 < dupont@example.org | Demande n° 1 enregistrée
-| Je n'ai rien fait de cette ligne, que je ne comprends pas : « et pour la piscine
+| La direction lira aussi ce que je n'ai pas su lire : « et pour la piscine c'est bon »
 - Sophie
 < directrice@example.org | [lot 1]
+| mot de la famille : « et pour la piscine c'est bon »
+> dupont@example.org | statut⏎et pour la piscine c'est bon
+! told
+< dupont@example.org
+| Je n'ai rien fait de cette ligne, que je ne comprends pas : « et pour la piscine
 > dupont@example.org | réserver Lilou jeu 12/07 matin⏎Cordialement⏎Sophie Dupont⏎PS : Raphaël ne viendra pas jeudi 12/07
 ! acted
 < dupont@example.org

@@ -1,0 +1,2 @@
+-- What a family wrote beside its request and nobody could read as an order: the director sees it with the line.
+ALTER TABLE request ADD COLUMN remark TEXT;
