@@ -10,6 +10,7 @@
 
 mod audit;
 mod bad_input;
+mod bounds;
 mod crash;
 mod daemon;
 mod disorder;
