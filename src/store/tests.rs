@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proptest::prelude::*;
 
-use super::{Processed, Scope, Store};
+use super::{CONNECTIONS, Processed, Scope, Store};
 use crate::domain::{
     Actor, Booking, BookingId, BookingState, DirectorId, DraftNumber, DraftPurpose, FamilyId, GuardianId, Language,
     ListLine, ListNumber, Person, RequestList, RequestNumber, SlotSet, Topic, Trust, WaitlistedBy,
@@ -252,5 +252,25 @@ fn a_transaction_that_is_dropped_leaves_nothing() {
         drop(books);
         let mut books = store.write().await.unwrap();
         assert_eq!(books.claim(1).await.unwrap(), Some(1), "the place was given back");
+    });
+}
+
+/// Asked of every connection: how often a commit reaches the disk is each one's own setting.
+#[test]
+fn what_was_committed_survives_a_power_cut() {
+    run(async {
+        const FULL: i64 = 2;
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("guichet.db")).await.unwrap();
+        let mut connections = Vec::new();
+        for _ in 0..CONNECTIONS {
+            connections.push(store.pool.acquire().await.unwrap());
+        }
+        for connection in &mut connections {
+            let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut **connection).await.unwrap();
+            let journal: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut **connection).await.unwrap();
+            let bound: bool = sqlx::query_scalar("PRAGMA foreign_keys").fetch_one(&mut **connection).await.unwrap();
+            assert_eq!((synchronous, journal.as_str(), bound), (FULL, "wal", true));
+        }
     });
 }
