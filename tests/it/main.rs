@@ -14,6 +14,7 @@ mod bounds;
 mod crash;
 mod daemon;
 mod disorder;
+mod explain;
 mod help;
 mod house;
 mod layers;
