@@ -33,7 +33,8 @@ pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
         say!("Everything answers.")?;
         return Ok(ExitCode::SUCCESS);
     }
-    say!("{failed} of {} do not answer.", findings.len())?;
+    // The configuration's line is the one more.
+    say!("Not in order: {failed} of {}.", findings.len() + 1)?;
     Ok(ExitCode::FAILURE)
 }
 
