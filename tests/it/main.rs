@@ -25,3 +25,4 @@ mod servers;
 mod source;
 mod story;
 mod transport;
+mod trial;
