@@ -3,9 +3,11 @@ centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | le doudou est resté chez vous
 ! not_understood
-< dupont@example.org
+< dupont@example.org | Une précision
+| je n'ai encore rien fait : je n'ai pas compris cette ligne
+| le doudou est resté chez vous
 > dupont@example.org | réserver Marie mer 11/07 journée
-< dupont@example.org
+< dupont@example.org | Demande n° 1
 < directrice@example.org | [lot 1]
 | 1 message de ces derniers jours n'a pas été compris et reste non lu dans la boîte.
 @ 2012-07-09 23:00

@@ -27,18 +27,19 @@ centre alsh
 @ 2012-07-04 08:00
 # A morning alone becomes free: not the whole day that Léo waits for.
 > dupont@example.org | annuler Marie mer 11/07 matin
-< dupont@example.org
+< dupont@example.org | Demande d'annulation : Marie, mercredi 11 juillet, matin
 < directrice@example.org | [lot 4]
 | DUPONT Marie
 >> directrice@example.org | ok
-< directrice@example.org
+< directrice@example.org | 1 annulation acceptée [lot 4]
 < dupont@example.org | Annulé
 < directrice@example.org | 1 demande à valider
 | DIALLO Awa
 | une place s'est libérée
 - NGUYEN
 >> directrice@example.org | ok
-< directrice@example.org
+< directrice@example.org | 1 réservation acceptée
+| DIALLO Awa mer. 11 juillet, matin accepté
 < diallo@example.org | Accepté : Awa
 > nguyen@example.org | statut
 < nguyen@example.org
