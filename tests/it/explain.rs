@@ -46,8 +46,11 @@ fn the_instant_says_which_day_is_meant() {
         json!({"text": text, "at": "2026-07-02T09:00"}),
         json!({"text": text, "at": "2026-07-15T09:00"}),
     ];
-    let days = ["2026-06-10", "2026-07-08", "2026-07-22"];
-    assert_eq!(told(&["--centre", "martin", "--jsonl"], &lines), days.map(|day| booked("Zoé", day)));
+    let days = |days: [&str; 3]| days.map(|day| booked("Zoé", day));
+    let meanings = |at: &[&str]| told(&[&["--centre", "martin", "--jsonl"], at].concat(), &lines);
+    assert_eq!(meanings(&[]), days(["2026-06-10", "2026-07-08", "2026-07-22"]));
+    let at = ["--at", "2026-06-23T09:00"];
+    assert_eq!(meanings(&at), days(["2026-06-24", "2026-07-08", "2026-07-22"]), "a line's own instant comes first");
 }
 
 #[test]
@@ -87,13 +90,11 @@ fn the_letter_that_is_answered_says_which_list_is_decided() {
     assert_eq!(meaning(&[]), [approved(&[1, 2])], "at the terminal the newest list is answered");
     assert_eq!(meaning(&["--reply-to", "list.1"]), [approved(&[1])]);
 
-    let lines = [json!({"text": "ok", "as": DIRECTOR, "reply_to": "list.1"}), json!({"text": "ok", "as": DIRECTOR})];
-    let meanings = told(&[&common[..2], &["--jsonl"]].concat(), &lines.map(at_ten));
-    assert_eq!(meanings, [approved(&[1]), approved(&[1, 2])]);
-}
-
-/// The line with the instant at which its list may still be answered.
-fn at_ten(mut line: Value) -> Value {
-    line["at"] = "2026-06-09T10:00".into();
-    line
+    let answers = |list: &str| json!({"text": "ok", "reply_to": list});
+    let plain = json!({"text": "ok"});
+    let meanings =
+        |more: &[&str], lines: [Value; 2]| told(&[&common, &["--as", DIRECTOR, "--jsonl"][..], more].concat(), &lines);
+    assert_eq!(meanings(&[], [answers("list.1"), plain.clone()]), [approved(&[1]), approved(&[1, 2])]);
+    let own_first = meanings(&["--reply-to", "list.1"], [plain, answers("list.2")]);
+    assert_eq!(own_first, [approved(&[1]), approved(&[1, 2])], "a line's own letter comes first");
 }
