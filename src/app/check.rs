@@ -1,6 +1,8 @@
 //! `guichet check`: line by line, whether everything answers, and what to do where it does not.
 
-use std::path::Path;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -45,7 +47,8 @@ pub(super) async fn run(path: &Path) -> Result<ExitCode, Fault> {
         say!("Everything answers.")?;
         return Ok(ExitCode::SUCCESS);
     }
-    say!("{failed} of {} do not answer.", findings.len())?;
+    // The configuration's line is the one more.
+    say!("Not in order: {failed} of {}.", findings.len() + 1)?;
     Ok(ExitCode::FAILURE)
 }
 
@@ -73,7 +76,7 @@ async fn database(config: &Config) -> Vec<Finding> {
     };
     store.close().await;
     vec![
-        Finding { what: what("database"), outcome: Ok(config.database.path.display().to_string()) },
+        Finding { what: what("database"), outcome: private(&config.database.path) },
         Finding { what: what("registered"), outcome: registered },
     ]
 }
@@ -96,6 +99,22 @@ async fn given_up(config: &Config) -> Result<Vec<String>, Fault> {
         ));
     }
     Ok(lines)
+}
+
+/// Its path; or what to type where others may read its files.
+fn private(database: &Path) -> Result<String, String> {
+    let file = |suffix: &str| PathBuf::from(format!("{}{suffix}", database.display()));
+    let is_open = |path: &PathBuf| fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0);
+    let open: Vec<String> = ["", "-wal", "-shm"]
+        .map(file)
+        .iter()
+        .filter(|path| is_open(path))
+        .map(|path| path.display().to_string())
+        .collect();
+    if open.is_empty() {
+        return Ok(database.display().to_string());
+    }
+    Err(format!("other users of this machine may read it; run `chmod 600 {}`", open.join(" ")))
 }
 
 /// Not an error: without it, parents are asked to confirm.

@@ -127,7 +127,9 @@ impl Explainer {
                 .map_err(|error| format!("a line is not {{\"text\":…,\"as\":…,\"reply_to\":…}}: {error}"))
                 .and_then(|line| {
                     let writer = line.writer.or_else(|| self.writer.clone());
-                    self.typed(&line.text, writer, line.at.as_deref(), line.reply_to.as_deref())
+                    let at = line.at.as_deref().or(self.at.as_deref());
+                    let reply_to = line.reply_to.as_deref().or(self.reply_to.as_deref());
+                    self.typed(&line.text, writer, at, reply_to)
                 });
             match inbound {
                 Ok(inbound) => say!("{}", meaning(&self.pipeline.explain(&inbound).await?))?,

@@ -13,11 +13,11 @@ use tempfile::TempDir;
 use super::{sample_centre, sample_named, sample_pipeline, show_letter};
 use crate::clock::{Clock, FixedClock};
 use crate::delivery::Delivery;
-use crate::domain::Address;
+use crate::domain::{Address, ListNumber};
 use crate::fault::{During, Fault};
 use crate::message::Outgoing;
 use crate::pipeline::Pipeline;
-use crate::sample::Sample;
+use crate::sample::{self, Sample};
 use crate::transport::folder::FolderOutlet;
 use crate::transport::{Outlet, SendError, terminal};
 
@@ -38,7 +38,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
-    let place = Place::at(arguments.folder)?;
+    let place = Place::at(arguments.folder.clone())?;
     let clock = Arc::new(FixedClock::at(arguments.centre.now()));
     let pipeline = sample_pipeline(arguments.centre, place.path(), Arc::clone(&clock)).await?;
     let letters = place.path().join("letters");
@@ -46,7 +46,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
     let delivery = Delivery { store: pipeline.store.clone(), outlet, clock: Arc::clone(&clock) };
     let parent: Address = arguments.centre.parent.parse().during("making the sample centre")?;
     let mut trial = Trial {
-        parent: arguments.writer.unwrap_or(parent),
+        parent: arguments.writer.clone().unwrap_or(parent),
         director: arguments.centre.director.parse().during("making the sample centre")?,
         number: trial_number(&pipeline).await?,
         pipeline,
@@ -54,12 +54,13 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
         clock,
     };
     if arguments.messages.is_empty() {
-        trial.converse().await?;
+        trial.converse(arguments.centre.booking).await?;
     } else {
+        let before = newest_list(&trial.pipeline).await?;
         for message in &arguments.messages {
             trial.say(message).await?;
         }
-        what_next(&arguments.messages)?;
+        what_next(&arguments, newest_list(&trial.pipeline).await? != before)?;
     }
     trial.pipeline.store.close().await;
     place.farewell(&letters)?;
@@ -112,10 +113,10 @@ struct Trial {
 }
 
 impl Trial {
-    async fn converse(&mut self) -> Result<(), Fault> {
+    async fn converse(&mut self, booking: &str) -> Result<(), Fault> {
         let asks = std::io::stdin().is_terminal();
         say!("You write as {}. Begin a line with @director to decide, with @clock +1d to move the day.", self.parent)?;
-        say!("Try: réserver Marie mer 11/07 journée — or: help — and end with Ctrl-D.")?;
+        say!("Try: {booking} — or: help — and end with Ctrl-D.")?;
         let lines = std::io::stdin().lock().lines();
         prompt(asks)?;
         for line in lines {
@@ -167,16 +168,36 @@ impl Trial {
     }
 }
 
-/// What a newcomer would type next.
-fn what_next(said: &[String]) -> Result<(), Fault> {
-    if said.iter().any(|message| message.starts_with("@d")) {
+/// What a newcomer would type next: the director's word where a list went out, otherwise a booking, which brings one.
+fn what_next(arguments: &Arguments, listed: bool) -> Result<(), Fault> {
+    if arguments.messages.iter().any(|message| message.starts_with("@d")) {
         return Ok(());
     }
-    let said: Vec<String> = said.iter().map(|message| format!("\"{message}\"")).collect();
     // As it was called, so that the line can be sent back as it stands.
     let program = std::env::args().next().unwrap_or_else(|| "guichet".to_owned());
-    say!("\nNow the director's turn. Type:\n  {program} try {} \"@director ok\"", said.join(" "))?;
-    say!("or converse: {program} try")
+    let mut same = format!("{program} try");
+    if sample::ALL.first() != Some(&arguments.centre) {
+        same = format!("{same} --centre {}", arguments.centre.name);
+    }
+    let mut said: Vec<String> = arguments.messages.iter().map(|message| format!("\"{message}\" ")).collect();
+    if let Some(folder) = &arguments.folder {
+        same = format!("{same} --folder \"{}\"", folder.display());
+        // It remembers them.
+        said.clear();
+    }
+    let writer = arguments.writer.as_ref().map(|writer| format!(" --as {writer}")).unwrap_or_default();
+    if listed {
+        say!("\nNow the director's turn. Type:\n  {same}{writer} {}\"@director ok\"", said.concat())?;
+    } else {
+        let booking = arguments.centre.booking;
+        say!("\nNo list went to the director. Book, for example:\n  {same} \"{booking}\"")?;
+    }
+    say!("or converse: {same}{writer}")
+}
+
+/// The number of the newest list that the director got.
+async fn newest_list(pipeline: &Pipeline<Arc<FixedClock>>) -> Result<Option<ListNumber>, Fault> {
+    Ok(pipeline.store.write().await?.newest_list().await?.map(|list| list.number))
 }
 
 async fn trial_number(pipeline: &Pipeline<Arc<FixedClock>>) -> Result<i64, Fault> {

@@ -60,6 +60,74 @@ fn every_letter_has_words_for_every_code_in_every_language() {
     }
 }
 
+/// Nearly everybody reads the HTML. It is walked block by block (a paragraph, a row of a table); each must say the next
+/// words of the text, in whatever order inside of a row.
+#[test]
+fn the_html_of_every_letter_says_the_words_of_its_text() {
+    for (name, words) in all_words() {
+        let language = Language::ALL.into_iter().find(|language| name.starts_with(language.code())).unwrap();
+        let (text, heading) = without_headings(&words.text, language);
+        let mut rest = text.as_slice();
+        for block in blocks(&words.html) {
+            let said = block.join(" ");
+            // A row of the list names the column that has a heading in the text.
+            let mut block = if name.contains("-list") { words_of(&said.replace(&heading, "")) } else { block };
+            assert!(block.len() <= rest.len(), "{name}: the HTML says more: {said}");
+            let (same, after) = rest.split_at(block.len());
+            let mut same = same.to_vec();
+            same.sort();
+            block.sort();
+            assert_eq!(block, same, "{name}: the HTML says: {said}");
+            rest = after;
+        }
+        assert!(rest.is_empty(), "{name}: the text says more: {rest:?}");
+    }
+}
+
+/// The words of a text, without signs that stand alone: a row's "·", the line under a doubt.
+fn words_of(text: &str) -> Vec<String> {
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    words.map(str::to_lowercase).collect()
+}
+
+/// The words of a text body without the headings of the list's table, and what its HTML says in each row instead.
+fn without_headings(text: &str, language: Language) -> (Vec<String>, String) {
+    let tongue = Tongue::new(language).unwrap();
+    let say = |key: &str| tongue.say(key, &facts! { places => "" }).unwrap();
+    let sorted = |line: &str| words_of(line).into_iter().collect::<BTreeSet<_>>();
+    let headings: Vec<String> =
+        tongue.keys().iter().filter(|key| key.starts_with("list.column.")).map(|key| say(key)).collect();
+    let headings = sorted(&headings.join(" "));
+    let lines: Vec<&str> = text.lines().filter(|line| sorted(line) != headings).collect();
+    (words_of(&lines.join(" ")), words_of(&say("list.free_places")).join(" "))
+}
+
+/// What a reader sees of a page: the words of each paragraph, caption, list item and row.
+fn blocks(html: &str) -> Vec<Vec<String>> {
+    const ENDS: [&[u8]; 8] = [b"p", b"div", b"li", b"tr", b"caption", b"title", b"body", b"table"];
+    let (_, body) = html.split_once("<body").unwrap();
+    let mut blocks = vec![String::new()];
+    for token in html5gum::Tokenizer::new(&format!("<body{body}")) {
+        let Ok(token) = token;
+        let (tag, is_break) = match &token {
+            html5gum::Token::String(words) => {
+                blocks.last_mut().unwrap().push_str(std::str::from_utf8(words).unwrap());
+                continue;
+            }
+            html5gum::Token::StartTag(tag) => (&tag.name, *tag.name == b"br"[..] || *tag.name == b"td"[..]),
+            html5gum::Token::EndTag(tag) => (&tag.name, *tag.name == b"td"[..]),
+            _ => continue,
+        };
+        if ENDS.contains(&tag.as_slice()) {
+            blocks.push(String::new());
+        } else if is_break {
+            blocks.last_mut().unwrap().push(' ');
+        }
+    }
+    let blocks = blocks.iter().map(|block| words_of(block));
+    blocks.filter(|block| !block.is_empty()).collect()
+}
+
 #[test]
 fn both_languages_have_words_for_the_same_codes() {
     let keys = |language| Tongue::new(language).unwrap().keys().into_iter().collect::<BTreeSet<_>>();

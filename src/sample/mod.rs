@@ -16,6 +16,8 @@ pub struct Sample {
     /// Who writes when nobody else is named.
     pub parent: &'static str,
     pub director: &'static str,
+    /// What that parent may ask for.
+    pub booking: &'static str,
     files: [(&'static str, &'static str); 5],
 }
 
@@ -41,6 +43,7 @@ pub const ALL: [Sample; 2] = [
         now: "2012-07-02T09:00:00+02:00",
         parent: "dupont@example.org",
         director: "directrice@example.org",
+        booking: "réserver Marie mer 11/07 journée",
         files: files!("alsh"),
     },
     Sample {
@@ -49,6 +52,7 @@ pub const ALL: [Sample; 2] = [
         now: "2026-06-09T09:00:00+02:00",
         parent: "martin@example.org",
         director: "directrice@example.org",
+        booking: "réserver Zoé mer 8/07 journée",
         files: files!("martin"),
     },
 ];

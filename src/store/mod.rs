@@ -9,12 +9,14 @@ mod people;
 mod registry;
 mod row;
 
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
+use tokio::fs::OpenOptions;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub use books::Scope;
@@ -46,7 +48,7 @@ pub struct Writing {
 }
 
 impl Store {
-    /// Opens the database file, creates it where it is missing, and brings it to this version's tables.
+    /// Opens the database file, creates it where it is missing (its owner's alone), and brings it to this version's tables.
     ///
     /// # Errors
     /// The file cannot be opened, was written by a newer version, or is damaged.
@@ -60,6 +62,7 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(BUSY);
         let doing = format!("opening the database {}", path.display());
+        make_private(path).await.during(&doing)?;
         let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await.during(&doing)?;
         sqlx::migrate!("migrations/sqlite").run(&pool).await.during("bringing the database to this version")?;
         Ok(Self { pool, turn: Arc::default() })
@@ -89,6 +92,15 @@ impl Writing {
     /// Nothing was written then.
     pub async fn commit(self) -> Result<(), Fault> {
         self.tx.commit().await.during("committing")
+    }
+}
+
+/// Makes a missing file before SQLite would, which lets everybody read what it makes: children, birth dates, mails. Its
+/// journals get the same rights. A file that is there is not even opened: closing it would end SQLite's locks on it.
+async fn make_private(path: &Path) -> io::Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).await {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(drop),
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proptest::prelude::*;
 
-use super::{Processed, Scope, Store};
+use super::{CONNECTIONS, Processed, Scope, Store};
 use crate::domain::{
     Actor, Booking, BookingId, BookingState, DirectorId, DraftNumber, DraftPurpose, FamilyId, GuardianId, Language,
     ListLine, ListNumber, Person, RequestList, RequestNumber, SlotSet, Topic, Trust, WaitlistedBy,
@@ -282,5 +282,25 @@ fn books_of_the_first_version_are_brought_to_this_one_with_all_that_they_hold() 
         store.receive(&cut).await.unwrap();
         store.note_fault(1, "later", now()).await.unwrap();
         assert_eq!(store.next_waiting(now()).await.unwrap().unwrap().inbound, cut);
+    });
+}
+
+/// Asked of every connection: how often a commit reaches the disk is each one's own setting.
+#[test]
+fn what_was_committed_survives_a_power_cut() {
+    run(async {
+        const FULL: i64 = 2;
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("guichet.db")).await.unwrap();
+        let mut connections = Vec::new();
+        for _ in 0..CONNECTIONS {
+            connections.push(store.pool.acquire().await.unwrap());
+        }
+        for connection in &mut connections {
+            let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut **connection).await.unwrap();
+            let journal: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut **connection).await.unwrap();
+            let bound: bool = sqlx::query_scalar("PRAGMA foreign_keys").fetch_one(&mut **connection).await.unwrap();
+            assert_eq!((synchronous, journal.as_str(), bound), (FULL, "wal", true));
+        }
     });
 }

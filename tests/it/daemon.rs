@@ -161,9 +161,11 @@ impl Installation {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        // A test that is itself killed takes its daemon along.
-        let mut command = Command::new("setpriv");
-        command.args(["--pdeathsig", "KILL", env!("CARGO_BIN_EXE_guichet")]).args(arguments);
+        // Where new files are everybody's, unless the program sees to it. A test that is itself killed takes its daemon
+        // along.
+        let mut command = Command::new("sh");
+        command.args(["-c", "umask 000; exec setpriv --pdeathsig KILL \"$0\" \"$@\"", env!("CARGO_BIN_EXE_guichet")]);
+        command.args(arguments);
         command.arg("-c").arg(self.configuration()).stdin(Stdio::null());
         command
     }

@@ -78,18 +78,20 @@ impl House {
         let post = Post::default();
         let delivery = Delivery { store: pipeline.store.clone(), outlet: post.clone(), clock: Arc::clone(&clock) };
         let house = Self { runtime, folder, sample, pipeline, delivery, clock, post, mails: 0, address };
-        house.import(guardian);
+        let row = guardian.map(|guardian| format!("F099,MARTIN,M. Martin,{guardian},fr"));
+        house.import(row.as_deref().map(|row| ("families.csv", row)));
         house
     }
 
-    fn import(&self, guardian: Option<&str>) {
+    /// Imports the sample's files, with one more row in one of them.
+    pub fn import(&self, row: Option<(&str, &str)>) {
         let mut files = self.sample.files();
-        if let Some(guardian) = guardian {
-            writeln!(files.get_mut("families.csv").unwrap(), "F099,MARTIN,M. Martin,{guardian},fr").unwrap();
+        if let Some((file, row)) = row {
+            writeln!(files.get_mut(file).unwrap(), "{row}").unwrap();
         }
         let registry = guichet::import::read(&files, &guichet::rules::Registry::default()).unwrap();
         let inbound = Inbound {
-            key: MessageKey("import:sample".into()),
+            key: MessageKey(format!("import:{row:?}")),
             channel: Channel::Import,
             received: self.clock.now(),
             raw: serde_json::to_vec(&registry).unwrap(),

@@ -10,9 +10,11 @@
 
 mod audit;
 mod bad_input;
+mod bounds;
 mod crash;
 mod daemon;
 mod disorder;
+mod explain;
 mod help;
 mod house;
 mod layers;
@@ -23,3 +25,4 @@ mod servers;
 mod source;
 mod story;
 mod transport;
+mod trial;

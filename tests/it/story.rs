@@ -3,6 +3,7 @@
 //! ```text
 //! # B1 A full day is all its slots.            the first line says what the story shows
 //! centre alsh                                  the sample centre
+//! + directors.csv | M. le directeur adjoint,…  one more row in one of its files, imported now
 //! @ 2012-07-02 09:00                           the clock, in the centre's time
 //! > dupont@example.org | réserver …            a mail whose sender the receiving server vouches for
 //! >> directrice@example.org | ok               the same, as a reply to the newest letter that this address got
@@ -87,11 +88,12 @@ impl Telling {
             "?>>" => self.mail(number, rest, Proof::None, true),
             "x>" => self.mail(number, rest, Proof::Fail, false),
             "x>>" => self.mail(number, rest, Proof::Fail, true),
+            "+" => self.house.import(Some(rest.split_once(" | ").unwrap_or_else(|| panic!("line {number}: {rest}")))),
             "!" => assert_eq!(self.fate.map(Fate::name), Some(rest), "line {number}: the fate of the message"),
             "<" => self.letter(number, rest),
             "|" => self.words(number, rest),
             "-" => self.no_words(number, rest),
-            _ => panic!("line {number}: a line begins with @ > >> ?> ?>> x> ! < | or -, not {sign}"),
+            _ => panic!("line {number}: a line begins with + @ > >> ?> ?>> x> ! < | or -, not {sign}"),
         }
     }
 

@@ -11,4 +11,5 @@ centre alsh
 @ 2012-07-03 11:00
 > inconnu@example.org | statut
 ! unknown_sender
-< inconnu@example.org
+< inconnu@example.org | Votre message est bien arrivé
+- Marie

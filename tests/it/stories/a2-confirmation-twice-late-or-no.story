@@ -2,13 +2,16 @@
 centre alsh
 @ 2012-07-02 09:00
 ?> dupont@example.org | réserver Marie mer 11/07 journée
-< dupont@example.org
+< dupont@example.org | à confirmer
+| réserver Marie, mer. 11 juillet
 ?>> dupont@example.org | non
 ! acted
 < dupont@example.org
 | rien
 ?> dupont@example.org | réserver Lilou mer 11/07 journée
-< dupont@example.org
+< dupont@example.org | à confirmer
+| réserver Lilou, mer. 11 juillet
+| Répondez avant le jeudi 5 juillet à 9 h.
 @ 2012-07-05 09:01
 ?>> dupont@example.org | oui
 ! told
@@ -16,7 +19,8 @@ centre alsh
 | je n'ai rien fait
 | le délai pour répondre est passé
 ?> dupont@example.org | réserver Lilou mer 11/07 journée
-< dupont@example.org
+< dupont@example.org | à confirmer
+| réserver Lilou, mer. 11 juillet
 ?>> dupont@example.org | oui
 ! acted
 < dupont@example.org | Demande n° 1 enregistrée

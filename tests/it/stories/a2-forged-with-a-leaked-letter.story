@@ -2,8 +2,9 @@
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie mer 11/07 journée
-< dupont@example.org
-< directrice@example.org
+< dupont@example.org | Demande n° 1
+< directrice@example.org | [lot 1]
+| DUPONT Marie
 x>> dupont@example.org | annuler 1
 ! asked_confirmation
 < dupont@example.org

@@ -13,4 +13,5 @@ centre alsh
 < directrice@example.org | [lot 1]
 ?>> dupont@example.org | statut
 ! told
-< dupont@example.org
+< dupont@example.org | Vos réservations
+| mer. 11/07 journée en demande

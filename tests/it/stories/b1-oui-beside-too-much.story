@@ -3,10 +3,12 @@ centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie, Raphaël, Lilou et Antoine du 9 au 31 juillet journée
 ! asked_confirmation
-< dupont@example.org
+< dupont@example.org | à confirmer
+| 17 jours, du 9 au 31 juillet
 >> dupont@example.org | oui⏎réserver Marie, Raphaël, Lilou et Antoine du 1er au 24 août journée
 ! asked_confirmation
-< dupont@example.org
+< dupont@example.org | à confirmer
+| 17 jours, du 1er au 24 août
 >> dupont@example.org | non
 ! acted
 < dupont@example.org

@@ -2,8 +2,10 @@
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie mer 11/07 matin et repas
-< dupont@example.org
-< directrice@example.org
+< dupont@example.org | Demande n° 1
+| Marie, matin + repas
+< directrice@example.org | [lot 1]
+| DUPONT Marie (10) mer. 11 juillet matin + repas
 > dupont@example.org | réserver Marie mer 11/07 journée
 ! acted
 < dupont@example.org
@@ -14,4 +16,5 @@ centre alsh
 | après-midi
 > dupont@example.org | réserver Marie mer 11/07 journée
 ! told
-< dupont@example.org
+< dupont@example.org | 1 réservation déjà notée
+| rien n'est réservé deux fois

@@ -2,10 +2,10 @@
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie mer 11/07 journée
-< dupont@example.org
+< dupont@example.org | Demande n° 1
 < directrice@example.org | [lot 1]
 >> directrice@example.org | ok
-< directrice@example.org
+< directrice@example.org | 1 réservation acceptée [lot 1]
 < dupont@example.org | Accepté
 > dupont@example.org | annuler Marie mer 11/07 : malade
 ! acted
@@ -17,10 +17,11 @@ centre alsh
 | malade
 >> directrice@example.org | refuser 1 : trop tard
 < directrice@example.org | [lot 2]
-< dupont@example.org
+< dupont@example.org | Annulation refusée : Marie
+| tient toujours
 | trop tard
 > dupont@example.org | annuler Marie mer 11/07
-< dupont@example.org
+< dupont@example.org | Demande d'annulation : Marie, mercredi 11 juillet
 < directrice@example.org | [lot 3]
 >> directrice@example.org | ok
 < directrice@example.org | 1 annulation acceptée [lot 3]

@@ -2,10 +2,10 @@
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie lun 9/07 journée
-< dupont@example.org
+< dupont@example.org | Demande n° 1
 < directrice@example.org | [lot 1]
 > nguyen@example.org | réserver Léo et Mai lun 9/07 matin
-< nguyen@example.org
+< nguyen@example.org | Demande n° 2 enregistrée : Léo et Mai
 < directrice@example.org | 3 demandes à valider - semaine 28 [lot 2]
 | 1
 | DUPONT Marie
@@ -32,4 +32,7 @@ centre alsh
 < nguyen@example.org | Refusé
 | complet
 >> directrice@example.org | ok
-< directrice@example.org
+< directrice@example.org | 1 réservation sans changement [lot 3]
+| 1. NGUYEN Léo
+| rien de changé : déjà refusé
+| Aucune famille n'est prévenue

@@ -2,7 +2,7 @@
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver les enfants mer 11/07 journée
-< dupont@example.org
+< dupont@example.org | Demande n° 1
 < directrice@example.org | [lot 1]
 >> directrice@example.org | accepter 1 2 3
 < directrice@example.org | [lot 1]

@@ -2,7 +2,7 @@
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie lun 23/07 journée
-< dupont@example.org
+< dupont@example.org | Demande n° 1
 < directrice@example.org | [lot 1]
 @ 2012-07-17 09:00
 >> directrice@example.org | ok
@@ -14,5 +14,5 @@ centre alsh
 | DUPONT Marie
 >> directrice@example.org | ok
 ! acted
-< directrice@example.org
+< directrice@example.org | 1 réservation acceptée [lot 1]
 < dupont@example.org | Accepté : Marie

@@ -2,10 +2,10 @@
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie et Lilou lun 16/07 journée
-< dupont@example.org
+< dupont@example.org | Demande n° 1
 < directrice@example.org | [lot 1]
 > nguyen@example.org | réserver Léo lun 16/07 journée
-< nguyen@example.org
+< nguyen@example.org | Demande n° 2
 < directrice@example.org | [lot 2]
 >> directrice@example.org | refuser sauf 2 : effectif réduit
 ! asked_confirmation

@@ -2,7 +2,7 @@
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie mer 11/07 journée
-< dupont@example.org
+< dupont@example.org | Demande n° 1
 < directrice@example.org | [lot 1]
 @ 2012-07-12 09:00
 >> directrice@example.org | ok

@@ -2,7 +2,7 @@
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie jeu 12/07 journée
-< dupont@example.org
+< dupont@example.org | Demande n° 1
 < directrice@example.org | [lot 1]
 >> directrice@example.org | attente 1
 ! acted
@@ -19,5 +19,6 @@ centre alsh
 - omplet
 >> directrice@example.org | accepter 1
 ! acted
-< directrice@example.org
+< directrice@example.org | 1 réservation acceptée [lot 1]
+| DUPONT Marie jeu. 12 juillet, journée accepté
 < dupont@example.org | Accepté : Marie

@@ -2,11 +2,12 @@
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie lun 9/07 journée
-< dupont@example.org
+< dupont@example.org | Demande n° 1
 < directrice@example.org | [lot 1]
 > directrice@example.org | ok
 ! asked
-< directrice@example.org
+< directrice@example.org | Aucune décision prise
+| rien n'est changé : votre message ne répond à aucune liste
 < directrice@example.org | [lot 1]
 | DUPONT Marie
 >> directrice@example.org | accepter 9

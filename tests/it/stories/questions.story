@@ -18,16 +18,22 @@ centre martin
 | fermé
 > martin@example.org | réserver Zoé journée
 ! asked
-< martin@example.org
+< martin@example.org | Une précision
+| je n'ai encore rien fait : pour quel jour ?
+| réserver Zoé journée mercredi 10 juin
 > martin@example.org | réserver Zoé mer 8/07
 ! asked
-< martin@example.org
+< martin@example.org | Une précision
+| je n'ai encore rien fait : pour quel moment de la journée ?
+| réserver Zoé mer 8/07 matin
 @ 2026-06-09 10:00
 > martin@example.org | blabla du jour
 ! not_understood
-< martin@example.org
+< martin@example.org | Une précision
+| je n'ai encore rien fait : je n'ai pas compris cette ligne
 > martin@example.org | merci beaucoup
 ! nothing_to_do
 > martin@example.org | réserver Zoé mer 8/07 journée⏎réserver Zoé mer 8/07 journée
 < martin@example.org | 1 demande enregistrée, 1 réservation déjà notée
-< directrice@example.org
+< directrice@example.org | 1 demande à valider
+| MARTIN Zoé (7) mer. 8 juillet journée
