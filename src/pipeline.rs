@@ -20,6 +20,7 @@ use crate::store::{MOST_ATTEMPTS, Processed, Scope, Store, Waiting, Writing};
 
 pub use explain::{Explained, ExplainedMessage};
 
+use letters::Cause;
 use understanding::{Matter, Understood, content_key};
 
 /// What the installation says of itself.
@@ -41,6 +42,12 @@ pub struct Pipeline<C> {
     pub secret: Secret,
     pub settings: Settings,
     pub clock: C,
+}
+
+/// What was decided, and what a person's words hung on.
+struct Decided {
+    decision: Decision,
+    outline: Option<Outline>,
 }
 
 /// A message's meaning, what it hangs on, and what was decided.
@@ -84,10 +91,11 @@ impl<C: Clock> Pipeline<C> {
 
         let mut books = self.store.write().await?;
         let Some(sequence) = books.claim(waiting.id).await? else { return Ok(Fate::Duplicate) };
-        let (actor, decision) = self.decide(&mut books, &waiting.inbound, &matter).await?;
+        let (actor, Decided { decision, outline }) = self.decide(&mut books, &waiting.inbound, &matter).await?;
         books.apply(waiting.id, &actor, &decision.effects).await?;
+        let cause = Cause { matter: &matter, inbound: &waiting.inbound, sequence, outline: outline.as_ref() };
         for (position, answer) in decision.answers.iter().enumerate() {
-            let letter = self.letter(&mut books, answer, &matter, sequence, position, &waiting.inbound).await?;
+            let letter = self.letter(&mut books, answer, cause, position).await?;
             books.queue(waiting.id, position, &letter, self.clock.now()).await?;
         }
         let content_key = matter.content_key(&waiting.inbound);
@@ -100,30 +108,23 @@ impl<C: Clock> Pipeline<C> {
         Ok(decision.fate)
     }
 
-    async fn decide(
-        &self,
-        books: &mut Writing,
-        inbound: &Inbound,
-        matter: &Matter,
-    ) -> Result<(Actor, Decision), Fault> {
-        match matter {
+    async fn decide(&self, books: &mut Writing, inbound: &Inbound, matter: &Matter) -> Result<(Actor, Decided), Fault> {
+        let decision = match matter {
             Matter::Message(understood) => {
-                let considered = self.consider(books, inbound, understood).await?;
-                Ok((understood.actor.clone(), considered.decision))
+                let Considered { decision, outline, .. } = self.consider(books, inbound, understood).await?;
+                return Ok((understood.actor.clone(), Decided { decision, outline: Some(outline) }));
             }
             Matter::Import(change) => {
                 let effects = vec![Effect::Register(change.clone())];
-                Ok((self.operator(), Decision { effects, answers: Vec::new(), fate: Fate::Acted }))
+                Decision { effects, answers: Vec::new(), fate: Fate::Acted }
             }
             Matter::Undelivered(letter, addressee) => {
                 let directors = books.directors().await?;
-                let operator = &self.settings.operator;
-                Ok((self.operator(), rules::decide_undelivered(letter, addressee.clone(), &directors, operator)))
+                rules::decide_undelivered(letter, addressee.clone(), &directors, &self.settings.operator)
             }
-            Matter::Closed(fate) => {
-                Ok((self.operator(), Decision { effects: Vec::new(), answers: Vec::new(), fate: *fate }))
-            }
-        }
+            Matter::Closed(fate) => Decision { effects: Vec::new(), answers: Vec::new(), fate: *fate },
+        };
+        Ok((self.operator(), Decided { decision, outline: None }))
     }
 
     /// What a person's message means here and now, and what follows from it.

@@ -6,14 +6,34 @@ use super::Pipeline;
 use super::understanding::Matter;
 use crate::clock::Clock;
 use crate::fault::Fault;
+use crate::grammar::{self, TextPart};
 use crate::identity::{Purpose, Ticket};
 use crate::message::{Inbound, Outgoing};
 use crate::reading::Reading;
-use crate::rules::{Answer, Letter, Reader};
+use crate::rules::{self, Answer, Letter, Outline, Reader};
 use crate::store::Writing;
 
 /// Of a thread's Message-IDs no more than this are repeated (the first and the newest ones).
 const LONGEST_THREAD: usize = 20;
+
+/// What letters follow from.
+#[derive(Clone, Copy)]
+pub(super) struct Cause<'a> {
+    pub matter: &'a Matter,
+    pub inbound: &'a Inbound,
+    pub sequence: i64,
+    pub outline: Option<&'a Outline>,
+}
+
+impl Cause<'_> {
+    /// Whether the sender's answer with this line would be understood without a question.
+    fn reads(&self, line: &str) -> bool {
+        let (Matter::Message(understood), Some(outline)) = (self.matter, self.outline) else { return true };
+        let parsed = grammar::parse(line, TextPart::Body, &understood.lexicon);
+        let plan = rules::resolve(line, TextPart::Body, &parsed, outline);
+        plan.questions().next().is_none() && plan.commands().next().is_some()
+    }
+}
 
 impl<C: Clock> Pipeline<C> {
     /// An answer in words, with its address on file and its place in the thread.
@@ -21,11 +41,10 @@ impl<C: Clock> Pipeline<C> {
         &self,
         books: &mut Writing,
         answer: &Answer,
-        matter: &Matter,
-        sequence: i64,
+        cause: Cause<'_>,
         position: usize,
-        inbound: &Inbound,
     ) -> Result<Outgoing, Fault> {
+        let Cause { matter, inbound, sequence, .. } = cause;
         let (to, language, mark) = match &answer.to {
             Reader::Stranger(address) => (address.clone(), self.settings.language, None),
             Reader::Sender(person) | Reader::Other(person) => {
@@ -40,7 +59,7 @@ impl<C: Clock> Pipeline<C> {
                 (recipient.address, spoken.unwrap_or(recipient.language), Some(mark))
             }
         };
-        let words = self.writer.write_answer(answer, language, mark.as_deref())?;
+        let words = self.writer.write_answer(answer, language, mark.as_deref(), &|line| cause.reads(line))?;
         let local_part = match mark {
             // The mark proves who answers; what follows makes each letter's id its own.
             Some(mark) => format!("{mark}.{sequence}.{position}"),
@@ -76,6 +95,10 @@ fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
     let (purpose, number) = match letter {
         Letter::List(list) => (Purpose::List, list.list.0),
         Letter::Confirmation(confirmation) => (Purpose::Draft, confirmation.draft.0),
+        // What is left of the list is decided by answering the receipt.
+        Letter::Transcript(transcript) if transcript.list().is_some() => {
+            (Purpose::List, transcript.list().map_or(sequence, |list| list.0))
+        }
         Letter::Transcript(_)
         | Letter::Notice(_)
         | Letter::Neutral

@@ -24,6 +24,8 @@ pub(super) struct Understood {
     pub text: String,
     pub part: TextPart,
     pub parsed: Parsed,
+    /// The words that it was read with.
+    pub lexicon: Lexicon,
 }
 
 /// A mark that was written for this very sender. One that is too old proves nothing; it still says what is answered.
@@ -66,7 +68,7 @@ impl<C: Clock> Pipeline<C> {
         let actor = identify(&reading.from, inbound.channel, reading.verdict, &proofs, &directory);
         let lexicon = self.lexicon(&actor).await?;
         let (text, part, parsed) = parse(&reading, &lexicon);
-        Ok(Matter::Message(Box::new(Understood { reading, actor, marks, text, part, parsed })))
+        Ok(Matter::Message(Box::new(Understood { reading, actor, marks, text, part, parsed, lexicon })))
     }
 
     /// The marks that are ours and this sender's; of any other nothing can be said.

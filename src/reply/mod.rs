@@ -88,13 +88,21 @@ impl Writer {
         Ok(Self { centre, tongues: tongues.collect::<Result<_, Fault>>()? })
     }
 
-    /// Writes the letter of `answer`. `mark` is the reference that an answer to it must carry; letters that wait for one print it.
+    /// Writes the letter of `answer`. `mark` is the reference that an answer to it must carry; letters that wait for one
+    /// print it. `reads` tells whether a line would be understood without a question if the reader sent it back: no other
+    /// line is offered.
     ///
     /// # Errors
     /// A code without words, or a template that asks for a fact that there is not.
-    pub fn write_answer(&self, answer: &Answer, language: Language, mark: Option<&str>) -> Result<Words, Fault> {
+    pub fn write_answer(
+        &self,
+        answer: &Answer,
+        language: Language,
+        mark: Option<&str>,
+        reads: &dyn Fn(&str) -> bool,
+    ) -> Result<Words, Fault> {
         let letter = &answer.letter;
-        let voice = self.voice(language, many_years(letter)?)?;
+        let voice = self.voice(language, many_years(letter)?, reads)?;
         let (folder, mut page) = match letter {
             Letter::Transcript(transcript) => ("transcript", transcript::page(&voice, transcript)?),
             Letter::Notice(notice) => ("notice", decision::notice(&voice, notice)?),
@@ -118,12 +126,17 @@ impl Writer {
     /// As [`Writer::write_answer`].
     pub fn write_set_aside(&self, set_aside: &SetAside, language: Language) -> Result<Words, Fault> {
         let page = Page { facts: fact(set_aside), ..Page::default() };
-        self.voice(language, false)?.render("set_aside", &page)
+        self.voice(language, false, &|_| true)?.render("set_aside", &page)
     }
 
-    fn voice(&self, language: Language, years: bool) -> Result<Voice<'_>, Fault> {
+    fn voice<'a>(
+        &'a self,
+        language: Language,
+        years: bool,
+        reads: &'a dyn Fn(&str) -> bool,
+    ) -> Result<Voice<'a>, Fault> {
         let tongue = self.tongues.get(&language).ok_or_else(|| Fault::plain("writing in a language without words"))?;
-        Ok(Voice { language, tongue, centre: &self.centre, years })
+        Ok(Voice { language, tongue, centre: &self.centre, years, reads })
     }
 }
 
@@ -138,6 +151,8 @@ struct Voice<'a> {
     tongue: &'a Tongue,
     centre: &'a Centre,
     years: bool,
+    /// Whether a line would be understood if it were sent back.
+    reads: &'a dyn Fn(&str) -> bool,
 }
 
 impl Voice<'_> {

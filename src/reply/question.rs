@@ -22,26 +22,36 @@ pub(super) fn section(voice: &Voice, question: &Question, reader: Reader) -> Res
         voice.say("help.book.line", facts! { child => question.child, day => question.day })?
     };
     let cancel_example = voice.say("help.cancel.line", facts! { child => question.child, day => question.day })?;
+    let replies = replies(voice, question)?;
     let facts = facts! {
         child => question.child,
         example,
         cancel_example,
         for_director => reader.for_director,
-        has_choices => !question.choices.is_empty(),
-        more_choices => question.choices.len() >= CHOICES,
+        has_choices => !replies.is_empty(),
+        more_choices => replies.len() >= CHOICES,
         ..fact(&question.cause)
     };
     let why = voice.say(&format!("cause.{reason}.why"), facts.clone())?;
     let next = voice.say(&format!("cause.{reason}.next"), facts)?;
-    let replies = question.choices.iter().take(CHOICES).map(|choice| reply(voice, choice));
     Ok(Section {
         head: Some(voice.say("question.head", facts! { why, alone => reader.alone })?),
         asked: asked(question),
-        invitation: (!question.choices.is_empty()).then(|| voice.say("question.choose", facts! {})).transpose()?,
-        replies: replies.collect::<Result<_, _>>()?,
+        invitation: (!replies.is_empty()).then(|| voice.say("question.choose", facts! {})).transpose()?,
+        replies,
         next: (!next.is_empty()).then_some(next),
         ..Section::default()
     })
+}
+
+/// What could be meant: only lines that would not be asked about again.
+fn replies(voice: &Voice, question: &Question) -> Result<Vec<Reply>, Fault> {
+    let mut replies = Vec::new();
+    for choice in question.choices.iter().take(CHOICES) {
+        replies.push(reply(voice, choice)?);
+    }
+    replies.retain(|reply| (voice.reads)(&reply.line));
+    Ok(replies)
 }
 
 fn reply(voice: &Voice, choice: &Choice) -> Result<Reply, Fault> {

@@ -279,8 +279,8 @@ fn outcomes_of_families() -> Vec<Outcome> {
         status(&STATES),
         status(&["accepted"]),
         Outcome::Status { rows: vec![] },
-        Outcome::Help { children: vec!["Zoé".into(), "Hugo".into()], day: Some(july(8)) },
-        Outcome::Help { children: Vec::new(), day: None },
+        Outcome::Help { children: vec!["Zoé".into(), "Hugo".into()], days: vec![july(8), july(9)] },
+        Outcome::Help { children: Vec::new(), days: vec![] },
         Outcome::ListNeeded { need: ListNeed::Asked, follows: None },
         Outcome::ListNeeded { need: ListNeed::NoList, follows: None },
         Outcome::ListNeeded { need: ListNeed::NoList, follows: Some(ListNumber(17)) },
@@ -372,7 +372,7 @@ fn letters_of_directors() -> Vec<Letter> {
     outcomes.extend(causes().into_iter().map(|cause| {
         vec![Outcome::Question(Question { cause, choices: vec![], child: None, day: None, ..mismatch() })]
     }));
-    outcomes.push(vec![Outcome::Help { children: Vec::new(), day: None }]);
+    outcomes.push(vec![Outcome::Help { children: Vec::new(), days: vec![] }]);
     let letter = |outcomes| {
         let entries = vec![entry("ok", outcomes)];
         Letter::Transcript(Transcript {

@@ -19,7 +19,7 @@ impl Writer {
     /// The letter alone, whoever reads it.
     fn write(&self, letter: &Letter, language: Language, mark: Option<&str>) -> Result<Words, Fault> {
         let reader = Reader::Stranger("martin@example.org".parse().unwrap());
-        self.write_answer(&Answer::new(reader, letter.clone()), language, mark)
+        self.write_answer(&Answer::new(reader, letter.clone()), language, mark, &|_| true)
     }
 }
 
@@ -33,7 +33,7 @@ fn all_words() -> Vec<(String, Words)> {
             all.push((format!("{}-{name}", language.code()), words.unwrap()));
         }
         for (name, answer) in samples::paced() {
-            let words = writer.write_answer(&answer, language, Some(MARK)).unwrap();
+            let words = writer.write_answer(&answer, language, Some(MARK), &|_| true).unwrap();
             all.push((format!("{}-{name}", language.code()), words));
         }
         let words = writer.write_set_aside(&samples::set_aside(), language).unwrap();
@@ -345,7 +345,7 @@ fn who_was_not_understood_is_told_whom_to_ask() {
 #[test]
 fn what_is_said_of_other_messages_stands_in_both_forms_of_every_letter_to_a_sender() {
     for (name, answer) in samples::paced() {
-        let words = writer().write_answer(&answer, Language::English, Some(MARK)).unwrap();
+        let words = writer().write_answer(&answer, Language::English, Some(MARK), &|_| true).unwrap();
         for part in [words.text.split_whitespace().collect::<Vec<_>>().join(" "), words.html.clone()] {
             // 9:00 and 20 seconds: at 9:00 it would be too early to write again.
             assert!(part.contains("before Monday 6 July at 9:01"), "{name}: {part}");

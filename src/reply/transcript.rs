@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::page::{Cell, Page, Reply, Section, Table};
 use super::{Voice, decision, fact, question, summary, typography};
-use crate::domain::{Language, RequestNumber};
+use crate::domain::RequestNumber;
 use crate::fault::Fault;
 use crate::grammar::{Role, Topic, examples};
 use crate::rules::{BookingResult, CancelResult, CancelledDay, DayResult, Outcome, SlotNames, StatusRow};
@@ -14,8 +14,6 @@ use crate::rules::{Transcript, TranscriptEntry};
 const QUOTE: usize = 120;
 /// Lines without a meaning that are named; more of them are a letter to a person.
 const UNREAD: usize = 3;
-/// How the meaning of an example writes a weekday.
-const WEEKDAYS: [&str; 7] = ["Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Sun."];
 /// What a parent can write, in the order of the help.
 const PARENT_HELP: [&str; 4] = ["book", "cancel", "status", "help"];
 /// What a director can write.
@@ -108,7 +106,7 @@ fn section(voice: &Voice, group: &[Outcome], reader: Reader) -> Result<Section, 
         Outcome::Booked { request, .. } => booked(voice, *request, group),
         Outcome::Cancelled { .. } => cancelled(voice, group),
         Outcome::Status { rows } => status(voice, rows),
-        Outcome::Help { children, day } => help(voice, children, *day, reader),
+        Outcome::Help { children, days } => help(voice, children, days, reader),
         Outcome::Question(asked) => question::section(voice, asked, reader),
         Outcome::Decided { list, .. } => decision::decided(voice, *list, group),
         _ => simple(voice, first),
@@ -254,9 +252,14 @@ fn status_row(voice: &Voice, row: &StatusRow) -> Result<Vec<Cell>, Fault> {
     ])
 }
 
-fn help(voice: &Voice, children: &[String], day: Option<NaiveDate>, reader: Reader) -> Result<Section, Fault> {
+fn help(voice: &Voice, children: &[String], days: &[NaiveDate], reader: Reader) -> Result<Section, Fault> {
     let items: &[&str] = if reader.for_director { &DIRECTOR_HELP } else { &PARENT_HELP };
-    let facts = facts! { for_director => reader.for_director, child => children.first(), day };
+    let facts = facts! {
+        for_director => reader.for_director,
+        child => children.first(),
+        day => days.first(),
+        next => days.get(1),
+    };
     let item = |item: &&str| {
         Ok(Reply {
             line: voice.say(&format!("help.{item}.line"), facts.clone())?,
@@ -265,22 +268,20 @@ fn help(voice: &Voice, children: &[String], day: Option<NaiveDate>, reader: Read
     };
     let mut replies = items.iter().map(item).collect::<Result<Vec<_>, Fault>>()?;
     if !reader.for_director {
-        replies.extend(other_ways(voice.language, children).map(|line| Reply { line, does: None }));
+        replies.extend(other_ways(voice, children).map(|line| Reply { line, does: None }));
     }
     Ok(Section {
         head: Some(voice.say("outcome.help.head", facts.clone())?),
         replies,
-        next: Some(voice.say("outcome.help.next", facts)?),
+        next: Some(voice.say("outcome.help.next", facts)?).filter(|words| !words.is_empty()),
         ..Section::default()
     })
 }
 
-/// Examples of the grammar that say more at once, in the names of the reader's own children. Those that name a weekday
-/// beside its date are true in one year only, and are left out.
-fn other_ways(language: Language, children: &[String]) -> impl Iterator<Item = String> {
-    let shown = examples(language, Role::Parent, Topic::Book).into_iter().filter(|example| example.shown);
-    let timeless = shown.filter(|example| !WEEKDAYS.iter().any(|weekday| example.meaning.contains(weekday)));
-    timeless.filter_map(|example| in_own_names(example.text, children))
+/// Examples of the grammar that say more at once, in the names of the reader's own children: those whose days are open.
+fn other_ways<'a>(voice: &'a Voice, children: &'a [String]) -> impl Iterator<Item = String> + 'a {
+    let shown = examples(voice.language, Role::Parent, Topic::Book).into_iter().filter(|example| example.shown);
+    shown.filter_map(|example| in_own_names(example.text, children)).filter(|line| (voice.reads)(line))
 }
 
 /// The family of the examples has two children; who has one is not shown what takes two.

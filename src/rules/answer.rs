@@ -74,6 +74,17 @@ pub struct Transcript {
     pub passed_on: bool,
 }
 
+impl Transcript {
+    /// The list that it tells the decisions on.
+    #[must_use]
+    pub fn list(&self) -> Option<ListNumber> {
+        self.entries.iter().flat_map(|entry| &entry.outcomes).find_map(|outcome| match outcome {
+            Outcome::Decided { list, .. } | Outcome::ListLeft { list, .. } => Some(*list),
+            _ => None,
+        })
+    }
+}
+
 /// One understood line with its results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TranscriptEntry {
@@ -108,7 +119,8 @@ pub enum Outcome {
     Help {
         /// First names of the reader's own, for examples.
         children: Vec<String>,
-        day: Option<NaiveDate>,
+        /// The next open days, two at most.
+        days: Vec<NaiveDate>,
     },
     /// Something must be asked first; nothing of this line was done.
     Question(Question),

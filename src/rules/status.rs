@@ -26,13 +26,13 @@ impl Desk<'_> {
     pub(super) fn help(&self) -> Outcome {
         let children = self.own_family().map_or(&[][..], |family| &family.children);
         let children = children.iter().map(|child| child.first_name.clone()).collect();
-        Outcome::Help { children, day: self.example_day() }
+        Outcome::Help { children, days: self.next_open_days().take(2).collect() }
     }
 
     /// A child and an open day of the reader's own.
     pub(super) fn example(&self) -> (Option<String>, Option<NaiveDate>) {
         let eldest = self.own_family().and_then(|family| family.children.first());
-        (eldest.map(|child| child.first_name.clone()), self.example_day())
+        (eldest.map(|child| child.first_name.clone()), self.next_open_days().next())
     }
 
     fn own_family(&self) -> Option<&Family> {
@@ -42,8 +42,8 @@ impl Desk<'_> {
         }
     }
 
-    fn example_day(&self) -> Option<NaiveDate> {
-        self.books.programme.open_days().find(|day| *day > self.today)
+    fn next_open_days(&self) -> impl Iterator<Item = NaiveDate> {
+        self.books.programme.open_days().filter(|day| *day > self.today)
     }
 
     fn status_row(&self, booking: &Booking) -> StatusRow {

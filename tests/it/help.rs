@@ -8,9 +8,6 @@ use guichet::sample::Sample;
 
 use crate::house::{House, Proof};
 
-/// How many lines of a family's help are made for it: with its own child, on a day when its centre is open.
-const PERSONAL: usize = 4;
-
 /// The lines of the help letter: those that stand a little to the right, without what they do.
 fn taught(letter: &Outgoing) -> Vec<String> {
     let lines = letter.text.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
@@ -24,10 +21,14 @@ fn read(text: &str, role: Role, language: Language) -> Parsed {
     parse(text, TextPart::Body, &Lexicon { role, language, names })
 }
 
-fn help(from: &str, word: &str) -> Vec<String> {
-    let mut house = House::open(Sample::named("martin").unwrap());
+fn letter(centre: &str, from: &str, word: &str) -> Outgoing {
+    let mut house = House::open(Sample::named(centre).unwrap());
     house.mail(from, Proof::Pass, &[], word);
-    taught(&house.letters()[0])
+    house.letters().remove(0)
+}
+
+fn help(from: &str, word: &str) -> Vec<String> {
+    taught(&letter("martin", from, word))
 }
 
 #[test]
@@ -49,13 +50,23 @@ fn every_line_of_a_family_s_help_is_understood() {
     }
 }
 
+/// The lines, and the example in the sentence below them, in every sample centre.
 #[test]
-fn the_lines_in_a_family_s_own_names_are_done_without_a_question() {
-    for word in ["aide", "help"] {
-        for line in help("martin@example.org", word).into_iter().take(PERSONAL) {
-            let mut house = House::open(Sample::named("martin").unwrap());
-            let fate = house.mail("martin@example.org", Proof::Pass, &[], &line);
-            assert!(matches!(fate, Fate::Acted | Fate::Told), "{line}: {fate:?}: {:#?}", house.letters());
+fn what_a_family_s_help_shows_is_done_without_a_question() {
+    for (centre, from) in [("martin", "martin@example.org"), ("alsh", "dupont@example.org")] {
+        for word in ["aide", "help"] {
+            let letter = letter(centre, from, word);
+            let text = letter.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let below = text.split(['«', '“']).skip(1).filter_map(|rest| rest.split(['»', '”']).next());
+            let quoted = below.map(|line| line.trim().to_owned()).find(|line| line.contains(' '));
+            let mut lines = taught(&letter);
+            assert!(lines.len() >= 6, "{centre} {word}: {lines:?}");
+            lines.push(quoted.unwrap());
+            for line in lines {
+                let mut house = House::open(Sample::named(centre).unwrap());
+                let fate = house.mail(from, Proof::Pass, &[], &line);
+                assert!(matches!(fate, Fate::Acted | Fate::Told), "{line}: {fate:?}: {:#?}", house.letters());
+            }
         }
     }
 }
