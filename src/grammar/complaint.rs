@@ -16,6 +16,9 @@ pub struct Complaint {
     pub sentence: Span,
     pub cause: Cause,
     pub suggestions: Vec<Suggestion>,
+    /// Whether the sentence wants something cancelled: what is shown as an example then is a cancellation.
+    #[serde(default)]
+    pub cancels: bool,
 }
 
 /// Why it cannot be done as written. Names are those of LANGUAGE's `ask` reasons, in [`Cause::reason`].

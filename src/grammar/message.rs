@@ -43,6 +43,7 @@ fn ask_about_bare_entries(parsed: &mut Parsed) {
             sentence: bare.span(),
             cause: Cause::UnclearIntent,
             suggestions: Vec::new(),
+            cancels: false,
         });
     }
 }

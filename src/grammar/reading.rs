@@ -265,7 +265,11 @@ impl Reading<'_> {
                     self.add_order(order, tokens, line);
                 }
                 Found::Asked { span, problems, verb } => {
+                    let before = self.parsed.complaints.len();
                     self.complain(span, &problems, line);
+                    for complaint in self.parsed.complaints.iter_mut().skip(before) {
+                        complaint.cancels = verb == Some(Verb::Cancel);
+                    }
                     self.votes.add_verbs(tokens);
                     self.after = match (self.after, verb) {
                         (After::Heading(verb, place), Some(_)) => {
@@ -374,6 +378,7 @@ impl Reading<'_> {
                 sentence: span,
                 cause,
                 suggestions: Vec::new(),
+                cancels: false,
             });
         }
         self.parsed.language = self.votes.winner();

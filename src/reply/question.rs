@@ -16,17 +16,19 @@ const BEFORE: usize = 24;
 /// The question as a section of the transcript.
 pub(super) fn section(voice: &Voice, question: &Question, reader: Reader) -> Result<Section, Fault> {
     let reason = question.cause.reason();
-    let example = if reader.for_director {
-        voice.say("question.director_example", facts! {})?
-    } else {
-        voice.say("help.book.line", facts! { child => question.child, day => question.day })?
+    let of_reader = facts! { child => question.child, day => question.day };
+    let cancel_example = voice.say("help.cancel.line", of_reader.clone())?;
+    let example = match question.cancels {
+        _ if reader.for_director => voice.say("question.director_example", facts! {})?,
+        true => cancel_example.clone(),
+        false => voice.say("help.book.line", of_reader)?,
     };
-    let cancel_example = voice.say("help.cancel.line", facts! { child => question.child, day => question.day })?;
     let replies = replies(voice, question)?;
     let facts = facts! {
         child => question.child,
         example,
         cancel_example,
+        cancels => question.cancels,
         for_director => reader.for_director,
         has_choices => !replies.is_empty(),
         more_choices => replies.len() >= CHOICES,
@@ -82,7 +84,16 @@ mod tests {
     use proptest::prelude::*;
 
     fn question(quote: &str, from: usize, to: usize) -> Question {
-        Question { quote: quote.into(), from, to, cause: Cause::MissingEnd, choices: vec![], child: None, day: None }
+        Question {
+            quote: quote.into(),
+            from,
+            to,
+            cause: Cause::MissingEnd,
+            choices: vec![],
+            cancels: false,
+            child: None,
+            day: None,
+        }
     }
 
     #[test]

@@ -235,6 +235,7 @@ pub fn mismatch() -> Question {
             choice(Suggestion::Day(july(8)), "réserver Zoé", "journée"),
             choice(Suggestion::Day(july(15)), "réserver Zoé", "journée"),
         ],
+        cancels: false,
         child: Some("Zoé".into()),
         day: Some(july(8)),
     }
@@ -307,7 +308,8 @@ fn outcomes_of_families() -> Vec<Outcome> {
             outcomes.push(Outcome::Question(Question { cause: cause.clone(), choices, ..mismatch() }));
         }
     }
-    let no_facts = Question { cause: Cause::NotUnderstood, choices: vec![], child: None, day: None, ..mismatch() };
+    let no_facts =
+        Question { cause: Cause::NotUnderstood, choices: vec![], cancels: false, child: None, day: None, ..mismatch() };
     outcomes.push(Outcome::Question(no_facts));
     outcomes
 }
@@ -370,7 +372,14 @@ fn letters_of_directors() -> Vec<Letter> {
         })
         .into();
     outcomes.extend(causes().into_iter().map(|cause| {
-        vec![Outcome::Question(Question { cause, choices: vec![], child: None, day: None, ..mismatch() })]
+        vec![Outcome::Question(Question {
+            cause,
+            choices: vec![],
+            cancels: false,
+            child: None,
+            day: None,
+            ..mismatch()
+        })]
     }));
     outcomes.push(vec![Outcome::Help { children: Vec::new(), days: vec![] }]);
     let letter = |outcomes| {

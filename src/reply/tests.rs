@@ -186,6 +186,7 @@ fn question_letter(quote: &str) -> Letter {
         to: quote.chars().count(),
         cause: Cause::UnknownChild { written: "<b>".into() },
         choices: vec![],
+        cancels: false,
         child: Some("<img src=x>".into()),
         day: None,
     };

@@ -229,6 +229,8 @@ pub struct Question {
     #[serde(flatten)]
     pub cause: Cause,
     pub choices: Vec<Choice>,
+    /// Whether the line wants something cancelled.
+    pub cancels: bool,
     /// A child and an open day of the reader's own, for the example where there is nothing to choose from.
     pub child: Option<String>,
     pub day: Option<NaiveDate>,

@@ -24,6 +24,7 @@ pub(super) fn question(quote: &str, complaint: &Complaint, example: (Option<Stri
         to: to.min(LONGEST_QUOTE),
         cause: complaint.cause.clone(),
         choices: choices.collect(),
+        cancels: complaint.cancels,
         child: example.0,
         day: example.1,
     }
@@ -55,7 +56,7 @@ mod tests {
 
     fn complaint(span: Span, cause: Cause, suggestion: &str) -> Complaint {
         let suggestions = vec![Suggestion::Day(suggestion.parse().unwrap())];
-        Complaint { span, part: TextPart::Body, sentence: Span::new(10, 43), cause, suggestions }
+        Complaint { span, part: TextPart::Body, sentence: Span::new(10, 43), cause, suggestions, cancels: false }
     }
 
     #[test]

@@ -75,6 +75,16 @@ impl Resolver<'_> {
     }
 
     fn order(&mut self, order: &Order) -> Vec<Step> {
+        let mut steps = self.order_steps(order);
+        for step in &mut steps {
+            if let Step::Ask { complaint, .. } = step {
+                complaint.cancels = order.verb.value == Verb::Cancel;
+            }
+        }
+        steps
+    }
+
+    fn order_steps(&mut self, order: &Order) -> Vec<Step> {
         let simple = |command| vec![self.done(shown(order), command, BTreeSet::new())];
         match order.verb.value {
             Verb::Status => simple(Command::Status),
@@ -137,6 +147,7 @@ impl Resolver<'_> {
                         sentence: order.span,
                         cause: trouble.cause,
                         suggestions: trouble.suggestions,
+                        cancels: false,
                     };
                     steps.push(self.ask(complaint));
                 }
@@ -220,7 +231,7 @@ impl Resolver<'_> {
     }
 
     fn complain(&self, sentence: Span, span: Span, cause: Cause) -> Step {
-        self.ask(Complaint { span, part: self.part, sentence, cause, suggestions: Vec::new() })
+        self.ask(Complaint { span, part: self.part, sentence, cause, suggestions: Vec::new(), cancels: false })
     }
 
     fn ask(&self, complaint: Complaint) -> Step {
@@ -303,6 +314,7 @@ fn without_contradictions(steps: Vec<(Span, Step)>, part: TextPart) -> Vec<Step>
                     sentence: span,
                     cause: Cause::Contradiction,
                     suggestions: Vec::new(),
+                    cancels: false,
                 },
             },
             step => step,

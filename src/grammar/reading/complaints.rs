@@ -17,6 +17,7 @@ impl Reading<'_> {
                 sentence: sentence.join(*span),
                 cause,
                 suggestions,
+                cancels: false,
             });
         }
     }

@@ -84,7 +84,8 @@ impl Reading<'_> {
 
     fn add_complaint(&mut self, problem: Problem, span: Span) {
         let cause = problem.cause(String::new());
-        let complaint = Complaint { span, part: self.part, sentence: span, cause, suggestions: Vec::new() };
+        let complaint =
+            Complaint { span, part: self.part, sentence: span, cause, suggestions: Vec::new(), cancels: false };
         self.parsed.complaints.push(complaint);
     }
 
