@@ -75,6 +75,7 @@ CREATE TABLE inbox (
 );
 CREATE INDEX inbox_waiting ON inbox (received, id) WHERE fate IS NULL;
 CREATE INDEX inbox_unmarked ON inbox (id) WHERE marked = 0;
+CREATE INDEX inbox_not_understood ON inbox (received) WHERE fate = 'not_understood';
 CREATE INDEX inbox_by_content ON inbox (content_key);
 CREATE INDEX inbox_by_sender ON inbox (sender, received);
 
