@@ -50,12 +50,10 @@ fn say(state: &State, key: &str, facts: minijinja::value::Kwargs) -> Result<Stri
     phrase(state, key, all)
 }
 
-/// A phrase, with the facts that every phrase may name.
+/// A phrase of the same letter: whether dates need their year is known to all of its phrases.
 fn phrase(state: &State, key: &str, facts: Value) -> Result<String, Error> {
-    let common = ["years", "director", "centre", "phone"]
-        .into_iter()
-        .filter_map(|name| state.lookup(name).map(|value| (name, value)));
-    tongue::say(state.env(), key, &facts! { ..facts, ..Value::from_pairs(common) })
+    let years = state.lookup("years").unwrap_or_default();
+    tongue::say(state.env(), key, &facts! { years, ..facts })
 }
 
 fn day_of(text: &str) -> Result<NaiveDate, Error> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::Datelike;
+use minijinja::Value;
 
 use super::page::{Cell, Page, Reply, Row, Section, Table};
 use super::{Voice, fact, typography};
@@ -55,16 +56,16 @@ fn row(voice: &Voice, row: &ListRow) -> Result<Row, Fault> {
         Cell::plain(voice.say("list.child", facts.clone())?),
         Cell::plain(voice.say("list.days", facts.clone())?),
         Cell::plain(voice.say("word.slots", facts.clone())?),
-        Cell { words: voice.say("list.places", facts)?, tone: row.full.then_some("full") },
+        Cell { words: voice.say("list.places", facts.clone())?, tone: row.full.then_some("full") },
     ];
-    Ok(Row { cells, note: know(voice, row)? })
+    Ok(Row { cells, note: know(voice, row, facts)? })
 }
 
 /// What the director must know of a line before deciding.
-fn know(voice: &Voice, row: &ListRow) -> Result<Option<String>, Fault> {
+fn know(voice: &Voice, row: &ListRow, facts: Value) -> Result<Option<String>, Fault> {
     let reason = row.reason.as_deref().map(|reason| typography::shortened(&typography::quoted(reason), REASON));
     let remark = row.remark.as_deref().map(|remark| typography::shortened(&typography::quoted(remark), REASON));
-    let facts = facts! { reason, remark, ..fact(row) };
+    let facts = facts! { reason, remark, ..facts };
     let mut known = vec![voice.say(
         match row.topic {
             Topic::Booking => "list.know.booking",

@@ -84,8 +84,8 @@ impl Writer {
     /// # Errors
     /// A template or a phrase that is not one.
     pub fn new(centre: Centre) -> Result<Self, Fault> {
-        let tongues = Language::ALL.into_iter().map(|language| Ok((language, Tongue::new(language)?)));
-        Ok(Self { centre, tongues: tongues.collect::<Result<_, Fault>>()? })
+        let tongues = Language::ALL.into_iter().map(|language| Ok((language, Tongue::new(language, &centre)?)));
+        Ok(Self { tongues: tongues.collect::<Result<_, Fault>>()?, centre })
     }
 
     /// Writes the letter of `answer`. `mark` is the reference that an answer to it must carry; letters that wait for one
@@ -158,13 +158,7 @@ struct Voice<'a> {
 impl Voice<'_> {
     /// The phrase of `key`, filled with `facts`, on one line.
     fn say(&self, key: &str, facts: Value) -> Result<String, Fault> {
-        self.tongue.say(key, &facts! { ..facts, ..self.common() })
-    }
-
-    /// Facts that every phrase may name.
-    fn common(&self) -> Value {
-        let Centre { name, phone, director, .. } = self.centre;
-        facts! { centre => name, phone => phone, director => director, years => self.years }
+        self.tongue.say(key, &facts! { years => self.years, ..facts })
     }
 
     /// An instant in the centre's time.
@@ -179,7 +173,7 @@ impl Voice<'_> {
     }
 
     fn render(&self, folder: &str, page: &Page) -> Result<Words, Fault> {
-        let facts = facts! { ..page.facts.clone(), ..fact(page), ..self.common() };
+        let facts = facts! { ..facts! { years => self.years }, ..page.facts.clone(), ..fact(page) };
         Ok(Words {
             subject: typography::one_line(&self.tongue.render(&format!("{folder}/subject.txt"), &facts)?),
             text: typography::tidy(&self.tongue.render(&format!("{folder}/body.txt"), &facts)?),
@@ -190,19 +184,9 @@ impl Voice<'_> {
 
 /// Whether the letter's days lie in more than one year; then each is told with its own.
 fn many_years(letter: &Letter) -> Result<bool, Fault> {
-    let facts = serde_json::to_value(letter).during("looking for the years of a letter")?;
-    let mut years = BTreeSet::new();
-    collect_years(&facts, &mut years);
-    Ok(years.len() > 1)
-}
-
-fn collect_years(facts: &serde_json::Value, years: &mut BTreeSet<i32>) {
-    match facts {
-        serde_json::Value::String(text) => years.extend(text.parse::<NaiveDate>().ok().map(|day| day.year())),
-        serde_json::Value::Array(values) => values.iter().for_each(|value| collect_years(value, years)),
-        serde_json::Value::Object(fields) => fields.values().for_each(|value| collect_years(value, years)),
-        _ => {}
-    }
+    let facts = serde_json::to_string(letter).during("looking for the years of a letter")?;
+    let days = facts.split('"').filter_map(|text| text.parse::<NaiveDate>().ok());
+    Ok(days.map(|day| day.year()).collect::<BTreeSet<_>>().len() > 1)
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ fn words_of(text: &str) -> Vec<String> {
 
 /// The words of a text body without the headings of the list's table, and what its HTML says in each row instead.
 fn without_headings(text: &str, language: Language) -> (Vec<String>, String) {
-    let tongue = Tongue::new(language).unwrap();
+    let tongue = Tongue::new(language, &samples::brax()).unwrap();
     let say = |key: &str| tongue.say(key, &facts! { places => "" }).unwrap();
     let sorted = |line: &str| words_of(line).into_iter().collect::<BTreeSet<_>>();
     let headings: Vec<String> =
@@ -130,7 +130,7 @@ fn blocks(html: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn both_languages_have_words_for_the_same_codes() {
-    let keys = |language| Tongue::new(language).unwrap().keys().into_iter().collect::<BTreeSet<_>>();
+    let keys = |language| Tongue::new(language, &samples::brax()).unwrap().keys().into_iter().collect::<BTreeSet<_>>();
     let (french, english) = (keys(Language::French), keys(Language::English));
     assert_eq!(french.difference(&english).collect::<Vec<_>>(), Vec::<&String>::new(), "French alone");
     assert_eq!(english.difference(&french).collect::<Vec<_>>(), Vec::<&String>::new(), "English alone");

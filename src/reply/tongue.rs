@@ -3,7 +3,7 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
 
-use super::{fact, filters, typography};
+use super::{Centre, fact, filters, typography};
 use crate::domain::Language;
 use crate::fault::{During, Fault};
 
@@ -62,11 +62,11 @@ pub(super) struct Tongue {
 }
 
 impl Tongue {
-    /// Compiles the language's files.
+    /// Compiles the language's files, for the words of one centre.
     ///
     /// # Errors
     /// A template or a phrase that does not compile.
-    pub fn new(language: Language) -> Result<Self, Fault> {
+    pub fn new(language: Language, centre: &Centre) -> Result<Self, Fault> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
@@ -77,6 +77,9 @@ impl Tongue {
         });
         filters::add_to(&mut environment);
         environment.add_global("language", language.code());
+        environment.add_global("centre", fact(&centre.name));
+        environment.add_global("phone", fact(&centre.phone));
+        environment.add_global("director", fact(&centre.director));
         let sources = sources(language);
         for (name, source) in LAYOUT.into_iter().chain(sources.letters) {
             add(&mut environment, name, source, language)?;
@@ -91,8 +94,8 @@ impl Tongue {
     /// # Errors
     /// A name that the facts do not have.
     pub fn render(&self, file: &str, facts: &Value) -> Result<String, Fault> {
-        let doing = format!("writing {file}");
-        self.environment.get_template(file).and_then(|template| template.render(facts)).during(&doing)
+        let written = self.environment.get_template(file).and_then(|template| template.render(facts));
+        written.map_err(|error| Fault::new(format!("writing {file}"), error))
     }
 
     /// The phrase of `key` on one line.
@@ -100,7 +103,7 @@ impl Tongue {
     /// # Errors
     /// A key without words, a name that the facts do not have.
     pub fn say(&self, key: &str, facts: &Value) -> Result<String, Fault> {
-        say(&self.environment, key, facts).during(&format!("saying {key}"))
+        say(&self.environment, key, facts).map_err(|error| Fault::new(format!("saying {key}"), error))
     }
 
     /// All phrases' names.

@@ -39,8 +39,14 @@ pub(super) fn inert(text: &str) -> String {
 
 /// `text` on one line, with single spaces.
 pub(super) fn one_line(text: &str) -> String {
-    let inert = inert(text);
-    inert.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(|character| character == ' ' || is_steering(character)).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// Words that somebody else wrote, to be shown: one line, shortened, without an address that a mail program would turn

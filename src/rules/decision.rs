@@ -264,9 +264,8 @@ impl<'a> Desk<'a> {
     }
 
     pub fn name_of(&self, person: Person) -> String {
-        let guardians = self.books.families.values().flat_map(|family| &family.guardians);
         match person {
-            Person::Guardian(id) => guardians.filter(|known| known.id == id).map(|known| known.name.clone()).next(),
+            Person::Guardian(id) => self.books.guardians.get(&id).map(|known| known.name.clone()),
             Person::Director(id) => {
                 self.books.directors.iter().find(|known| known.id == id).map(|known| known.name.clone())
             }

@@ -59,6 +59,7 @@ impl Snapshot {
         match effect {
             Effect::AddRequest(request) => {
                 self.counters.request = self.counters.request.max(request.number.0 + 1);
+                self.remarks.extend(request.remark.clone().map(|remark| (request.number, remark)));
                 self.requests.insert(request.number, request.clone());
             }
             Effect::PutBooking(booking) => self.put(booking.clone()),

@@ -10,7 +10,7 @@ use super::slot_names::SlotNames;
 use super::{Effect, Snapshot};
 use crate::domain::{
     Booking, BookingId, BookingState, ChildId, FamilyId, ListLine, ListNumber, Person, Places, RequestList,
-    RequestNumber, SlotSet, Topic, WaitlistedBy,
+    RequestNumber, SlotCode, SlotSet, Topic, WaitlistedBy,
 };
 
 /// What waits for the director: bookings with the question that each one puts.
@@ -50,17 +50,13 @@ fn freed_places(books: &Snapshot, today: NaiveDate) -> BTreeSet<BookingId> {
         .collect();
     waiting.sort_by_key(|(since, booking)| (*since, booking.id));
     let mut trial = Trial::new(books);
-    waiting
-        .into_iter()
-        .filter(|(_, booking)| trial.take(booking.day, &booking.slots))
-        .map(|(_, booking)| booking.id)
-        .collect()
+    waiting.into_iter().filter(|(_, booking)| trial.take(booking)).map(|(_, booking)| booking.id).collect()
 }
 
 /// Places as they would be if the lines so far were accepted.
 struct Trial<'a> {
     books: &'a Snapshot,
-    change: BTreeMap<(NaiveDate, String), i64>,
+    change: BTreeMap<(NaiveDate, &'a SlotCode), i64>,
 }
 
 impl<'a> Trial<'a> {
@@ -69,33 +65,33 @@ impl<'a> Trial<'a> {
     }
 
     /// Takes a place in every slot, or none at all.
-    fn take(&mut self, day: NaiveDate, slots: &SlotSet) -> bool {
-        let fits = slots.iter().all(|slot| {
-            let left = self.books.places_left(day, &SlotSet::from_text(&slot.0));
-            let changed = self.change.get(&(day, slot.0.clone())).copied().unwrap_or(0);
+    fn take(&mut self, booking: &'a Booking) -> bool {
+        let fits = booking.slots.iter().all(|slot| {
+            let left = self.books.places_left_in(booking.day, slot);
+            let changed = self.change.get(&(booking.day, slot)).copied().unwrap_or(0);
             left.is_none_or(|left| i64::from(left) + changed > 0)
         });
         if fits {
-            self.add(day, slots, -1);
+            self.add(booking, -1);
         }
         fits
     }
 
-    fn give_back(&mut self, booking: &Booking) {
+    fn give_back(&mut self, booking: &'a Booking) {
         if booking.state.holds_place() {
-            self.add(booking.day, &booking.slots, 1);
+            self.add(booking, 1);
         }
     }
 
-    fn add(&mut self, day: NaiveDate, slots: &SlotSet, places: i64) {
-        for slot in slots.iter() {
-            *self.change.entry((day, slot.0.clone())).or_default() += places;
+    fn add(&mut self, booking: &'a Booking, places: i64) {
+        for slot in booking.slots.iter() {
+            *self.change.entry((booking.day, slot)).or_default() += places;
         }
     }
 }
 
 /// Bookings that make one line: they share all of this.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Group {
     topic: Topic,
     request: RequestNumber,
@@ -120,7 +116,8 @@ impl Desk<'_> {
         } else {
             vec![self.sender]
         };
-        readers.into_iter().map(|person| self.list_letter(person, number, &groups)).collect()
+        let rows = self.list_rows(&groups);
+        readers.into_iter().map(|person| self.list_letter(person, number, rows.clone())).collect()
     }
 
     /// The undecided bookings in the order of the list, gathered into lines. What is granted first frees places for what
@@ -139,13 +136,14 @@ impl Desk<'_> {
         });
         let mut trial = Trial::new(&self.books);
         let mut groups: Vec<(Group, Vec<Booking>)> = Vec::new();
+        let mut lines: BTreeMap<Group, usize> = BTreeMap::new();
         for (booking, topic) in bookings {
             let full = match topic {
                 Topic::Cancellation => {
                     trial.give_back(booking);
                     false
                 }
-                Topic::FreedPlace | Topic::Booking => !trial.take(booking.day, &booking.slots),
+                Topic::FreedPlace | Topic::Booking => !trial.take(booking),
             };
             let group = Group {
                 topic,
@@ -155,7 +153,8 @@ impl Desk<'_> {
                 slots: booking.slots.clone(),
                 full,
             };
-            match groups.iter_mut().find(|(same, _)| *same == group) {
+            let line = *lines.entry(group.clone()).or_insert(groups.len());
+            match groups.get_mut(line) {
                 Some((_, days)) => days.push(booking.clone()),
                 None => groups.push((group, vec![booking.clone()])),
             }
@@ -163,11 +162,8 @@ impl Desk<'_> {
         groups
     }
 
-    fn birth_order(&self, booking: &Booking) -> usize {
-        let family = self.books.families.get(&booking.family);
-        family
-            .and_then(|family| family.children.iter().position(|child| child.id == booking.child))
-            .unwrap_or(usize::MAX)
+    fn birth_order(&self, booking: &Booking) -> Option<(NaiveDate, ChildId)> {
+        self.books.child(booking.child).map(|child| (child.born, child.id))
     }
 
     /// A new list, unless it is only shown again and the newest one says just the same.
@@ -191,8 +187,7 @@ impl Desk<'_> {
         number
     }
 
-    fn list_letter(&self, person: Person, number: ListNumber, groups: &[(Group, Vec<Booking>)]) -> Answer {
-        let lines = (1..).zip(groups).map(|(line, (group, days))| self.list_row(line, group, days, groups)).collect();
+    fn list_letter(&self, person: Person, number: ListNumber, lines: Vec<ListRow>) -> Answer {
         let opened = self.books.lists.get(&number).map_or(self.context.received, |list| list.opened);
         let letter = Letter::List(ListLetter {
             name: self.name_of(person),
@@ -205,13 +200,21 @@ impl Desk<'_> {
         Answer::new(to, letter)
     }
 
-    fn list_row(&self, number: u32, group: &Group, days: &[Booking], all: &[(Group, Vec<Booking>)]) -> ListRow {
+    fn list_rows(&self, groups: &[(Group, Vec<Booking>)]) -> Vec<ListRow> {
+        let mut families: BTreeMap<FamilyId, Vec<u32>> = BTreeMap::new();
+        for (line, (group, _)) in (1..).zip(groups) {
+            families.entry(group.family).or_default().push(line);
+        }
+        let others = |line: u32, group: &Group| {
+            let lines = families.get(&group.family).into_iter().flatten();
+            lines.copied().filter(|other| *other != line).collect()
+        };
+        (1..).zip(groups).map(|(line, (group, days))| self.list_row(line, group, days, others(line, group))).collect()
+    }
+
+    fn list_row(&self, number: u32, group: &Group, days: &[Booking], siblings: Vec<u32>) -> ListRow {
         let child = self.books.child(group.child);
         let first = days.first();
-        let siblings = (1..)
-            .zip(all)
-            .filter(|(line, (other, _))| other.family == group.family && *line != number)
-            .map(|(line, _)| line);
         ListRow {
             number,
             topic: group.topic,
@@ -223,17 +226,12 @@ impl Desk<'_> {
             places: self.scarcest(group, days),
             full: group.full,
             rank: first.and_then(|booking| self.books.rank(booking)),
-            siblings: siblings.collect(),
+            siblings,
             reason: first.and_then(|booking| match &booking.state {
                 BookingState::CancelRequested { reason, .. } => reason.clone(),
                 _ => None,
             }),
-            remark: self
-                .books
-                .requests
-                .get(&group.request)
-                .filter(|_| group.topic != Topic::Cancellation)
-                .and_then(|request| request.remark.clone()),
+            remark: self.books.remarks.get(&group.request).filter(|_| group.topic != Topic::Cancellation).cloned(),
         }
     }
 
@@ -242,9 +240,7 @@ impl Desk<'_> {
         let programme = &self.books.programme;
         let each = days.iter().flat_map(|booking| group.slots.iter().map(move |slot| (booking.day, slot)));
         each.filter_map(|(day, slot)| match programme.places(day, slot)? {
-            Places::Limited(all) => {
-                Some((self.books.places_left(day, &SlotSet::from_text(&slot.0)).unwrap_or(all), all))
-            }
+            Places::Limited(all) => Some((self.books.places_left_in(day, slot).unwrap_or(all), all)),
             Places::Unlimited => None,
         })
         .min()

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use super::{Draft, Request};
 use crate::domain::{
-    Booking, BookingId, Child, ChildId, Director, DraftNumber, Family, FamilyId, ListNumber, Programme, RequestList,
-    RequestNumber, SlotCode, SlotSet,
+    Booking, BookingId, Child, ChildId, Director, DraftNumber, Family, Guardian, GuardianId, ListNumber, Programme,
+    RequestList, RequestNumber, SlotCode, SlotSet,
 };
 
 /// The next numbers to give away; the write transaction makes them ours.
@@ -26,11 +26,18 @@ pub struct Snapshot {
     pub zone: Tz,
     pub programme: Programme,
     pub directors: Vec<Director>,
-    /// The families of every booking below.
-    pub families: BTreeMap<FamilyId, Family>,
+    /// The sender's own.
+    pub family: Option<Family>,
     /// The sender's own bookings, all that is undecided or waits, and what the answered list is about.
     pub bookings: BTreeMap<BookingId, Booking>,
+    /// The children of these bookings and of the sender's family.
+    pub children: BTreeMap<ChildId, Child>,
+    /// The requests of the sender's own bookings and of those that the answered list is about: what a decision may change.
     pub requests: BTreeMap<RequestNumber, Request>,
+    /// What families wrote beside the requests of all bookings above.
+    pub remarks: BTreeMap<RequestNumber, String>,
+    /// The guardians of the families whose bookings a decision may change, who are told of it, and of the sender's.
+    pub guardians: BTreeMap<GuardianId, Guardian>,
     /// Places held, for every day of the bookings above and of the message's commands.
     pub taken: BTreeMap<(NaiveDate, SlotCode), u32>,
     pub lists: BTreeMap<ListNumber, RequestList>,
@@ -43,20 +50,22 @@ pub struct Snapshot {
 impl Snapshot {
     #[must_use]
     pub fn child(&self, id: ChildId) -> Option<&Child> {
-        self.families.values().find_map(|family| family.child(id))
+        self.children.get(&id)
     }
 
     /// Places left in the scarcest of `slots` on `day`; `None` when none of them has a limit. A slot that does not run
     /// has no place.
     #[must_use]
     pub fn places_left(&self, day: NaiveDate, slots: &SlotSet) -> Option<u32> {
-        slots
-            .iter()
-            .filter_map(|slot| match self.programme.places(day, slot) {
-                Some(places) => places.left(self.taken_on(day, slot)),
-                None => Some(0),
-            })
-            .min()
+        slots.iter().filter_map(|slot| self.places_left_in(day, slot)).min()
+    }
+
+    /// The same of one slot.
+    pub(super) fn places_left_in(&self, day: NaiveDate, slot: &SlotCode) -> Option<u32> {
+        match self.programme.places(day, slot) {
+            Some(places) => places.left(self.taken_on(day, slot)),
+            None => Some(0),
+        }
     }
 
     /// Whether another child can be received.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::answer::{Outcome, StatusRow};
 use super::decision::Desk;
 use super::slot_names::SlotNames;
-use crate::domain::{Actor, Booking, BookingState, Family};
+use crate::domain::{Actor, Booking, BookingState};
 
 impl Desk<'_> {
     /// The family's bookings from today on, in the order of children and days.
@@ -24,22 +24,15 @@ impl Desk<'_> {
 
     /// What can be written, with examples that are the reader's own.
     pub(super) fn help(&self) -> Outcome {
-        let children = self.own_family().map_or(&[][..], |family| &family.children);
+        let children = self.books.family.as_ref().map_or(&[][..], |family| &family.children);
         let children = children.iter().map(|child| child.first_name.clone()).collect();
         Outcome::Help { children, days: self.next_open_days().take(2).collect() }
     }
 
     /// A child and an open day of the reader's own.
     pub(super) fn example(&self) -> (Option<String>, Option<NaiveDate>) {
-        let eldest = self.own_family().and_then(|family| family.children.first());
+        let eldest = self.books.family.as_ref().and_then(|family| family.children.first());
         (eldest.map(|child| child.first_name.clone()), self.next_open_days().next())
-    }
-
-    fn own_family(&self) -> Option<&Family> {
-        match self.context.actor {
-            Actor::Guardian { family, .. } => self.books.families.get(&family),
-            _ => None,
-        }
     }
 
     fn next_open_days(&self) -> impl Iterator<Item = NaiveDate> {

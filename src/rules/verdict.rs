@@ -178,8 +178,8 @@ impl Desk<'_> {
     /// Who hears of a decision: who asked for the place; of a cancellation, which another guardian may have asked for, all.
     fn readers_of(&self, booking: &Booking, topic: Topic) -> Vec<(GuardianId, Language)> {
         let Some(request) = self.books.requests.get(&booking.request) else { return Vec::new() };
-        let guardians = self.books.families.get(&booking.family).map_or(&[][..], |family| &family.guardians);
-        let others = guardians.iter().filter(|other| topic == Topic::Cancellation && other.id != request.guardian);
+        let family = self.books.guardians.values().filter(|guardian| guardian.family == booking.family);
+        let others = family.filter(|other| topic == Topic::Cancellation && other.id != request.guardian);
         let others = others.map(|other| (other.id, other.language));
         [(request.guardian, request.language)].into_iter().chain(others).collect()
     }

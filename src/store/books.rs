@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::query::QueryAs;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{AssertSqlSafe, FromRow, Sqlite};
 
 use super::row::{BookingRow, ChildRow, DraftRow, GuardianRow, RequestRow, json, person_key};
 use super::{Store, Writing};
 use crate::domain::{
-    Booking, BookingId, DraftNumber, Family, FamilyId, ListLine, ListNumber, Person, Places, Programme, RequestList,
-    Service, ServiceCode, Slot, SlotCode,
+    Booking, BookingId, Child, DraftNumber, Family, Guardian, ListLine, ListNumber, Person, Places, Programme,
+    RequestList, RequestNumber, Service, ServiceCode, Slot, SlotCode,
 };
 use crate::fault::{During, Fault};
 use crate::rules::{Counters, Draft, Plan, Request, Snapshot};
@@ -22,11 +23,11 @@ const LOOK_BACK: Days = Days::new(62);
 /// How long a message that nobody understood is worth a line on the director's list.
 const STILL_TO_READ: Days = Days::new(7);
 
-/// The bookings that concern a message: `$1` the day to look back to, `$2` the sender's family, `$3` the answered list,
-/// `$4` today.
-const CONCERNED: &str = "((family = $2 AND day >= $1) \
-    OR (day >= $4 AND state IN ('requested', 'waitlisted', 'cancel_requested')) \
-    OR id IN (SELECT booking FROM list_booking WHERE list = $3))";
+/// The bookings that a message may change: `$1` the day to look back to, `$2` the sender's family, `$3` the answered list.
+const CHANGEABLE: &str = "((family = $2 AND day >= $1) OR id IN (SELECT booking FROM list_booking WHERE list = $3))";
+
+/// The others that a decision looks at: `$4` today.
+const UNDECIDED: &str = "(day >= $4 AND state IN ('requested', 'waitlisted', 'cancel_requested'))";
 
 /// What a snapshot is made for.
 #[derive(Debug, Clone, Copy)]
@@ -148,6 +149,9 @@ impl Writing {
     pub async fn snapshot(&mut self, programme: Programme, scope: Scope<'_>) -> Result<Snapshot, Fault> {
         let bookings = self.bookings(scope).await?;
         let requests = self.requests(scope).await?;
+        let children = self.children(scope).await?;
+        let remarks = self.remarks(scope).await?;
+        let guardians = self.guardians(scope).await?;
         let newest = self.newest_list().await?;
         let lists = scope.list.cloned().into_iter().chain(newest).map(|list| (list.number, list)).collect();
         let held = scope.draft.into_iter().flat_map(Draft::days);
@@ -157,10 +161,13 @@ impl Writing {
             zone: scope.zone,
             programme,
             directors: self.directors().await?,
-            families: self.families(scope).await?,
+            family: scope.family.cloned(),
             taken: self.taken(&days).await?,
             bookings: bookings.into_iter().map(|booking| (booking.id, booking)).collect(),
+            children: children.into_iter().map(|child| (child.id, child)).collect(),
+            guardians: guardians.into_iter().map(|guardian| (guardian.id, guardian)).collect(),
             requests: requests.into_iter().map(|request| (request.number, request)).collect(),
+            remarks: remarks.into_iter().map(|(request, remark)| (RequestNumber(request), remark)).collect(),
             lists,
             drafts: scope.draft.cloned().into_iter().map(|draft| (draft.number, draft)).collect(),
             not_understood: self.not_understood(scope.today).await?,
@@ -169,60 +176,48 @@ impl Writing {
     }
 
     async fn bookings(&mut self, scope: Scope<'_>) -> Result<Vec<Booking>, Fault> {
-        let query =
-            format!("SELECT id, request, family, child, day, slots, facts FROM booking WHERE {CONCERNED} ORDER BY id");
-        let rows: Vec<BookingRow> = self.concerned(query, scope, "reading bookings").await?;
+        let query = format!(
+            "SELECT id, request, family, child, day, slots, facts FROM booking WHERE {CHANGEABLE} OR {UNDECIDED} ORDER BY id"
+        );
+        let rows: Vec<BookingRow> =
+            about(query, scope).bind(scope.today).fetch_all(&mut *self.tx).await.during("reading bookings")?;
         rows.into_iter().map(BookingRow::booking).collect()
+    }
+
+    async fn children(&mut self, scope: Scope<'_>) -> Result<Vec<Child>, Fault> {
+        let query = format!(
+            "SELECT id, family, first_name, last_name, born FROM child \
+             WHERE family = $2 OR id IN (SELECT child FROM booking WHERE {CHANGEABLE} OR {UNDECIDED})"
+        );
+        let rows: Vec<ChildRow> =
+            about(query, scope).bind(scope.today).fetch_all(&mut *self.tx).await.during("reading children")?;
+        Ok(rows.into_iter().map(ChildRow::child).collect())
     }
 
     async fn requests(&mut self, scope: Scope<'_>) -> Result<Vec<Request>, Fault> {
         let query = format!(
             "SELECT number, family, guardian, language, message_id, received, remark FROM request \
-             WHERE number IN (SELECT request FROM booking WHERE {CONCERNED}) ORDER BY number"
+             WHERE number IN (SELECT request FROM booking WHERE {CHANGEABLE})"
         );
-        let rows: Vec<RequestRow> = self.concerned(query, scope, "reading requests").await?;
+        let rows: Vec<RequestRow> = about(query, scope).fetch_all(&mut *self.tx).await.during("reading requests")?;
         rows.into_iter().map(RequestRow::request).collect()
     }
 
-    /// The families of all bookings that concern a message, and the sender's own.
-    async fn families(&mut self, scope: Scope<'_>) -> Result<BTreeMap<FamilyId, Family>, Fault> {
-        const THEIRS: &str = "IN (SELECT family FROM booking WHERE ";
-        let doing = "reading families";
-        let query = format!("SELECT id, name FROM family WHERE id {THEIRS}{CONCERNED})");
-        let rows: Vec<(i64, String)> = self.concerned(query, scope, doing).await?;
-        let blank = |id, name| Family { id, name, guardians: Vec::new(), children: Vec::new() };
-        let mut families: BTreeMap<FamilyId, Family> =
-            rows.into_iter().map(|(id, name)| (FamilyId(id), blank(FamilyId(id), name))).collect();
+    async fn remarks(&mut self, scope: Scope<'_>) -> Result<Vec<(i64, String)>, Fault> {
         let query = format!(
-            "SELECT id, family, name, address, language FROM guardian WHERE family {THEIRS}{CONCERNED}) ORDER BY id"
+            "SELECT number, remark FROM request WHERE remark IS NOT NULL \
+             AND number IN (SELECT request FROM booking WHERE {CHANGEABLE} OR {UNDECIDED})"
         );
-        for row in self.concerned::<GuardianRow>(query, scope, doing).await? {
-            let guardian = row.guardian()?;
-            families.entry(guardian.family).and_modify(|family| family.guardians.push(guardian));
-        }
-        let query = format!(
-            "SELECT id, family, first_name, last_name, born FROM child WHERE family {THEIRS}{CONCERNED}) ORDER BY born, id"
-        );
-        for child in self.concerned::<ChildRow>(query, scope, doing).await?.into_iter().map(ChildRow::child) {
-            families.entry(child.family).and_modify(|family| family.children.push(child));
-        }
-        families.extend(scope.family.map(|family| (family.id, family.clone())));
-        Ok(families)
+        about(query, scope).bind(scope.today).fetch_all(&mut *self.tx).await.during("reading remarks")
     }
 
-    /// Rows that hang on the bookings that concern a message: a query with [`CONCERNED`] in it.
-    async fn concerned<T>(&mut self, query: String, scope: Scope<'_>, doing: &str) -> Result<Vec<T>, Fault>
-    where
-        T: for<'row> FromRow<'row, SqliteRow> + Send + Unpin,
-    {
-        sqlx::query_as(AssertSqlSafe(query))
-            .bind(look_back(scope.today))
-            .bind(scope.family.map(|family| family.id.0))
-            .bind(scope.list.map(|list| list.number.0))
-            .bind(scope.today)
-            .fetch_all(&mut *self.tx)
-            .await
-            .during(doing)
+    async fn guardians(&mut self, scope: Scope<'_>) -> Result<Vec<Guardian>, Fault> {
+        let query = format!(
+            "SELECT id, family, name, address, language FROM guardian \
+             WHERE family = $2 OR family IN (SELECT family FROM booking WHERE {CHANGEABLE})"
+        );
+        let rows: Vec<GuardianRow> = about(query, scope).fetch_all(&mut *self.tx).await.during("reading guardians")?;
+        rows.into_iter().map(GuardianRow::guardian).collect()
     }
 
     async fn taken(&mut self, days: &BTreeSet<NaiveDate>) -> Result<BTreeMap<(NaiveDate, SlotCode), u32>, Fault> {
@@ -258,6 +253,17 @@ impl Writing {
             sqlx::query_as(NEXT).fetch_one(&mut *self.tx).await.during("looking for the next numbers")?;
         Ok(Counters { booking, request, list, draft })
     }
+}
+
+/// A query about the bookings that a message may change.
+fn about<'q, T>(query: String, scope: Scope<'_>) -> QueryAs<'q, Sqlite, T, SqliteArguments>
+where
+    T: for<'row> FromRow<'row, SqliteRow>,
+{
+    sqlx::query_as(AssertSqlSafe(query))
+        .bind(look_back(scope.today))
+        .bind(scope.family.map(|family| family.id.0))
+        .bind(scope.list.map(|list| list.number.0))
 }
 
 async fn services(connection: &mut sqlx::SqliteConnection) -> Result<Vec<Service>, Fault> {

@@ -30,6 +30,9 @@ use crate::fault::{During, Fault};
 /// How long a writer waits for another one. One process holds the database, so this is about backups and readers.
 const BUSY: Duration = Duration::from_secs(5);
 const CONNECTIONS: u32 = 4;
+/// Rows that the thread which reads the file may be ahead of us: enough for a snapshot, so that the two take turns once a
+/// query and not once a row.
+const ROWS_AHEAD: usize = 1_000;
 
 /// The database.
 #[derive(Debug, Clone)]
@@ -60,10 +63,17 @@ impl Store {
             // A booking that was confirmed must survive a power cut.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(BUSY);
+            .busy_timeout(BUSY)
+            .row_buffer_size(ROWS_AHEAD);
         let doing = format!("opening the database {}", path.display());
         make_private(path).await.during(&doing)?;
-        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await.during(&doing)?;
+        let pool = SqlitePoolOptions::new()
+            .max_connections(CONNECTIONS)
+            // A file does not hang up.
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await
+            .during(&doing)?;
         sqlx::migrate!("migrations/sqlite").run(&pool).await.during("bringing the database to this version")?;
         Ok(Self { pool, turn: Arc::default() })
     }

@@ -1,21 +1,17 @@
 //! How soon the real program is ready, what memory it takes, and when `guichet try` answers: `cargo bench --bench start`.
 
+mod centre;
 mod table;
 
-use std::error::Error;
-use std::fmt::Write;
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use centre::{GUICHET, Outcome};
 use table::Limits;
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
-
-const GUICHET: &str = env!("CARGO_BIN_EXE_guichet");
-const FAMILIES: usize = 1_000;
 const RUNS: usize = 20;
 /// From the start of the process to its word that it is ready.
 const READY: Duration = Duration::from_millis(200);
@@ -26,12 +22,10 @@ const SETTLED: Duration = Duration::from_millis(500);
 
 fn main() -> Outcome<()> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-    write_centre(folder.path())?;
-    let config = folder.path().join("config.toml");
-    let imported = Command::new(GUICHET).arg("import").arg(folder.path()).arg("-c").arg(&config).output()?;
-    if !imported.status.success() {
-        return Err(String::from_utf8_lossy(&imported.stderr).into());
-    }
+    let closed = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let silent = format!("host = \"127.0.0.1\"\nport = {closed}\nsecurity = \"none\"\n");
+    let imap = format!("{silent}user = \"centre\"\npassword = \"x\"\n");
+    let config = centre::open(folder.path(), &imap, &silent)?;
     table::head("the real program, 1,000 families registered");
     let (mut starts, mut memory) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
@@ -99,41 +93,4 @@ fn first_letter() -> Outcome<Duration> {
     printed.read_to_string(&mut line)?;
     trial.wait()?;
     Ok(time)
-}
-
-/// A configuration whose servers do not answer, and the files of an import.
-fn write_centre(folder: &Path) -> Outcome<()> {
-    let closed = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-    let config = format!(
-        "secret = \"a secret of exactly 32 octets ok\"\n\
-         [centre]\nname = \"Accueil de loisirs\"\naddress = \"centre@example.org\"\n\
-         [database]\npath = \"guichet.db\"\n\
-         [imap]\nhost = \"127.0.0.1\"\nport = {closed}\nsecurity = \"none\"\nuser = \"centre\"\npassword = \"x\"\n\
-         [smtp]\nhost = \"127.0.0.1\"\nport = {closed}\nsecurity = \"none\"\n\
-         [operator]\naddress = \"operator@example.org\"\n"
-    );
-    std::fs::write(folder.join("config.toml"), config)?;
-    let mut families = "family,name,guardian,address,language\n".to_owned();
-    let mut children = "family,first_name,last_name,born\n".to_owned();
-    for number in 0..FAMILIES {
-        writeln!(families, "F{number:04},MARTIN,Mme Martin,famille{number}@example.org,fr")?;
-        writeln!(children, "F{number:04},Zoé,MARTIN,2019-03-12\nF{number:04},Hugo,MARTIN,2022-05-20")?;
-    }
-    let files = [
-        ("directors.csv", "name,address,language\nMme la directrice,directrice@example.org,fr\n"),
-        ("families.csv", &families),
-        ("children.csv", &children),
-        (
-            "services.csv",
-            "service,service_name,slot,slot_name\nalsh,Accueil de loisirs,morning,\nalsh,Accueil de loisirs,meal,\nalsh,Accueil de loisirs,afternoon,\n",
-        ),
-        (
-            "openings.csv",
-            "from,to,weekdays,slots,places\n2025-09-03,2026-07-01,wed,,60\n2026-07-06,2026-07-31,mon-fri,,60\n",
-        ),
-    ];
-    for (name, text) in files {
-        std::fs::write(folder.join(name), text)?;
-    }
-    Ok(())
 }

@@ -65,7 +65,7 @@ fn what_cannot_be_done_is_answered_with_its_reason_and_what_to_type() {
             "closed day",
             "réserver Marie sam 14/07 journée",
             Fate::Asked,
-            &["le centre est fermé le samedi 14 juillet 2012", "vendredi 13 juillet"],
+            &["le centre est fermé le samedi 14 juillet 2012", "lundi 16 juillet"],
         ),
         ("past date", "réserver Marie dim 1/07/2012 journée", Fate::Asked, &["le 1er juillet 2012 est passé"]),
         ("weekday mismatch", "réserver Marie mardi 11/07 journée", Fate::Asked, &["mercredi 11 juillet"]),

@@ -21,12 +21,10 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::audit;
+pub use crate::servers::AUTHSERV_ID;
 
 /// Where the sample centres are written to.
 const CENTRE: &str = "centre@example.org";
-
-/// The host whose verdicts the house believes.
-pub const AUTHSERV_ID: &str = "mx.example.org";
 
 /// Letters that left, in their order.
 #[derive(Debug, Clone, Default)]

@@ -7,8 +7,9 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
-use super::{PASSWORD, await_ports, free_port, is_root, kill_group, lmtp, program, run, throw_away_folder};
-use crate::house::AUTHSERV_ID;
+use super::{
+    AUTHSERV_ID, PASSWORD, await_ports, free_port, is_root, kill_group, lmtp, program, run, throw_away_folder,
+};
 
 /// A running Dovecot.
 pub struct Dovecot {

@@ -22,6 +22,9 @@ use tempfile::TempDir;
 const FIRST_PORT: u16 = 20_000;
 const PORTS: u16 = 12_000;
 
+/// The host whose verdicts the centre believes.
+pub const AUTHSERV_ID: &str = "mx.example.org";
+
 /// Everybody's password on the test servers.
 pub const PASSWORD: &str = "marelle";
 

@@ -8,9 +8,9 @@ use tempfile::TempDir;
 
 use super::dovecot::Dovecot;
 use super::{
-    PASSWORD, as_root, await_ports, free_port, kill_group, lmtp, program, run, throw_away_folder, write_certificate,
+    AUTHSERV_ID, PASSWORD, as_root, await_ports, free_port, kill_group, lmtp, program, run, throw_away_folder,
+    write_certificate,
 };
-use crate::house::AUTHSERV_ID;
 
 /// The domains whose mail Dovecot keeps; mail to any other is returned.
 const DOMAINS: &str = "alouettes.test, parents.test, example.org";
