@@ -58,6 +58,7 @@ classes! {
     With = "with",
     Without = "without",
     Because = "because",
+    Motive = "motive",
     Same = "same",
     Request = "request",
     Today = "today",

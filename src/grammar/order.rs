@@ -70,8 +70,9 @@ struct Draft {
     problems: Vec<(Problem, Span)>,
     unknown: Vec<(Option<Classes>, Span)>,
     moods: Vec<(Class, Span)>,
-    /// Where a comma ends what was read so far.
+    /// Where a comma, a bracket or a motive ends what was read so far.
     commas: Vec<Span>,
+    motives: Vec<Span>,
     /// A closing formula was read: "merci pour l'annulation".
     closed_formula: bool,
     reason: Option<Spanned<String>>,
@@ -98,7 +99,7 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
     let mut parts = parts.into_iter().peekable();
     while let Some((part, span)) = parts.next() {
         let next = parts.peek().map(|(_, span)| *span);
-        let small = matches!(part, Part::Noise | Part::Closing | Part::For | Part::Relation);
+        let small = matches!(part, Part::Noise | Part::Pause | Part::Closing | Part::For | Part::Relation);
         let joins = matches!(part, Part::Join | Part::But) || (after_join && small);
         match part {
             Part::Verb(said) => draft.add_verb(said, span, after_join && next.is_some(), &mut done),
@@ -181,7 +182,12 @@ impl Draft {
             Part::Number(number) => self.numbers.push((number, span)),
             Part::But => self.moods.push((Class::But, span)),
             Part::Mood(mood) => self.moods.push((mood, span)),
-            Part::Join => self.commas.push(span),
+            Part::Join | Part::Pause => self.commas.push(span),
+            Part::Motive => {
+                self.commas.push(Span::new(span.from, span.from));
+                self.motives.push(span);
+                self.unknown.push((None, span));
+            }
             Part::Closing => self.closed_formula = true,
             Part::Unknown(near) => self.unknown.push((near, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),

@@ -49,6 +49,10 @@ pub(super) enum Part {
     But,
     /// "pour": a name may follow.
     For,
+    /// `(`, ` - `: what follows may say something else.
+    Pause,
+    /// "rdv", "fièvre": why, and not what.
+    Motive,
     /// A closing formula, such as "merci pour".
     Closing,
     /// `:` or "car": what follows is the reason, when the sentence says enough.
@@ -127,6 +131,8 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         join.map(|()| Part::Join),
         class(Class::But).map(|_| Part::But),
         class(Class::For).map(|_| Part::For),
+        alt((mark('('), mark('-'))).map(|_| Part::Pause),
+        class(Class::Motive).map(|_| Part::Motive),
         alt((mark(':'), class(Class::Because))).map(|_| Part::Colon),
         noise,
     ))

@@ -55,7 +55,7 @@ impl Draft {
         let first = self.closed.iter().flat_map(|entry| &entry.children).map(|child| child.span).min();
         let several = self.closed.iter().map(|entry| entry.children.len().max(1)).sum::<usize>() > 1;
         // "annuler Zoé 8/07, <garder> Hugo": the word may turn round what the second name is for.
-        let turns = |span: &Span| several && first.is_none_or(|first| first < *span);
+        let turns = |span: &Span| several && first.is_none_or(|first| first < *span) && !self.is_aside(*span);
         let slots = |near: &Classes| near.meets(usual) || near.has(Class::FullDay) || near.has(Class::HalfDay);
         let problem = |(near, span): &(Option<Classes>, Span)| match near {
             Some(near) if slots(near) => Some((Problem::AmbiguousSlot, *span)),
@@ -70,9 +70,18 @@ impl Draft {
     /// Whether a comma parts a word from all that was read: "…, elle a rendez-vous", "Suite à un imprévu, …".
     fn is_aside(&self, word: Span) -> bool {
         let Some(read) = self.span else { return false };
-        self.commas.iter().any(|comma| {
-            (read.to <= comma.from && comma.to <= word.from) || (word.to <= comma.from && comma.to <= read.from)
-        })
+        self.explains(word)
+            || self.commas.iter().any(|comma| {
+                (read.to <= comma.from && comma.to <= word.from) || (word.to <= comma.from && comma.to <= read.from)
+            })
+    }
+
+    /// "Hugo a de la fièvre, il ne viendra pas": why, said of the only child before the comma.
+    fn explains(&self, word: Span) -> bool {
+        let mut children = self.closed.iter().flat_map(|entry| &entry.children);
+        let (Some(child), None, Some((_, verb))) = (children.next(), children.next(), self.verb) else { return false };
+        let comma = |comma: &Span| word.to <= comma.from && comma.to <= verb.from && comma.from < comma.to;
+        self.motives.contains(&word) && child.span.to <= word.from && self.commas.iter().any(comma)
     }
 
     /// "anuler mes demandes", "facture de la réservation": the noun would be read as an order of its own.
