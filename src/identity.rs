@@ -6,15 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::BASE32_NOPAD;
 use ring::hmac;
 
+use crate::domain::bounds::{self, SHORTEST_SECRET};
 use crate::domain::{Actor, Address, Director, Guardian, Trust};
 use crate::message::Channel;
 use crate::reading::Verdict;
-
-/// The shortest secret that is accepted, in octets: as long as the hash (RFC 2104 §3).
-pub const SHORTEST_SECRET: usize = 32;
-
-/// How long a mark is good for after the day it was issued, in days.
-pub const LIFE: [(Purpose, i64); 3] = [(Purpose::List, 14), (Purpose::Draft, 3), (Purpose::Reply, 14)];
 
 /// Octets kept of the HMAC: 128 bits (RFC 2104 §5 asks for at least half of the hash).
 const TAG_LENGTH: usize = 16;
@@ -49,9 +44,13 @@ impl Purpose {
         Self::ALL.into_iter().find(|purpose| purpose.name() == name)
     }
 
-    fn life(self) -> TimeDelta {
-        let days = LIFE.iter().find(|(purpose, _)| *purpose == self).map_or(0, |(_, days)| *days);
-        TimeDelta::days(days)
+    /// How long a mark is good for after the day it was issued.
+    const fn life(self) -> TimeDelta {
+        match self {
+            Self::Reply => bounds::REPLY,
+            Self::List => bounds::LIST,
+            Self::Draft => bounds::CONFIRMATION,
+        }
     }
 }
 
@@ -265,7 +264,7 @@ mod tests {
     #[test]
     fn each_purpose_has_its_life() {
         let person = address("marie@example.org");
-        for (purpose, days) in LIFE {
+        for (purpose, days) in [(Purpose::Reply, 14), (Purpose::List, 14), (Purpose::Draft, 3)] {
             let ticket = Ticket::new(purpose, 1, at(2, 9));
             let mark = secret().mark(&ticket, &person);
             let last = u32::try_from(2 + days).unwrap();

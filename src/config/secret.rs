@@ -10,9 +10,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Config, ConfigError};
-
-/// 256 bits, the output size of the HMAC-SHA-256 that it keys (RFC 2104 §3).
-const SHORTEST: usize = 32;
+use crate::domain::bounds::SHORTEST_SECRET;
 
 /// Where the secret stands.
 #[derive(Debug)]
@@ -51,8 +49,8 @@ impl Config {
             SecretSource::Written(secret) => (secret.expose_secret().as_bytes().to_vec(), Path::new("secret")),
             SecretSource::File(path) => (read_or_make(path)?, path.as_path()),
         };
-        if secret.len() < SHORTEST {
-            let problem = format!("the secret has {} bytes, it needs {SHORTEST}", secret.len());
+        if secret.len() < SHORTEST_SECRET {
+            let problem = format!("the secret has {} bytes, it needs {SHORTEST_SECRET}", secret.len());
             return Err(ConfigError::new(path, problem, "`openssl rand -hex 32` prints a good one"));
         }
         Ok(secret)
@@ -75,7 +73,7 @@ fn read_or_make(path: &Path) -> Result<Vec<u8>, ConfigError> {
 }
 
 fn make(path: &Path) -> Result<Vec<u8>, ConfigError> {
-    let mut random = [0; SHORTEST];
+    let mut random = [0; SHORTEST_SECRET];
     SystemRandom::new()
         .fill(&mut random)
         .map_err(|_| ConfigError::new(path, "the system gives no random bytes", "try again"))?;

@@ -2,6 +2,7 @@
 
 mod address;
 mod booking;
+pub mod bounds;
 mod calendar;
 mod draft;
 mod family;

@@ -15,10 +15,9 @@ use super::verdict::{Answer, Decided, answer};
 use super::{
     ChildRef, Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb, Verdict,
 };
+use crate::domain::bounds::UNKNOWN_LINES;
 use votes::Votes;
 
-/// Lines without a meaning after which reading stops.
-const MOST_UNKNOWN_LINES: usize = 5;
 /// Characters that are read; nobody asks for a place in more.
 const LONGEST_TEXT: usize = 50_000;
 /// Characters of a line; a longer one is no sentence of a person.
@@ -189,7 +188,7 @@ impl Reading<'_> {
 
     fn unknown_line(&mut self, span: Span) {
         self.parsed.unknown_lines += 1;
-        self.ended |= self.parsed.unknown_lines >= MOST_UNKNOWN_LINES && self.lexicon.role == Role::Parent;
+        self.ended |= self.parsed.unknown_lines >= UNKNOWN_LINES && self.lexicon.role == Role::Parent;
         self.first_unknown = self.first_unknown.or(Some(span));
         self.after = After::Nothing;
     }

@@ -3,11 +3,10 @@
 use super::page::{Asked, Reply, Section};
 use super::transcript::Reader;
 use super::{Voice, fact, typography};
+use crate::domain::bounds::CHOICES;
 use crate::fault::Fault;
 use crate::rules::{Choice, Question};
 
-/// More choices than these are not read.
-const CHOICES: usize = 3;
 /// Characters of the reader's line that are shown.
 const LINE: usize = 64;
 /// Characters kept before the words in doubt, when the line is shortened.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::bounds;
+use crate::domain::bounds;
 use crate::domain::{ChildId, DraftNumber, DraftPurpose, ListNumber, Person, RequestNumber, ServiceCode, SlotSet};
 use crate::grammar::{Complaint, VerdictKind};
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::bounds::CHOICES;
+use crate::domain::bounds::CHOICES;
 use crate::domain::{Programme, iso_week_days};
 use crate::grammar::{Cause, DayRef, DaySet, Suggestion};
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::bounds::CHOICES;
 use super::command::Inference;
 use super::days::{Calendar, Dates};
+use crate::domain::bounds::CHOICES;
 use crate::domain::{Child, ChildId, Family, Language, ServiceCode, SlotCode, SlotSet};
 use crate::grammar::{Cause, ChildRef, DayRef, DaySet, Entry, Order, SlotRef, Span, Spanned, Suggestion};
 

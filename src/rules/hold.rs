@@ -1,10 +1,11 @@
 //! Holding commands back: of a sender who has proven nothing, or because so much would happen at once.
 
+use super::Effect;
 use super::answer::{Confirmation, HeldCommand, Letter, Outcome, Unproven};
 use super::command::{Cancellation, Command, Draft, Plan, Step};
 use super::decision::{Decision, Desk};
 use super::slot_names::SlotNames;
-use super::{Effect, bounds};
+use crate::domain::bounds;
 use crate::domain::{ChildId, DraftNumber, DraftPurpose};
 use crate::message::Fate;
 

@@ -3,13 +3,17 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
-use super::bounds;
+use crate::domain::bounds;
 use crate::message::Fate;
+
+/// The fates of messages that were answered and changed nothing.
+pub const COUNTED: [Fate; 6] =
+    [Fate::Told, Fate::Asked, Fate::AskedConfirmation, Fate::NotUnderstood, Fate::TooBig, Fate::UnknownSender];
 
 /// A sender's messages before this one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recent {
-    /// When those of the last 24 hours came that were answered and changed nothing ([`bounds::COUNTED`]), the newest first;
+    /// When those of the last 24 hours came that were answered and changed nothing ([`COUNTED`]), the newest first;
     /// as many as the bounds look at. A person stops after some; another machine does not.
     pub counted: Vec<DateTime<Utc>>,
     /// Those that got no answer, since the last one that got one.
@@ -41,7 +45,7 @@ impl Recent {
 
     /// What the answer to a message that came at `now` and ended so says of others.
     pub(super) fn pace(&self, fate: Fate, now: DateTime<Utc>) -> Pace {
-        let silent_until = bounds::COUNTED.contains(&fate).then(|| {
+        let silent_until = COUNTED.contains(&fate).then(|| {
             let with_this: Vec<_> = [now].into_iter().chain(self.counted.iter().copied()).collect();
             closed_until(&with_this, now)
         });

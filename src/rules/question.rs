@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::answer::{Choice, Question};
-use super::bounds::CHOICES;
+use crate::domain::bounds::CHOICES;
 use crate::grammar::{Cause, Complaint, Suggestion};
 
 /// Of a reader's own line no more than this is shown, in characters.

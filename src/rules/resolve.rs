@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::bounds;
 use super::command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, Step};
 use super::days::Calendar;
 use super::entry::{Filled, Need, Reader, Trouble};
+use crate::domain::bounds;
 use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SlotSet};
 use crate::grammar::{
     Cause, Complaint, Entry, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,

@@ -4,9 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::AssertSqlSafe;
 
 use super::{Store, Writing};
+use crate::domain::bounds;
 use crate::fault::{During, Fault};
 use crate::message::{Channel, Fate, Inbound, MessageKey};
-use crate::rules::{Recent, Unanswered, bounds};
+use crate::rules::{COUNTED, Recent, Unanswered};
 
 /// After so many faults a message is set aside.
 pub const MOST_ATTEMPTS: i64 = 3;
@@ -180,7 +181,7 @@ impl Writing {
     /// # Errors
     /// The database does not answer.
     pub async fn recent(&mut self, sender: &str, at: DateTime<Utc>) -> Result<Recent, Fault> {
-        let counted = names(&bounds::COUNTED);
+        let counted = names(&COUNTED);
         let query = format!(
             "SELECT received FROM inbox WHERE sender = $1 AND received > $2 AND received <= $3 AND fate IN ({counted}) \
              ORDER BY received DESC LIMIT $4"
@@ -197,7 +198,7 @@ impl Writing {
     }
 
     async fn unanswered(&mut self, sender: &str, at: DateTime<Utc>) -> Result<Option<Unanswered>, Fault> {
-        let answered = names(&[[Fate::Acted].as_slice(), &bounds::COUNTED].concat());
+        let answered = names(&[[Fate::Acted].as_slice(), &COUNTED].concat());
         let query = format!(
             "SELECT COUNT(*), MIN(received) FROM inbox WHERE sender = $1 AND received > $2 AND fate = 'rate_limited' \
              AND sequence > COALESCE((SELECT MAX(sequence) FROM inbox \
