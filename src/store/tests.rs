@@ -282,3 +282,21 @@ fn books_of_the_first_version_are_brought_to_this_one_with_all_that_they_hold() 
         assert_eq!(store.next_waiting(now()).await.unwrap().unwrap().inbound, cut);
     });
 }
+
+#[test]
+fn an_import_is_refused_before_it_is_stored_and_a_rehearsal_leaves_nothing() {
+    run(async {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store(folder.path()).await;
+        let before = store.registry().await.unwrap();
+        let mut next = before.clone();
+        next.families[0].name = "AUTRE".into();
+        store.rehearse(&next).await.unwrap();
+        assert_eq!(store.registry().await.unwrap(), before);
+        let taken = next.families[1].guardians[0].address.clone();
+        next.families[0].guardians[0].address = taken.clone();
+        let fault = store.rehearse(&next).await.unwrap_err();
+        assert_eq!(fault.chain(), format!("the address {taken} belongs to another family already"));
+        assert_eq!(store.registry().await.unwrap(), before);
+    });
+}
