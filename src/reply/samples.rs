@@ -507,7 +507,7 @@ pub fn paced() -> Vec<(String, Answer)> {
     vec![
         paced("booking", booked_week()),
         paced("confirmation", confirmation(DraftPurpose::Bulk)),
-        paced("too-large", Letter::TooLarge(TooLarge { megabytes: 31, limit: 25 })),
+        paced("too-large", Letter::TooLarge(TooLarge::Message { megabytes: 31, limit: 25 })),
     ]
 }
 
@@ -531,7 +531,8 @@ pub fn letters() -> Vec<(String, Letter)> {
         ("neutral".into(), Letter::Neutral),
         ("unproven".into(), Letter::Unproven(unproven(Some("Zoé")))),
         ("unproven-director".into(), Letter::Unproven(unproven(None))),
-        ("too-large".into(), Letter::TooLarge(TooLarge { megabytes: 31, limit: 25 })),
+        ("too-large".into(), Letter::TooLarge(TooLarge::Message { megabytes: 31, limit: 25 })),
+        ("too-large-text".into(), Letter::TooLarge(TooLarge::Text)),
         ("lost-Refused".into(), lost(GivenUp::Refused)),
         ("lost-Exhausted".into(), lost(GivenUp::Exhausted)),
         ("lost-Uncertain".into(), lost(GivenUp::Uncertain)),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Inference, Pace};
+use super::{Inference, Pace, TooLarge};
 use crate::domain::{
     Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, Programme, RequestNumber, SlotCode, SlotSet,
     Topic,
@@ -329,13 +329,6 @@ pub struct Unproven {
     /// A child and an open day of the reader's own, for the example.
     pub child: Option<String>,
     pub day: Option<NaiveDate>,
-}
-
-/// How large a message was that was not read, and how large one may be, in MiB, rounded up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct TooLarge {
-    pub megabytes: u64,
-    pub limit: u64,
 }
 
 /// A letter that nobody got.

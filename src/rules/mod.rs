@@ -18,11 +18,12 @@ mod resolve;
 mod snapshot;
 mod status;
 mod undelivered;
+mod unread;
 mod verdict;
 
 pub use answer::*;
 pub use command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, ReplyTo, Step};
-pub use decision::{Context, Decision, decide, decide_unread};
+pub use decision::{Context, Decision, decide};
 pub use effect::{Effect, Request};
 pub use explain::explain;
 pub use pace::{Pace, Recent, Unanswered};
@@ -30,6 +31,7 @@ pub use registry::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Regist
 pub use resolve::{Outline, resolve};
 pub use snapshot::{Counters, Snapshot};
 pub use undelivered::{Addressee, decide_undelivered};
+pub use unread::{TooLarge, decide_unread};
 
 /// Bounds of the house plan, in one table.
 pub mod bounds {

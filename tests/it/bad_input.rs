@@ -105,26 +105,45 @@ fn monsters() -> Vec<(&'static str, String, Fate, usize)> {
                 From: <dupont@example.org>\r\n";
     let multipart = "Content-Type: multipart/mixed; boundary";
     let not_understood = Fate::NotUnderstood;
+    let photo =
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQg=\r\n".repeat(24 * 1024 * 1024 / 78);
     vec![
         ("no From", "Subject: x\r\n\r\nstatut\r\n".into(), Fate::NoSender, 0),
         ("two Froms", format!("{head}From: <nguyen@example.org>\r\n\r\nstatut\r\n"), Fate::ManySenders, 0),
         ("no header", "\r\nstatut\r\n".into(), Fate::NoSender, 0),
         ("nothing at all", String::new(), Fate::NoSender, 0),
-        ("10 MB of words", format!("{head}\r\n{}", "Bonjour à tous ! ".repeat(600_000)), not_understood, 1),
-        ("10 MB of lines", format!("{head}\r\n{}", "Bonjour à tous !\r\n".repeat(550_000)), not_understood, 1),
+        ("100 kB of words", format!("{head}\r\n{}", "Bonjour à tous ! ".repeat(6_000)), not_understood, 1),
+        ("10 MB of words", format!("{head}\r\n{}", "Bonjour à tous ! ".repeat(600_000)), Fate::TooBig, 1),
+        ("100 kB of lines", format!("{head}\r\n{}", "Bonjour à tous !\r\n".repeat(5_500)), not_understood, 1),
+        ("10 MB of lines", format!("{head}\r\n{}", "Bonjour à tous !\r\n".repeat(550_000)), Fate::TooBig, 1),
         (
-            "10 MB of commands",
-            format!("{head}\r\n{}", "réserver Marie mer 11/07 journée\r\n".repeat(290_000)),
+            "100 kB of commands",
+            format!("{head}\r\n{}", "réserver Marie mer 11/07 journée\r\n".repeat(2_900)),
             Fate::AskedConfirmation,
             1,
         ),
         (
-            "10 MB in one command",
-            format!("{head}\r\nréserver Marie {}", "mer 11/07, ".repeat(910_000)),
+            "10 MB of commands",
+            format!("{head}\r\n{}", "réserver Marie mer 11/07 journée\r\n".repeat(290_000)),
+            Fate::TooBig,
+            1,
+        ),
+        (
+            "100 kB in one command",
+            format!("{head}\r\nréserver Marie {}", "mer 11/07, ".repeat(9_100)),
             not_understood,
             1,
         ),
-        ("10 MB of names", format!("{head}\r\nréserver {}", "Mraie, ".repeat(1_430_000)), not_understood, 1),
+        ("100 kB of names", format!("{head}\r\nréserver {}", "Mraie, ".repeat(14_300)), not_understood, 1),
+        (
+            "words behind 24 MiB of photo",
+            format!(
+                "{head}{multipart}=a\r\n\r\n--a\r\nContent-Type: image/jpeg; name=a.jpg\r\n\r\n{photo}\
+                 --a\r\n\r\nstatut\r\n--a--\r\n"
+            ),
+            Fate::Told,
+            1,
+        ),
         (
             "33,000 nested messages",
             format!("{head}{}", "Content-Type: message/rfc822\r\n\r\n".repeat(33_000)),
@@ -162,6 +181,19 @@ fn monsters_meet_their_fate_in_bounded_time() {
         assert!(spent <= LONGEST, "{name}: {spent:?}");
     }
     assert_eq!(house.ask("SELECT COUNT(*) FROM booking"), "0");
+}
+
+#[test]
+fn a_verdict_on_another_author_is_no_proof_even_with_the_list_in_hand() {
+    let mut house = House::open(sample::ALL[0]);
+    house.mail(DUPONT, Proof::Pass, &[], "réserver Marie mer 11/07 journée");
+    let list = house.letters().into_iter().find(|letter| letter.to.as_str() == DIRECTOR).unwrap();
+    let forged = mail(DIRECTOR, Proof::Pass, std::slice::from_ref(&list.message_id), "ok", 800)
+        .replace("header.from=example.org", "header.from=evil.test");
+    assert_eq!(house.raw_mail(forged.as_bytes()), Some(Fate::AskedConfirmation));
+    assert_eq!(house.letters().len(), 1, "the director is asked, no family is told");
+    assert_eq!(house.mail(DIRECTOR, Proof::Pass, &[list.message_id], "ok"), Fate::Acted);
+    house.letters();
 }
 
 /// A mail that asks for a place, and of which only the beginning was fetched.

@@ -1,0 +1,41 @@
+//! Messages that are too large to be read.
+
+use serde::Serialize;
+
+use super::answer::{Answer, Letter, Reader};
+use super::decision::{Context, Decision, paced, to_stranger};
+use crate::message::{Fate, LARGEST_MESSAGE};
+
+/// What of a message was too large to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum TooLarge {
+    /// All of it: its size and the limit, in MiB, rounded up.
+    Message { megabytes: u64, limit: u64 },
+    /// Its text: more than anybody writes, and mostly quoted.
+    Text,
+}
+
+impl TooLarge {
+    /// Of a message of so many bytes.
+    #[must_use]
+    pub const fn message(bytes: u64) -> Self {
+        const MEBIBYTE: u64 = 1024 * 1024;
+        let limit = (LARGEST_MESSAGE as u64).div_ceil(MEBIBYTE);
+        Self::Message { megabytes: bytes.div_ceil(MEBIBYTE), limit }
+    }
+}
+
+/// Decides about a message too large to be read: nothing of it is done, and whoever is registered is told.
+#[must_use]
+pub fn decide_unread(size: TooLarge, context: &Context) -> Decision {
+    let decision = match context.actor.person() {
+        None => to_stranger(context),
+        Some(_) if context.recent.is_too_much(context.received) => Decision::silence(Fate::RateLimited),
+        Some(person) => {
+            let answer = Answer::new(Reader::Sender(person), Letter::TooLarge(size));
+            Decision { effects: Vec::new(), answers: vec![answer], fate: Fate::TooBig }
+        }
+    };
+    paced(decision, context)
+}
