@@ -173,6 +173,8 @@ impl<C: Clock> Pipeline<C> {
                 Channel::Mail => books.recent(&understood.sender_key(), inbound.received).await?,
                 Channel::Terminal | Channel::Import | Channel::Delivery => Recent::default(),
             },
+            files: understood.reading.files,
+            has_words: understood.reading.has_words(),
             silent_to_strangers: self.settings.silent_to_strangers,
         })
     }

@@ -81,10 +81,6 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     if !body.is_whole || !header::is_subject_whole(&fields) {
         return Ok(Reading { subject: String::new(), is_whole: false, ..reading });
     }
-    let words = [reading.subject.as_str(), body.text.as_str()];
-    if !words.iter().any(|words| words.contains(|c: char| c.is_alphanumeric() || c == '?')) {
-        return Err(Fate::Blank);
-    }
     for place in &body.marks {
         marks::gather(place, &mut reading.marks);
     }
@@ -101,6 +97,15 @@ pub fn read_cut(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     let halves = prescan::halves(raw)?;
     let reading = read_header(&header::fields(halves.header), trusted)?;
     Ok(Reading { subject: String::new(), is_whole: false, ..reading })
+}
+
+impl Reading {
+    /// Whether anything was written, in the text or in the subject.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        let is_word = |c: char| c.is_alphanumeric() || c == '?';
+        self.subject.contains(is_word) || self.text.contains(is_word)
+    }
 }
 
 /// All that the header tells; the text is left empty.

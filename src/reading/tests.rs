@@ -347,10 +347,7 @@ fn pictures_within_a_text_are_files_where_there_is_no_other_word() {
         )
     };
     assert_eq!(read(related("Merci").as_bytes(), &trusted()).unwrap().files, 0);
-    assert_eq!(
-        read(related("&nbsp;").replace("Subject: x", "Subject: Re: x").as_bytes(), &trusted()).unwrap().files,
-        1
-    );
+    assert_eq!(read(related("&nbsp;").as_bytes(), &trusted()).unwrap().files, 1);
 }
 
 proptest! {

@@ -105,6 +105,7 @@ impl Writer {
             Letter::Neutral => ("neutral", Page::default()),
             Letter::Unproven(unproven) => ("unproven", Page { facts: fact(unproven), ..Page::default() }),
             Letter::TooLarge(size) => ("too_large", Page { facts: fact(size), ..Page::default() }),
+            Letter::Wordless(wordless) => ("wordless", Page { facts: fact(wordless), ..Page::default() }),
             Letter::Lost(lost) => ("lost", lost::page(&voice, lost)?),
             Letter::Incident => ("incident", Page::default()),
         };

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Inference, Pace, TooLarge};
+use super::{Inference, Pace, TooLarge, Wordless};
 use crate::domain::{
     Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, Programme, RequestNumber, SlotCode, SlotSet,
     Topic,
@@ -57,6 +57,8 @@ pub enum Letter {
     Unproven(Unproven),
     /// To a person whose message is too large to be read: nothing of it was done.
     TooLarge(TooLarge),
+    /// To a person who wrote no words: what became of the files, or that there was nothing.
+    Wordless(Wordless),
     /// To whoever can help: a letter of ours was given up.
     Lost(Lost),
     /// To a person whose message failed on our side: it is kept, a person will see to it.
@@ -294,8 +296,8 @@ pub struct ListLetter {
     pub list: ListNumber,
     pub opened: DateTime<Utc>,
     pub lines: Vec<ListRow>,
-    /// Messages of the last days that were not understood: a person should look at them in the mailbox.
-    pub not_understood: u32,
+    /// Messages of the last days that a person should look at in the mailbox.
+    pub left_unread: u32,
 }
 
 /// A line of the list, with what the director must know.

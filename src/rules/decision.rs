@@ -26,6 +26,10 @@ pub struct Context {
     pub list_lacking: ListNeed,
     /// How often the sender was answered just now without anything being done, and how often not at all.
     pub recent: Recent,
+    /// Files that came with the message, which nobody reads here.
+    pub files: usize,
+    /// Whether there was a word in it, in the text or in the subject.
+    pub has_words: bool,
     /// A stranger gets no answer at all: the default where people read the mailbox too.
     pub silent_to_strangers: bool,
 }
@@ -49,7 +53,9 @@ impl Decision {
 pub fn decide(plan: &Plan, snapshot: Snapshot, context: &Context) -> Decision {
     let decision = match context.actor.person() {
         None => to_stranger(context),
-        Some(_) if plan.steps.is_empty() && plan.closes.is_none() => Decision::silence(Fate::NothingToDo),
+        Some(person) if plan.steps.is_empty() && plan.closes.is_none() => {
+            Desk::new(snapshot, context, person).nothing_asked()
+        }
         Some(person) if !context.actor.is_proven() => Desk::new(snapshot, context, person).hold_unproven(plan),
         Some(person) => Desk::new(snapshot, context, person).decide(plan),
     };

@@ -31,7 +31,7 @@ pub use registry::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Regist
 pub use resolve::{Outline, resolve};
 pub use snapshot::{Counters, Snapshot};
 pub use undelivered::{Addressee, decide_undelivered};
-pub use unread::{TooLarge, decide_unread};
+pub use unread::{TooLarge, Wordless, decide_unread};
 
 /// Bounds of the house plan, in one table.
 pub mod bounds {
@@ -52,6 +52,14 @@ pub mod bounds {
     /// The same, over 24 hours.
     pub const LETTERS_IN_A_DAY: usize = 10;
     /// How such messages end.
-    pub const COUNTED: [Fate; 6] =
-        [Fate::Told, Fate::Asked, Fate::AskedConfirmation, Fate::NotUnderstood, Fate::TooBig, Fate::UnknownSender];
+    pub const COUNTED: [Fate; 8] = [
+        Fate::Told,
+        Fate::Asked,
+        Fate::AskedConfirmation,
+        Fate::NotUnderstood,
+        Fate::Blank,
+        Fate::FilesOnly,
+        Fate::TooBig,
+        Fate::UnknownSender,
+    ];
 }

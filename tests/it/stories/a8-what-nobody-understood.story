@@ -7,4 +7,4 @@ centre alsh
 > dupont@example.org | réserver Marie mer 11/07 journée
 < dupont@example.org
 < directrice@example.org | [lot 1]
-| 1 message de ces derniers jours n'a pas été compris et reste non lu dans la boîte.
+| 1 message de ces derniers jours n'a pas pu être traité et reste non lu dans la boîte : à ouvrir.
