@@ -18,8 +18,10 @@ pub struct Body {
     pub text: String,
     /// The marks of our letters in any part, hidden or quoted.
     pub marks: Vec<String>,
-    /// Whether the text is all that there is; what was cut off might be "sauf" or "non".
-    pub is_whole: bool,
+    /// Whether a part of the text was left out, somewhere.
+    pub has_gaps: bool,
+    /// Whether the text goes on after what was read of it.
+    pub goes_on: bool,
     /// Files that were attached, and files within the text (pictures of a signature mostly).
     pub files: usize,
     pub embedded: usize,
@@ -50,20 +52,22 @@ pub fn read(fields: &[Field], body: &[u8]) -> Result<Body, Fate> {
         groups.entry(part.group).or_default().add(part, &decoded, is_cut);
     }
     let mut text = String::new();
-    let mut is_whole = !parts.is_cut;
+    let mut goes_on = false;
     let mut seen: Vec<Vec<String>> = Vec::new();
     for group in groups.values() {
-        let shown = group.shown();
-        is_whole &= shown.is_some();
-        let words = shown.unwrap_or_default();
+        let words = group.shown();
         // Some programs forget to say that their HTML is the same again.
         let bare: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
         if !seen.contains(&bare) {
             add(&mut text, &words);
             seen.push(bare);
         }
+        goes_on = group.is_cut();
+        if goes_on {
+            break;
+        }
     }
-    Ok(Body { text, marks, is_whole, files: parts.files, embedded: parts.embedded })
+    Ok(Body { text, marks, has_gaps: parts.is_cut, goes_on, files: parts.files, embedded: parts.embedded })
 }
 
 /// The texts of which a reader sees one.
@@ -90,15 +94,17 @@ impl Group {
         }
     }
 
-    /// What a reader sees; nothing where that is cut.
-    fn shown(&self) -> Option<String> {
-        if self.is_plain_cut {
-            return None;
-        }
-        if self.plain.contains(char::is_alphanumeric) || self.markup.is_empty() {
-            return Some(self.plain.clone());
-        }
-        (!self.is_markup_cut).then(|| html::visible_text(&self.markup))
+    /// What a reader sees.
+    fn shown(&self) -> String {
+        if self.shows_markup() { html::visible_text(&self.markup) } else { self.plain.clone() }
+    }
+
+    fn is_cut(&self) -> bool {
+        self.is_plain_cut || (self.shows_markup() && self.is_markup_cut)
+    }
+
+    fn shows_markup(&self) -> bool {
+        !self.plain.contains(char::is_alphanumeric) && !self.markup.is_empty()
     }
 }
 
@@ -250,7 +256,7 @@ mod tests {
             let body = format!("--a\n{}\n--a\n{}\n--a--\n", parts[0], parts[1]);
             let read = text_of(&format!("multipart/{kind}; boundary=a"), &body);
             assert_eq!(read.text.trim(), expected, "{kind} {parts:?}");
-            assert!(read.is_whole);
+            assert!(!read.has_gaps && !read.goes_on);
         }
     }
 
@@ -270,10 +276,10 @@ mod tests {
             (mixed(&[&format!("Content-Type: text/html\n\n<p>{}", "x".repeat(LONGEST_MARKUP))]), false),
         ] {
             let read = text_of("multipart/mixed; boundary=a", &parts);
-            assert_eq!(read.is_whole, is_whole, "{}", header::prefix(&parts, 40));
+            assert_eq!(!read.goes_on, is_whole, "{}", header::prefix(&parts, 40));
         }
         let parts = mixed(&["\nok", &format!("Content-Type: text/html\n\n<p>{}", "x".repeat(LONGEST_MARKUP))]);
         let read = text_of("multipart/alternative; boundary=a", &parts);
-        assert!(read.is_whole && read.text == "ok\n", "nobody looks at the HTML: {:?}", read.text);
+        assert!(!read.goes_on && read.text == "ok\n", "nobody looks at the HTML: {:?}", read.text);
     }
 }

@@ -35,7 +35,7 @@ pub struct Reading {
     /// First those of the header, the newest first: what `In-Reply-To` names, then `References` from its end. Then those of
     /// the body alone, in its order. A mark is of the header where one of `references` holds it, in any case.
     pub marks: Vec<String>,
-    /// Whether all that was written was read. Of what was not, subject and text are left empty: they may end in the
+    /// Whether all that the sender wrote was read; of what they quote the end may be missing. Of what was not, subject and text are left empty: they may end in the
     /// middle, and an exception or a "non" may stand after the end.
     pub is_whole: bool,
     /// Files that came with it; their contents are not read. Pictures within the text (of a signature mostly) count where
@@ -78,7 +78,8 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     let fields = header::fields(halves.header);
     let mut reading = read_header(&fields, trusted)?;
     let body = body::read(&fields, halves.body)?;
-    if !body.is_whole || !header::is_subject_whole(&fields) {
+    let is_whole = !body.has_gaps && (!body.goes_on || quotes::is_settled(&body.text));
+    if !is_whole || !header::is_subject_whole(&fields) {
         return Ok(Reading { subject: String::new(), is_whole: false, ..reading });
     }
     for place in &body.marks {
