@@ -156,12 +156,7 @@ fn letters_carry_the_marker_and_those_that_wait_for_an_answer_the_mark() {
             let waits = matches!(letter, Letter::List(_) | Letter::Confirmation(_));
             let is_plain = matches!(
                 letter,
-                Letter::Neutral
-                    | Letter::Unproven(_)
-                    | Letter::TooLarge(_)
-                    | Letter::Wordless(_)
-                    | Letter::Lost(_)
-                    | Letter::Incident
+                Letter::Neutral | Letter::Unproven(_) | Letter::TooLarge(_) | Letter::Lost(_) | Letter::Incident
             );
             let teaches = !is_plain && name != "nothing";
             assert_eq!(words.text.starts_with(&format!("{marker}\n\n")), teaches, "{name}");
