@@ -6,6 +6,7 @@ mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::de::DeserializeOwned;
@@ -29,6 +30,9 @@ pub const KNOWN: [(&str, &[&str]); 5] = [
 
 /// A longer period in one row is a slip of the year, not a programme.
 const LONGEST_PERIOD: usize = 800;
+
+/// Birthdays and openings lie in these; any other year is a slip, such as 12 for 2012.
+const YEARS: RangeInclusive<i32> = 1900..=2199;
 
 /// What is wrong in a file, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,8 +239,13 @@ impl Reader<'_> {
     /// ISO, or day/month/year as spreadsheets in French write it.
     fn date(&mut self, at: (&str, u64), text: &str) -> Option<NaiveDate> {
         let date = ["%Y-%m-%d", "%d/%m/%Y"].into_iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
-        if date.is_none() {
-            self.fault(at, format!("\"{text}\" is no date; write 2012-07-11 or 11/07/2012"));
+        match date {
+            None => self.fault(at, format!("\"{text}\" is no date; write 2012-07-11 or 11/07/2012")),
+            Some(date) if !YEARS.contains(&date.year()) => {
+                self.fault(at, format!("\"{text}\" is in the year {}; write all four digits of a year", date.year()));
+                return None;
+            }
+            Some(_) => {}
         }
         date
     }
@@ -330,6 +339,19 @@ mod tests {
         assert!(told[4].contains("ends (2012-07-09) before it begins"), "{told:#?}");
         assert!(told[5].contains("\"night\" is no slot"), "{told:#?}");
         assert!(told[6].contains("not \"three\""), "{told:#?}");
+    }
+
+    #[test]
+    fn a_year_is_written_in_full() {
+        for born in ["2/10/04", "0004-10-02", "+12004-10-02"] {
+            let children = format!("family,first_name,last_name,born\nF001,Marie,DUPONT,{born}\n");
+            let families = "family,name,guardian,address,language\nF001,DUPONT,Mme Dupont,dupont@example.org,fr\n";
+            let rows = files(&[("families.csv", families), ("children.csv", &children)]);
+            let faults = read(&rows, &Registry::default()).unwrap_err();
+            let told = faults[0].to_string();
+            assert!(told.starts_with(&format!("children.csv, line 2: \"{born}\" is in the year ")), "{told}");
+            assert_eq!(faults.len(), 1);
+        }
     }
 
     #[test]

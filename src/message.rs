@@ -106,8 +106,10 @@ pub enum Fate {
     List,
     /// A letter of ours that came back.
     OwnLoop,
-    /// No words in it.
+    /// No words in it, and nothing else.
     Blank,
+    /// Files without words: nobody reads them here, a person has to.
+    FilesOnly,
     /// No From, or one that cannot be answered.
     NoSender,
     /// More than one From (RFC 7489 §6.6.1).
@@ -125,7 +127,7 @@ pub enum Fate {
 }
 
 impl Fate {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Acted,
         Self::Told,
         Self::Asked,
@@ -139,6 +141,7 @@ impl Fate {
         Self::List,
         Self::OwnLoop,
         Self::Blank,
+        Self::FilesOnly,
         Self::NoSender,
         Self::ManySenders,
         Self::BadAddress,
@@ -166,6 +169,7 @@ impl Fate {
             Self::List => "list",
             Self::OwnLoop => "own_loop",
             Self::Blank => "blank",
+            Self::FilesOnly => "files_only",
             Self::NoSender => "no_sender",
             Self::ManySenders => "many_from",
             Self::BadAddress => "bad_address",
@@ -191,6 +195,7 @@ impl Fate {
             Self::NotUnderstood
                 // A letter of ours may have reached nobody.
                 | Self::Bounce
+                | Self::FilesOnly
                 | Self::NoSender
                 | Self::ManySenders
                 | Self::BadAddress
@@ -200,6 +205,14 @@ impl Fate {
                 | Self::RateLimited
                 | Self::SetAside
         )
+    }
+
+    /// Whether the director is told that the message waits for a person: it stays unread, and it is not from somebody
+    /// whom nobody knows, for of such mail there may be any number.
+    #[must_use]
+    pub const fn is_counted_for_director(self) -> bool {
+        let is_of_nobody = matches!(self, Self::NoSender | Self::ManySenders | Self::BadAddress | Self::UnknownSender);
+        self.needs_a_person() && !is_of_nobody
     }
 }
 

@@ -15,7 +15,7 @@ use crate::identity::{Purpose, Secret};
 use crate::message::{Channel, Fate, Inbound};
 use crate::reading::Trusted;
 use crate::reply::Writer;
-use crate::rules::{self, Context, Decision, Draft, Effect, Outline, Plan, Recent};
+use crate::rules::{self, Context, Decision, Draft, Effect, Outline, Plan, Recent, TooLarge};
 use crate::store::{MOST_ATTEMPTS, Processed, Scope, Store, Waiting, Writing};
 
 pub use explain::{Explained, ExplainedMessage};
@@ -142,8 +142,9 @@ impl<C: Clock> Pipeline<C> {
             return Ok(Considered { plan: Plan::default(), outline, decision });
         }
         let context = self.context(books, inbound, understood).await?;
-        if let Some(bytes) = inbound.cut_from {
-            let decision = rules::decide_unread(bytes, &context);
+        if !understood.reading.is_whole {
+            let size = inbound.cut_from.map_or(TooLarge::Text, TooLarge::message);
+            let decision = rules::decide_unread(size, &context);
             return Ok(Considered { plan: Plan::default(), outline, decision });
         }
         let plan = rules::resolve(&understood.text, understood.part, &understood.parsed, &outline);
@@ -173,6 +174,8 @@ impl<C: Clock> Pipeline<C> {
                 Channel::Mail => books.recent(&understood.sender_key(), inbound.received).await?,
                 Channel::Terminal | Channel::Import | Channel::Delivery => Recent::default(),
             },
+            files: understood.reading.files,
+            has_words: understood.reading.has_words(),
             silent_to_strangers: self.settings.silent_to_strangers,
         })
     }

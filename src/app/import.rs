@@ -46,6 +46,10 @@ pub(super) async fn run(arguments: &Arguments) -> Result<ExitCode, Fault> {
         };
         return Ok(refuse(&booked.iter().map(told).collect::<Vec<_>>()));
     }
+    // The files are sound; what the books say to them is asked in both cases, so that a dry run promises nothing else.
+    if let Err(fault) = pipeline.store.rehearse(&registry).await {
+        return Ok(refuse(&[fault.chain()]));
+    }
     let changes = import::changes(&registry, &current);
     print_changes(&changes)?;
     print_people(&registry, &current)?;

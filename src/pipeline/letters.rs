@@ -104,6 +104,7 @@ fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
         | Letter::Neutral
         | Letter::Unproven(_)
         | Letter::TooLarge(_)
+        | Letter::Wordless(_)
         | Letter::Lost(_)
         | Letter::Incident => (Purpose::Reply, sequence),
     };

@@ -12,6 +12,8 @@ use crate::domain::Address;
 /// - headers with another name are not read, and none without a configured name;
 /// - reading stops at the first `Received` of a foreign host (its `by` is a full name outside the server's own domain),
 ///   since all below was in the mail when it came to us;
+/// - a DMARC result for another author than the mail's own From is a failure, whatever it is: the server saw another author
+///   than we do (RFC 7489 §3.1 has one author domain, the From's). A domain above the From's is another;
 /// - a pass counts in the topmost of these headers alone, since what a sender wrote stands below. Some servers report each
 ///   method in a header of its own, but a second header right below the first cannot be told from a forgery that came
 ///   with the mail: where the topmost speaks of SPF alone there is no pass, and the sender is asked to confirm. A failure
@@ -27,7 +29,7 @@ pub fn verdict(fields: &[Field], from: &Address, authserv_id: Option<&str>) -> V
     let is_ours = |field: &&Field| field.name == "authentication-results" && is_named(&field.value, server);
     let all: Vec<Finding> = near().filter(is_ours).filter_map(|field| findings(&field.value)).flatten().collect();
     let topmost = near().find(is_ours).and_then(|field| findings(&field.value));
-    if all.iter().any(|finding| finding.is("dmarc", "fail")) {
+    if all.iter().any(|finding| finding.is("dmarc", "fail") || finding.is_about_another(from)) {
         Verdict::Fail
     } else if topmost.iter().flatten().any(|finding| finding.proves(from)) {
         Verdict::Pass
@@ -55,8 +57,14 @@ impl Finding {
         self.properties.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether it is a DMARC result for an author who is not the From.
+    fn is_about_another(&self, from: &Address) -> bool {
+        let mut authors = self.properties.iter().filter(|(name, _)| name == "header.from");
+        self.method == "dmarc" && authors.any(|(_, author)| !is_domain_of(author, from))
+    }
+
     fn proves(&self, from: &Address) -> bool {
-        let aligned = self.property("header.from").is_some_and(|domain| domain.eq_ignore_ascii_case(from.domain()));
+        let aligned = self.property("header.from").is_some() && !self.is_about_another(from);
         (self.is("dmarc", "pass") && aligned) || (self.is("dkim", "pass") && self.signs_for(from))
     }
 
@@ -70,6 +78,15 @@ impl Finding {
             from.domain().strip_suffix(domain.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
         above && domain.contains('.') && !domain.starts_with('.')
     }
+}
+
+/// Whether `author`, a domain or an address, has the domain of `from`; letters beyond ASCII are compared as they stand in
+/// the DNS (RFC 5891).
+fn is_domain_of(author: &str, from: &Address) -> bool {
+    let author = author.trim_matches(['<', '>']);
+    let domain = author.rsplit_once('@').map_or(author, |(_, domain)| domain).trim_end_matches('.');
+    let in_dns = |domain: &str| idna::domain_to_ascii(domain).ok();
+    in_dns(domain).is_some_and(|domain| in_dns(from.domain()) == Some(domain))
 }
 
 /// `authres-header-field` of §2.2; nothing where it is not well-formed.
@@ -203,7 +220,6 @@ mod tests {
             "mx.accueil.test.attack.test; dmarc=pass header.from=example.org",
             "mx.accueil.test 2; dmarc=pass header.from=example.org",
             "mx.accueil.test; dmarc=pass",
-            "mx.accueil.test; dmarc=pass header.from=attack.test",
             "mx.accueil.test; dkim=pass header.d=gmail.test",
             "mx.accueil.test; notdkim=pass header.d=example.org",
             "mx.accueil.test; dkim=none (dkim=pass header.d=example.org)",
@@ -235,6 +251,47 @@ mod tests {
             Verdict::Fail
         );
         assert_eq!(one("mx.accueil.test; dkim=fail header.d=example.org"), Verdict::Fail);
+    }
+
+    #[test]
+    fn a_result_for_another_author_is_a_failure_whatever_else_passed() {
+        for result in [
+            "dmarc=pass header.from=attack.test",
+            "dmarc=none header.from=attack.test",
+            "dmarc=pass header.from=org",
+            "dmarc=pass header.from=mail.example.org",
+            "dmarc=pass header.from=example.org.attack.test",
+            "dmarc=pass header.from=marie@attack.test",
+            "dmarc=pass header.from=\"\"",
+            "dmarc=pass header.from=exam\u{ad}ple.org.attack.test",
+            "dmarc=pass header.from=example.org header.from=attack.test",
+            "dkim=pass header.d=example.org; dmarc=pass header.from=attack.test",
+            "dmarc=pass header.from=example.org; dmarc=pass header.from=attack.test",
+        ] {
+            assert_eq!(one(&format!("mx.accueil.test; {result}")), Verdict::Fail, "{result}");
+        }
+        let below = "Authentication-Results: mx.accueil.test; dmarc=pass header.from=attack.test";
+        let above = "Authentication-Results: mx.accueil.test; dmarc=pass header.from=example.org";
+        assert_eq!(of(&format!("{above}\n{below}")), Verdict::Fail);
+        let foreign = "Authentication-Results: mx.other.test; dmarc=pass header.from=attack.test";
+        assert_eq!(of(&format!("{above}\n{foreign}")), Verdict::Pass, "nobody asked that server");
+    }
+
+    #[test]
+    fn one_domain_may_be_written_in_two_ways() {
+        for (from, author, verdict_wanted) in [
+            ("marie@école.test", "xn--cole-9oa.test", Verdict::Pass),
+            ("marie@xn--cole-9oa.test", "ÉCOLE.test", Verdict::Pass),
+            ("marie@école.test", "ecole.test", Verdict::Fail),
+            ("marie@example.org", "Example.ORG.", Verdict::Pass),
+            ("marie@example.org", "<Marie@Example.org>", Verdict::Pass),
+            ("marie@mail.example.org", "example.org", Verdict::Fail),
+            ("marie@example.org", "exаmple.org", Verdict::Fail),
+        ] {
+            let header = format!("Authentication-Results: mx.accueil.test; dmarc=pass header.from={author}");
+            let said = verdict(&fields(header.as_bytes()), &from.parse().unwrap(), Some("mx.accueil.test"));
+            assert_eq!(said, verdict_wanted, "{from} {author}");
+        }
     }
 
     #[test]

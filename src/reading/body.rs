@@ -1,13 +1,15 @@
-//! The text parts of a mail: found without recursion, decoded, and the one kind chosen that a person wrote.
+//! The texts of a mail, decoded: of alternatives the one that a person wrote, and all that stand one below the other.
+
+use std::collections::BTreeMap;
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 
-use super::header::{self, Field};
-use super::prescan::split_at_empty_line;
-use super::structured::Parameterised;
+use super::header::Field;
+use super::parts::{self, TextPart};
 use super::{flowed, html, marks};
+use crate::message::Fate;
 
 /// What was found in the body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,37 +18,94 @@ pub struct Body {
     pub text: String,
     /// The marks of our letters in any part, hidden or quoted.
     pub marks: Vec<String>,
+    /// Whether a part of the text was left out, somewhere.
+    pub has_gaps: bool,
+    /// Whether the text goes on after what was read of it.
+    pub goes_on: bool,
+    /// Files that were attached, and files within the text (pictures of a signature mostly).
+    pub files: usize,
+    pub embedded: usize,
 }
 
-/// No parent writes more; what is cut off is the end, where quotes are (in octets).
+/// No parent writes more (in octets).
 const LONGEST_TEXT: usize = 128 * 1024;
 /// Markup is longer than its words (in octets).
 const LONGEST_MARKUP: usize = 256 * 1024;
 
-/// Text parts; what follows more of them is not read.
-const MOST_TEXTS: usize = 64;
-/// Multiparts within multiparts; deeper ones are not entered. Mail programs make five at most.
-const DEEPEST: usize = 16;
-
-/// Finds and decodes the text of a mail: `text/plain` where it holds a word, else HTML.
+/// Finds and decodes the text of a mail, each part of it: of alternatives `text/plain` where it holds a word, else HTML.
 ///
 /// Attachments are not read, whatever their type, and nested messages are not entered.
-#[must_use]
-pub fn read(fields: &[Field], body: &[u8]) -> Body {
-    let (mut plain, mut markup, mut found) = (String::new(), String::new(), Vec::new());
-    for part in text_parts(fields, body) {
+///
+/// # Errors
+/// `TooComplex` for shapes that no mail program makes.
+pub fn read(fields: &[Field], body: &[u8]) -> Result<Body, Fate> {
+    let parts = parts::parts(fields, body)?;
+    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+    let mut marks = Vec::new();
+    let (mut plain_left, mut markup_left) = (LONGEST_TEXT, LONGEST_MARKUP);
+    for part in &parts.texts {
         let is_markup = part.content.kind == "text/html";
-        let (whole, longest) = if is_markup { (&mut markup, LONGEST_MARKUP) } else { (&mut plain, LONGEST_TEXT) };
-        let decoded = part.decode(longest.saturating_sub(whole.len()));
-        marks::gather(&decoded, &mut found);
-        if part.content.says("format", "flowed") && !is_markup {
-            add(whole, &flowed::unflow(&decoded, part.content.says("delsp", "yes")));
-        } else {
-            add(whole, &decoded);
+        let left = if is_markup { &mut markup_left } else { &mut plain_left };
+        let (decoded, is_cut) = decode(part, *left);
+        *left = left.saturating_sub(decoded.len());
+        marks::gather(&decoded, &mut marks);
+        groups.entry(part.group).or_default().add(part, &decoded, is_cut);
+    }
+    let mut text = String::new();
+    let mut goes_on = false;
+    let mut seen: Vec<Vec<String>> = Vec::new();
+    for group in groups.values() {
+        let words = group.shown();
+        // Some programs forget to say that their HTML is the same again.
+        let bare: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+        if !seen.contains(&bare) {
+            add(&mut text, &words);
+            seen.push(bare);
+        }
+        goes_on = group.is_cut();
+        if goes_on {
+            break;
         }
     }
-    let text = if plain.contains(char::is_alphanumeric) { plain } else { html::visible_text(&markup) };
-    Body { text: header::prefix(&text, LONGEST_TEXT).to_owned(), marks: found }
+    Ok(Body { text, marks, has_gaps: parts.is_cut, goes_on, files: parts.files, embedded: parts.embedded })
+}
+
+/// The texts of which a reader sees one.
+#[derive(Default)]
+struct Group {
+    plain: String,
+    markup: String,
+    is_plain_cut: bool,
+    is_markup_cut: bool,
+}
+
+impl Group {
+    fn add(&mut self, part: &TextPart, decoded: &str, is_cut: bool) {
+        if part.content.kind == "text/html" {
+            add(&mut self.markup, decoded);
+            self.is_markup_cut |= is_cut;
+        } else {
+            self.is_plain_cut |= is_cut;
+            if part.content.says("format", "flowed") {
+                add(&mut self.plain, &flowed::unflow(decoded, part.content.says("delsp", "yes")));
+            } else {
+                add(&mut self.plain, decoded);
+            }
+        }
+    }
+
+    /// What a reader sees.
+    fn shown(&self) -> String {
+        if self.shows_markup() { html::visible_text(&self.markup) } else { self.plain.clone() }
+    }
+
+    fn is_cut(&self) -> bool {
+        self.is_plain_cut || (self.shows_markup() && self.is_markup_cut)
+    }
+
+    fn shows_markup(&self) -> bool {
+        !self.plain.contains(char::is_alphanumeric) && !self.markup.is_empty()
+    }
 }
 
 /// Bytes in the most usual charset of mails that name none; the five bytes it lacks stay control characters.
@@ -65,34 +124,20 @@ fn add(whole: &mut String, part: &str) {
     whole.push_str(part);
 }
 
-/// A text part that is not an attachment, still encoded.
-#[derive(Debug)]
-struct Part<'a> {
-    content: Parameterised,
-    encoding: String,
-    bytes: &'a [u8],
-}
-
-impl Part<'_> {
-    fn decode(&self, longest: usize) -> String {
-        // An octet takes at most three when encoded, so this much suffices, and bounds the work.
-        let bytes = self.bytes.get(..longest * 3).unwrap_or(self.bytes);
-        let octets = match self.encoding.as_str() {
-            "base64" => base64_decode(bytes).or_else(|| base64_decode(&base64_alone(bytes))),
-            "quoted-printable" => Some(quoted_printable(bytes)),
-            _ => None,
-        };
-        let octets = octets.unwrap_or_else(|| bytes.to_vec());
-        let octets = octets.get(..longest).map_or(octets.as_slice(), whole_lines);
-        let text = in_charset(octets, self.content.parameter("charset"));
-        text.replace("\r\n", "\n").replace('\r', "\n").replace(['\0', '\u{feff}'], "")
-    }
-}
-
-/// Without the line that a bound has cut, perhaps within a character.
-fn whole_lines(octets: &[u8]) -> &[u8] {
-    let end = octets.iter().rposition(|byte| *byte == b'\n');
-    end.and_then(|end| octets.get(..=end)).unwrap_or(octets)
+/// The text of a part up to `longest` octets, and whether that is not all of it.
+fn decode(part: &TextPart, longest: usize) -> (String, bool) {
+    // An octet takes at most three when encoded, so this much suffices, and bounds the work.
+    let (bytes, rest) = part.bytes.split_at_checked(longest * 3).unwrap_or((part.bytes, b""));
+    let octets = match part.encoding.as_str() {
+        "base64" => base64_decode(bytes).or_else(|| base64_decode(&base64_alone(bytes))),
+        "quoted-printable" => Some(quoted_printable(bytes)),
+        _ => None,
+    };
+    let octets = octets.unwrap_or_else(|| bytes.to_vec());
+    let (octets, beyond) = octets.split_at_checked(longest).unwrap_or((&octets, b""));
+    let is_cut = !beyond.trim_ascii().is_empty() || !rest.trim_ascii().is_empty();
+    let text = in_charset(octets, part.content.parameter("charset"));
+    (text.replace("\r\n", "\n").replace('\r', "\n").replace(['\0', '\u{feff}'], ""), is_cut)
 }
 
 /// Footers that a relay adds below an encoded part are no base64; without them the part can be read.
@@ -139,112 +184,15 @@ fn in_charset(bytes: &[u8], label: Option<&str>) -> String {
     }
 }
 
-/// Where the walk over the lines of a body stands.
-enum Place {
-    /// Before the first or after the last part of a multipart, or in a part that is not read.
-    Outside,
-    /// In the header of a part, which began here.
-    Header(usize),
-    /// In a text part, which began here.
-    Text(usize, Parameterised, String),
-}
-
-/// Walks over a body once, line by line, with the open boundaries on a stack of bounded height.
-struct Walk<'a> {
-    body: &'a [u8],
-    boundaries: Vec<Vec<u8>>,
-    place: Place,
-    parts: Vec<Part<'a>>,
-}
-
-fn text_parts<'a>(fields: &[Field], body: &'a [u8]) -> Vec<Part<'a>> {
-    let mut walk = Walk { body, boundaries: Vec::new(), place: Place::Outside, parts: Vec::new() };
-    walk.enter(fields, 0);
-    let mut offset = 0;
-    for line in body.split_inclusive(|byte| *byte == b'\n') {
-        if walk.parts.len() >= MOST_TEXTS {
-            break;
-        }
-        walk.line(line, offset);
-        offset += line.len();
-    }
-    walk.close(offset);
-    walk.parts
-}
-
-impl Walk<'_> {
-    fn line(&mut self, line: &[u8], offset: usize) {
-        if let Some((depth, is_last)) = self.boundary(line) {
-            self.close(offset);
-            self.boundaries.truncate(if is_last { depth } else { depth + 1 });
-            self.place = if is_last { Place::Outside } else { Place::Header(offset + line.len()) };
-        } else if let Place::Header(start) = self.place
-            && matches!(line, b"\n" | b"\r\n")
-        {
-            let fields = header::fields(self.body.get(start..offset).unwrap_or_default());
-            self.enter(&fields, offset + line.len());
-        }
-    }
-
-    /// Which open boundary the line is, innermost first, and whether it is the closing one.
-    fn boundary(&self, line: &[u8]) -> Option<(usize, bool)> {
-        let mark = line.strip_prefix(b"--")?.trim_ascii_end();
-        let mut open = self.boundaries.iter().enumerate().rev();
-        open.find_map(|(depth, boundary)| match mark.strip_prefix(boundary.as_slice())? {
-            b"" => Some((depth, false)),
-            b"--" => Some((depth, true)),
-            _ => None,
-        })
-    }
-
-    /// Begins the part whose header was read.
-    fn enter(&mut self, fields: &[Field], start: usize) {
-        let content = Parameterised::parse(header::value(fields, "content-type").unwrap_or("text/plain"));
-        let disposition = Parameterised::parse(header::value(fields, "content-disposition").unwrap_or("inline"));
-        let is_file = disposition.kind == "attachment" || disposition.has("filename") || content.has("name");
-        let boundary = content.parameter("boundary").filter(|boundary| !boundary.is_empty());
-        self.place = Place::Outside;
-        match (content.kind.as_str(), boundary) {
-            // Whole letters of other people, each without a type of its own.
-            ("multipart/digest", _) => {}
-            (kind, Some(boundary)) if kind.starts_with("multipart/") && self.boundaries.len() < DEEPEST => {
-                self.boundaries.push(boundary.trim_end().as_bytes().to_vec());
-            }
-            ("text/plain" | "text/html" | "text" | "", _) if !is_file => {
-                let encoding = header::value(fields, "content-transfer-encoding").unwrap_or_default();
-                self.place = Place::Text(start, content, encoding.trim().to_ascii_lowercase());
-            }
-            _ => {}
-        }
-    }
-
-    /// Ends the part before `end`; the line break before a boundary belongs to the boundary.
-    fn close(&mut self, end: usize) {
-        match std::mem::replace(&mut self.place, Place::Outside) {
-            Place::Text(start, content, encoding) => {
-                let bytes = self.body.get(start..end).unwrap_or_default();
-                self.parts.push(Part { content, encoding, bytes });
-            }
-            // A part without an empty line: some programs leave it out where the header is empty.
-            Place::Header(start) => {
-                let (header, bytes) = split_at_empty_line(self.body.get(start..end).unwrap_or_default());
-                if header::fields(header).is_empty() {
-                    let bytes = if bytes.is_empty() { header } else { bytes };
-                    self.parts.push(Part {
-                        content: Parameterised::parse("text/plain"),
-                        encoding: String::new(),
-                        bytes,
-                    });
-                }
-            }
-            Place::Outside => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::header;
+
+    fn text_of(content_type: &str, body: &str) -> Body {
+        let fields = header::fields(format!("Content-Type: {content_type}").as_bytes());
+        read(&fields, body.as_bytes()).unwrap()
+    }
 
     #[test]
     fn quoted_printable_is_decoded_where_it_can_be() {
@@ -290,8 +238,48 @@ mod tests {
             ("text/plain; boundary=a", "--a\nok 1\n", "--a\nok 1\n"),
             ("text", "ok 1", "ok 1"),
         ] {
-            let fields = header::fields(format!("Content-Type: {content_type}").as_bytes());
-            assert_eq!(read(&fields, body.as_bytes()).text, expected, "{content_type} {body:?}");
+            assert_eq!(text_of(content_type, body).text, expected, "{content_type} {body:?}");
         }
+    }
+
+    #[test]
+    fn every_text_is_read_and_of_alternatives_one() {
+        let html = "Content-Type: text/html\n\n";
+        for (kind, parts, expected) in [
+            ("mixed", ["\nok 1".to_owned(), "\nrefuse 2".into()], "ok 1\nrefuse 2"),
+            ("mixed", ["\nok 1".to_owned(), format!("{html}<p>refuse 2")], "ok 1\nrefuse 2"),
+            ("alternative", ["\nok 1".to_owned(), format!("{html}<p>refuse 2")], "ok 1"),
+            ("alternative", ["\n-".to_owned(), format!("{html}<p>refuse 2")], "refuse 2"),
+            // The same again, by a program that knows no alternatives.
+            ("mixed", ["\nok  1".to_owned(), format!("{html}<p>ok 1")], "ok  1"),
+        ] {
+            let body = format!("--a\n{}\n--a\n{}\n--a--\n", parts[0], parts[1]);
+            let read = text_of(&format!("multipart/{kind}; boundary=a"), &body);
+            assert_eq!(read.text.trim(), expected, "{kind} {parts:?}");
+            assert!(!read.has_gaps && !read.goes_on);
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_cut_is_told_wherever_it_stands() {
+        let most = "é".repeat(LONGEST_TEXT / 2);
+        let long = format!("{most}!");
+        let encoded = data_encoding::BASE64_MIME.encode(long.as_bytes());
+        let base64 = "Content-Transfer-Encoding: base64\n";
+        let mixed = |parts: &[&str]| format!("--a\n{}\n--a--\n", parts.join("\n--a\n"));
+        for (parts, is_whole) in [
+            (mixed(&[&format!("\n{most}\r")]), true),
+            (mixed(&[&format!("\n{long}")]), false),
+            (mixed(&[&format!("{base64}\n{encoded}")]), false),
+            (mixed(&[&format!("\n{most}"), "\nnon"]), false),
+            (mixed(&[&format!("\n{most}"), "Content-Type: text/html\n\n<p>non"]), true),
+            (mixed(&[&format!("Content-Type: text/html\n\n<p>{}", "x".repeat(LONGEST_MARKUP))]), false),
+        ] {
+            let read = text_of("multipart/mixed; boundary=a", &parts);
+            assert_eq!(!read.goes_on, is_whole, "{}", header::prefix(&parts, 40));
+        }
+        let parts = mixed(&["\nok", &format!("Content-Type: text/html\n\n<p>{}", "x".repeat(LONGEST_MARKUP))]);
+        let read = text_of("multipart/alternative; boundary=a", &parts);
+        assert!(!read.goes_on && read.text == "ok\n", "nobody looks at the HTML: {:?}", read.text);
     }
 }

@@ -59,6 +59,8 @@ mod tests {
             message_id: message_id.map(str::to_owned),
             references: Vec::new(),
             marks: Vec::new(),
+            is_whole: true,
+            files: 0,
         }
     }
 

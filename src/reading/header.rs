@@ -62,6 +62,12 @@ pub fn subject(fields: &[Field]) -> String {
     visible.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether [`subject`] reads all of it.
+#[must_use]
+pub fn is_subject_whole(fields: &[Field]) -> bool {
+    value(fields, "subject").is_none_or(|subject| subject.len() <= LONGEST_SUBJECT)
+}
+
 /// Message-IDs of a field such as `References`, without angle brackets.
 ///
 /// They are written into our answers, so none is taken that would not fit a header line as it stands.

@@ -8,6 +8,7 @@ mod flowed;
 mod header;
 mod html;
 mod marks;
+mod parts;
 pub mod prescan;
 pub mod quotes;
 mod structured;
@@ -34,6 +35,12 @@ pub struct Reading {
     /// First those of the header, the newest first: what `In-Reply-To` names, then `References` from its end. Then those of
     /// the body alone, in its order. A mark is of the header where one of `references` holds it, in any case.
     pub marks: Vec<String>,
+    /// Whether all that the sender wrote was read; of what they quote the end may be missing. Of what was not, subject and text are left empty: they may end in the
+    /// middle, and an exception or a "non" may stand after the end.
+    pub is_whole: bool,
+    /// Files that came with it; their contents are not read. Pictures within the text (of a signature mostly) count where
+    /// there are no words.
+    pub files: usize,
 }
 
 /// What the configured receiving server says of the sender (RFC 8601).
@@ -70,29 +77,36 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     let halves = prescan::halves(raw)?;
     let fields = header::fields(halves.header);
     let mut reading = read_header(&fields, trusted)?;
-    let body = body::read(&fields, halves.body);
-    if ![reading.subject.as_str(), body.text.as_str()]
-        .iter()
-        .any(|words| words.contains(|c: char| c.is_alphanumeric() || c == '?'))
-    {
-        return Err(Fate::Blank);
+    let body = body::read(&fields, halves.body)?;
+    let is_whole = !body.has_gaps && (!body.goes_on || quotes::is_settled(&body.text));
+    if !is_whole || !header::is_subject_whole(&fields) {
+        return Ok(Reading { subject: String::new(), is_whole: false, ..reading });
     }
     for place in &body.marks {
         marks::gather(place, &mut reading.marks);
     }
     reading.text = quotes::new_text(&body.text);
+    reading.files = body.files + if reading.text.contains(char::is_alphanumeric) { 0 } else { body.embedded };
     Ok(reading)
 }
 
-/// Reads a mail of which only the beginning is stored: who wrote it, and none of its words. What they say may end in the
-/// middle, and an exception or a "non" may stand after the end.
+/// Reads a mail of which only the beginning is stored: who wrote it, and none of its words.
 ///
 /// # Errors
 /// The fate of a mail that is not to be answered.
 pub fn read_cut(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     let halves = prescan::halves(raw)?;
     let reading = read_header(&header::fields(halves.header), trusted)?;
-    Ok(Reading { subject: String::new(), ..reading })
+    Ok(Reading { subject: String::new(), is_whole: false, ..reading })
+}
+
+impl Reading {
+    /// Whether anything was written, in the text or in the subject.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        let is_word = |c: char| c.is_alphanumeric() || c == '?';
+        self.subject.contains(is_word) || self.text.contains(is_word)
+    }
 }
 
 /// All that the header tells; the text is left empty.
@@ -113,7 +127,8 @@ fn read_header(fields: &[header::Field], trusted: &Trusted) -> Result<Reading, F
     }
     let verdict = authentication::verdict(fields, &from, trusted.authserv_id.as_deref());
     let message_id = header::value(fields, "message-id").and_then(|value| header::message_ids(value).next());
-    Ok(Reading { from, verdict, subject, text: String::new(), message_id, references, marks })
+    let text = String::new();
+    Ok(Reading { from, verdict, subject, text, message_id, references, marks, is_whole: true, files: 0 })
 }
 
 fn references(fields: &[header::Field]) -> Vec<String> {

@@ -4,10 +4,6 @@ use crate::message::Fate;
 
 /// Above this a mail is not looked into at all.
 pub const LARGEST_MAIL: usize = 25 * 1024 * 1024;
-/// Up to this a mail is parsed whole.
-pub const LARGEST_PARSED: usize = 2 * 1024 * 1024;
-/// Of a larger mail this much of the body is read: words come first, attachments after.
-pub const KEPT_OF_LARGER: usize = 512 * 1024;
 /// The longest header block; the longest of 1,939 public mails is a quarter of it.
 pub const LONGEST_HEADER: usize = 256 * 1024;
 /// The most `boundary=` parameters; public mails have at most 14.
@@ -19,15 +15,14 @@ pub const MOST_NESTED_MESSAGES: usize = 32;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Halves<'a> {
     pub header: &'a [u8],
-    /// Without the empty line before it; the beginning alone where the mail is large.
+    /// Without the empty line before it.
     pub body: &'a [u8],
 }
 
 /// Cuts a mail into header and body, in time linear in its length.
 ///
 /// # Errors
-/// `TooBig`, or `TooComplex` for shapes that no mail program makes and that parsers choke on (nesting overflows their
-/// stack, boundaries that never come make them quadratic).
+/// `TooBig`, or `TooComplex` for a header that no mail program makes.
 pub fn halves(raw: &[u8]) -> Result<Halves<'_>, Fate> {
     if raw.len() > LARGEST_MAIL {
         return Err(Fate::TooBig);
@@ -36,13 +31,7 @@ pub fn halves(raw: &[u8]) -> Result<Halves<'_>, Fate> {
     if header.len() > LONGEST_HEADER {
         return Err(Fate::TooComplex);
     }
-    let body = if raw.len() > LARGEST_PARSED { body.get(..KEPT_OF_LARGER).unwrap_or(body) } else { body };
-    let mut tally = Tally::default();
-    tally.count(header);
-    tally.count(body);
-    if tally.boundaries > MOST_BOUNDARIES || tally.nested_messages > MOST_NESTED_MESSAGES {
-        return Err(Fate::TooComplex);
-    }
+    Tally::default().count(header)?;
     Ok(Halves { header, body })
 }
 
@@ -62,15 +51,20 @@ pub(super) fn split_at_empty_line(raw: &[u8]) -> (&[u8], &[u8]) {
     (raw, b"")
 }
 
+/// Counts what parsers choke on: nesting overflows their stack, boundaries that never come make them quadratic.
 #[derive(Default)]
-struct Tally {
+pub(super) struct Tally {
     boundaries: usize,
     nested_messages: usize,
 }
 
 impl Tally {
-    /// Both words carry a `=` or a `/`, so only the text before each of these two is compared.
-    fn count(&mut self, bytes: &[u8]) {
+    /// Counts in `bytes` too, beside all that was counted before.
+    ///
+    /// # Errors
+    /// `TooComplex` for more than any mail program makes.
+    pub fn count(&mut self, bytes: &[u8]) -> Result<(), Fate> {
+        // Both words carry a `=` or a `/`, so only the text before each of these two is compared.
         let mut rest = bytes;
         while let Some(place) = rest.iter().position(|byte| matches!(byte, b'=' | b'/')) {
             let (before, after) = rest.split_at_checked(place).unwrap_or((rest, b""));
@@ -83,7 +77,11 @@ impl Tally {
                     ends_with(before, b"message") && (begins_with(rest, b"rfc822") || begins_with(rest, b"global"));
                 self.nested_messages += usize::from(nested);
             }
+            if self.boundaries > MOST_BOUNDARIES || self.nested_messages > MOST_NESTED_MESSAGES {
+                return Err(Fate::TooComplex);
+            }
         }
+        Ok(())
     }
 }
 
@@ -134,14 +132,14 @@ mod tests {
 
     #[test]
     fn words_and_lines_that_only_resemble_do_not_count() {
-        let mail = format!("A: 1\r\n\r\n{}", "the boundary is message/text and --=_boundary_\r\n".repeat(500));
-        assert!(halves(mail.as_bytes()).is_ok());
+        let lines = "the boundary is message/text and --=_boundary_\r\n".repeat(500);
+        assert_eq!(Tally::default().count(lines.as_bytes()), Ok(()));
     }
 
     #[test]
-    fn of_a_large_mail_the_beginning_is_kept() {
-        let mail = format!("A: 1\r\n\r\n{}", "x".repeat(LARGEST_PARSED));
-        assert_eq!(halves(mail.as_bytes()).unwrap().body.len(), KEPT_OF_LARGER);
+    fn a_large_mail_is_whole_and_a_larger_one_is_not_looked_into() {
+        let mail = format!("A: 1\r\n\r\n{}", "x".repeat(LARGEST_MAIL - 8));
+        assert_eq!(halves(mail.as_bytes()).unwrap().body.len(), LARGEST_MAIL - 8);
         assert_eq!(halves(&vec![b'x'; LARGEST_MAIL + 1]), Err(Fate::TooBig));
     }
 }

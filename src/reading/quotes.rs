@@ -50,6 +50,15 @@ pub fn new_text(text: &str) -> String {
     if above.is_empty() { trimmed(&below) } else { above }
 }
 
+/// Whether the new words of a text are the same whatever follows it: they stand above a quote or a signature. Its last
+/// line may be cut, and says nothing.
+#[must_use]
+pub fn is_settled(text: &str) -> bool {
+    let lines = text.rsplit_once('\n').map_or("", |(lines, _)| lines);
+    let new = new_text(lines);
+    !new.is_empty() && new == new_text(&format!("{lines}\n\nsauf Marie\n"))
+}
+
 /// What the next line may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
@@ -355,6 +364,24 @@ fn trimmed(lines: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_above_a_quote_are_settled() {
+        for (text, settled) in [
+            ("ok\n\nLe lun. 2 juil. 2012 à 19:42, Accueil <centre@accueil.test> a écrit :\n\n> Bonjour", true),
+            ("ok\n\n> Bonjour", true),
+            ("ok\n-- \nMarie", true),
+            ("ok\n\n— Répondez au-dessus de cette ligne —", true),
+            ("ok", false),
+            ("ok\n\nMerci", false),
+            ("> Bonjour\n\nok", false),
+            ("> Bonjour", false),
+            ("", false),
+        ] {
+            assert_eq!(is_settled(&format!("{text}\n")), settled, "{text:?}");
+        }
+        assert!(!is_settled("ok\n--"), "the line may go on");
+    }
 
     #[test]
     fn attributions_end_the_new_text() {

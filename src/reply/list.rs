@@ -40,7 +40,7 @@ pub(super) fn page(voice: &Voice, list: &ListLetter) -> Result<Page, Fault> {
             Section {
                 invitation: Some(voice.say("list.replies", facts! {})?),
                 replies: replies(voice, &list.lines)?,
-                next: Some(voice.say("list.next", facts! { not_understood => list.not_understood, ..facts.clone() })?),
+                next: Some(voice.say("list.next", facts! { left_unread => list.left_unread, ..facts.clone() })?),
                 ..Section::default()
             },
         ],

@@ -24,6 +24,7 @@ mod summary;
 mod tongue;
 mod transcript;
 mod typography;
+mod wordless;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,6 +114,7 @@ impl Writer {
             Letter::Neutral => ("neutral", Page::default()),
             Letter::Unproven(unproven) => ("unproven", Page { facts: fact(unproven), ..Page::default() }),
             Letter::TooLarge(size) => ("too_large", Page { facts: fact(size), ..Page::default() }),
+            Letter::Wordless(wordless) => ("wordless", wordless::page(&voice, wordless)?),
             Letter::Lost(lost) => ("lost", lost::page(&voice, lost)?),
             Letter::Incident => ("incident", Page::default()),
         };

@@ -476,7 +476,7 @@ pub fn list() -> Letter {
 
 fn list_of(lines: Vec<ListRow>) -> Letter {
     let opened = "2026-06-09T09:00:00Z".parse().unwrap();
-    Letter::List(ListLetter { name: "Mme Leroy".into(), list: ListNumber(17), opened, lines, not_understood: 2 })
+    Letter::List(ListLetter { name: "Mme Leroy".into(), list: ListNumber(17), opened, lines, left_unread: 2 })
 }
 
 /// Commands of somebody who proved nothing.
@@ -534,7 +534,7 @@ pub fn paced() -> Vec<(String, Answer)> {
     vec![
         paced("booking", booked_week()),
         paced("confirmation", confirmation(DraftPurpose::Bulk)),
-        paced("too-large", Letter::TooLarge(TooLarge { megabytes: 31, limit: 25 })),
+        paced("too-large", Letter::TooLarge(TooLarge::Message { megabytes: 31, limit: 25 })),
     ]
 }
 
@@ -558,7 +558,11 @@ pub fn letters() -> Vec<(String, Letter)> {
         ("neutral".into(), Letter::Neutral),
         ("unproven".into(), Letter::Unproven(unproven(Some("Zoé")))),
         ("unproven-director".into(), Letter::Unproven(unproven(None))),
-        ("too-large".into(), Letter::TooLarge(TooLarge { megabytes: 31, limit: 25 })),
+        ("too-large".into(), Letter::TooLarge(TooLarge::Message { megabytes: 31, limit: 25 })),
+        ("too-large-text".into(), Letter::TooLarge(TooLarge::Text)),
+        ("wordless-files".into(), wordless(2, Some("Zoé"))),
+        ("wordless-file-director".into(), wordless(1, None)),
+        ("wordless".into(), wordless(0, Some("Zoé"))),
         ("lost-Refused".into(), lost(GivenUp::Refused)),
         ("lost-Exhausted".into(), lost(GivenUp::Exhausted)),
         ("lost-Uncertain".into(), lost(GivenUp::Uncertain)),
@@ -586,4 +590,10 @@ pub fn letters() -> Vec<(String, Letter)> {
 
 fn unproven(child: Option<&str>) -> Unproven {
     Unproven { name: "Mme Martin".into(), child: child.map(str::to_owned), day: child.map(|_| july(8)) }
+}
+
+fn wordless(files: usize, child: Option<&str>) -> Letter {
+    let child = child.map(str::to_owned);
+    let day = child.as_ref().map(|_| july(8));
+    Letter::Wordless(Wordless { name: "Mme Martin".into(), files, child, day })
 }

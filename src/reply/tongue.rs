@@ -10,7 +10,7 @@ use crate::fault::{During, Fault};
 /// The files of a language: its phrases, and the three parts of every letter.
 struct Sources {
     phrases: &'static str,
-    letters: [(&'static str, &'static str); 30],
+    letters: [(&'static str, &'static str); 33],
 }
 
 macro_rules! letter_files {
@@ -31,6 +31,7 @@ macro_rules! sources {
                 "neutral/subject.txt", "neutral/body.txt", "neutral/body.html",
                 "unproven/subject.txt", "unproven/body.txt", "unproven/body.html",
                 "too_large/subject.txt", "too_large/body.txt", "too_large/body.html",
+                "wordless/subject.txt", "wordless/body.txt", "wordless/body.html",
                 "lost/subject.txt", "lost/body.txt", "lost/body.html",
                 "incident/subject.txt", "incident/body.txt", "incident/body.html",
                 "set_aside/subject.txt", "set_aside/body.txt", "set_aside/body.html"),

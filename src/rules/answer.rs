@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::{Inference, Pace, SlotNames};
+use super::{Inference, Pace, SlotNames, TooLarge, Wordless};
 use crate::domain::{Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, RequestNumber, Topic};
 use crate::grammar::{Cause, Suggestion, VerdictKind};
 use crate::message::Undelivered;
@@ -54,6 +54,8 @@ pub enum Letter {
     Unproven(Unproven),
     /// To a person whose message is too large to be read: nothing of it was done.
     TooLarge(TooLarge),
+    /// To a person who wrote no words: what became of the files, or that there was nothing.
+    Wordless(Wordless),
     /// To whoever can help: a letter of ours was given up.
     Lost(Lost),
     /// To a person whose message failed on our side: it is kept, a person will see to it.
@@ -309,8 +311,8 @@ pub struct ListLetter {
     pub list: ListNumber,
     pub opened: DateTime<Utc>,
     pub lines: Vec<ListRow>,
-    /// Messages of the last days that were not understood: a person should look at them in the mailbox.
-    pub not_understood: u32,
+    /// Messages of the last days that a person should look at in the mailbox.
+    pub left_unread: u32,
 }
 
 /// A line of the list, with what the director must know.
@@ -346,13 +348,6 @@ pub struct Unproven {
     /// A child and an open day of the reader's own, for the example.
     pub child: Option<String>,
     pub day: Option<NaiveDate>,
-}
-
-/// How large a message was that was not read, and how large one may be, in MiB, rounded up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct TooLarge {
-    pub megabytes: u64,
-    pub limit: u64,
 }
 
 /// A letter that nobody got.

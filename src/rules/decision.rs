@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, TooLarge, Transcript, TranscriptEntry};
+use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, Transcript, TranscriptEntry};
 use super::command::{Command, Meant, Plan, Step};
 use super::question::{question, shortened};
 use super::{Effect, Recent, Request, Snapshot, list};
@@ -12,7 +12,7 @@ use crate::domain::{
     Actor, Booking, BookingId, BookingState, GuardianId, Language, Person, RequestList, RequestNumber, local_day,
 };
 use crate::grammar::Cause;
-use crate::message::{Fate, LARGEST_MESSAGE};
+use crate::message::Fate;
 
 /// What is known of the message beside its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,10 @@ pub struct Context {
     pub list_lacking: ListNeed,
     /// How often the sender was answered just now without anything being done, and how often not at all.
     pub recent: Recent,
+    /// Files that came with the message, which nobody reads here.
+    pub files: usize,
+    /// Whether there was a word in it, in the text or in the subject.
+    pub has_words: bool,
     /// A stranger gets no answer at all: the default where people read the mailbox too.
     pub silent_to_strangers: bool,
 }
@@ -41,7 +45,7 @@ pub struct Decision {
 }
 
 impl Decision {
-    const fn silence(fate: Fate) -> Self {
+    pub(super) const fn silence(fate: Fate) -> Self {
         Self { effects: Vec::new(), answers: Vec::new(), fate }
     }
 }
@@ -51,7 +55,9 @@ impl Decision {
 pub fn decide(plan: &Plan, snapshot: Snapshot, context: &Context) -> Decision {
     let decision = match context.actor.person() {
         None => to_stranger(context),
-        Some(_) if plan.steps.is_empty() && plan.closes.is_none() => Decision::silence(Fate::NothingToDo),
+        Some(person) if plan.steps.is_empty() && plan.closes.is_none() => {
+            Desk::new(snapshot, context, person).nothing_asked()
+        }
         Some(person) if !context.actor.is_proven() => Desk::new(snapshot, context, person).hold_unproven(plan),
         Some(person) => Desk::new(snapshot, context, person).decide(plan),
     };
@@ -60,7 +66,7 @@ pub fn decide(plan: &Plan, snapshot: Snapshot, context: &Context) -> Decision {
 
 /// Lets the letter to the sender say of messages that get no answer. To who has proven nothing it says nothing: they may
 /// have written none of them.
-fn paced(mut decision: Decision, context: &Context) -> Decision {
+pub(super) fn paced(mut decision: Decision, context: &Context) -> Decision {
     let to_sender = decision.answers.iter_mut().find(|answer| matches!(answer.to, Reader::Sender(_)));
     if let Some(answer) = to_sender.filter(|_| context.actor.is_proven()) {
         answer.pace = context.recent.pace(decision.fate, context.received);
@@ -68,27 +74,8 @@ fn paced(mut decision: Decision, context: &Context) -> Decision {
     decision
 }
 
-/// Decides about a message of `bytes` bytes, too large to be read: nothing of it is done, and whoever is registered is told.
-#[must_use]
-pub fn decide_unread(bytes: u64, context: &Context) -> Decision {
-    const MEBIBYTE: u64 = 1024 * 1024;
-    let decision = match context.actor.person() {
-        None => to_stranger(context),
-        Some(_) if context.recent.is_too_much(context.received) => Decision::silence(Fate::RateLimited),
-        Some(person) => {
-            let size = TooLarge {
-                megabytes: bytes.div_ceil(MEBIBYTE),
-                limit: u64::from(LARGEST_MESSAGE).div_euclid(MEBIBYTE),
-            };
-            let answer = Answer::new(Reader::Sender(person), Letter::TooLarge(size));
-            Decision { effects: Vec::new(), answers: vec![answer], fate: Fate::TooBig }
-        }
-    };
-    paced(decision, context)
-}
-
 /// The same words for whoever proved nothing, once a day at most, or silence.
-fn to_stranger(context: &Context) -> Decision {
+pub(super) fn to_stranger(context: &Context) -> Decision {
     if context.silent_to_strangers || !context.recent.counted.is_empty() {
         return Decision::silence(Fate::UnknownSender);
     }

@@ -194,7 +194,7 @@ impl Desk<'_> {
             list: number,
             opened,
             lines,
-            not_understood: self.books.not_understood,
+            left_unread: self.books.left_unread,
         });
         let to = if person == self.sender { Reader::Sender(person) } else { Reader::Other(person) };
         Answer::new(to, letter)

@@ -19,11 +19,12 @@ mod slot_names;
 mod snapshot;
 mod status;
 mod undelivered;
+mod unread;
 mod verdict;
 
 pub use answer::*;
 pub use command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, ReplyTo, Step};
-pub use decision::{Context, Decision, decide, decide_unread};
+pub use decision::{Context, Decision, decide};
 pub use effect::{Effect, Request};
 pub use explain::explain;
 pub use pace::{COUNTED, Pace, Recent, Unanswered};
@@ -32,3 +33,4 @@ pub use resolve::{Outline, resolve};
 pub use slot_names::{SlotName, SlotNames};
 pub use snapshot::{Counters, Snapshot};
 pub use undelivered::{Addressee, decide_undelivered};
+pub use unread::{TooLarge, Wordless, decide_unread};

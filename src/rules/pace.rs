@@ -7,8 +7,16 @@ use crate::domain::bounds;
 use crate::message::Fate;
 
 /// The fates of messages that were answered and changed nothing.
-pub const COUNTED: [Fate; 6] =
-    [Fate::Told, Fate::Asked, Fate::AskedConfirmation, Fate::NotUnderstood, Fate::TooBig, Fate::UnknownSender];
+pub const COUNTED: [Fate; 8] = [
+    Fate::Told,
+    Fate::Asked,
+    Fate::AskedConfirmation,
+    Fate::NotUnderstood,
+    Fate::Blank,
+    Fate::FilesOnly,
+    Fate::TooBig,
+    Fate::UnknownSender,
+];
 
 /// A sender's messages before this one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

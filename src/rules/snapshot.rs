@@ -42,8 +42,8 @@ pub struct Snapshot {
     pub taken: BTreeMap<(NaiveDate, SlotCode), u32>,
     pub lists: BTreeMap<ListNumber, RequestList>,
     pub drafts: BTreeMap<DraftNumber, Draft>,
-    /// Messages of the last days that nobody understood; they stay unread in the mailbox.
-    pub not_understood: u32,
+    /// Messages of the last days that stay unread in the mailbox until a person looks at them.
+    pub left_unread: u32,
     pub counters: Counters,
 }
 

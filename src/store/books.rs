@@ -8,6 +8,7 @@ use sqlx::query::QueryAs;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{AssertSqlSafe, FromRow, Sqlite};
 
+use super::inbox::names;
 use super::row::{BookingRow, ChildRow, DraftRow, GuardianRow, RequestRow, json, person_key};
 use super::{Store, Writing};
 use crate::domain::{
@@ -15,12 +16,13 @@ use crate::domain::{
     RequestList, RequestNumber, Service, ServiceCode, Slot, SlotCode,
 };
 use crate::fault::{During, Fault};
+use crate::message::Fate;
 use crate::rules::{Counters, Draft, Plan, Request, Snapshot};
 
 /// How far back a family's own bookings and the calendar are looked at: what was cancelled or asked about a past day.
 const LOOK_BACK: Days = Days::new(62);
 
-/// How long a message that nobody understood is worth a line on the director's list.
+/// How long a message that waits for a person is worth a line on the director's list.
 const STILL_TO_READ: Days = Days::new(7);
 
 /// The bookings that a message may change: `$1` the day to look back to, `$2` the sender's family, `$3` the answered list.
@@ -170,7 +172,7 @@ impl Writing {
             remarks: remarks.into_iter().map(|(request, remark)| (RequestNumber(request), remark)).collect(),
             lists,
             drafts: scope.draft.cloned().into_iter().map(|draft| (draft.number, draft)).collect(),
-            not_understood: self.not_understood(scope.today).await?,
+            left_unread: self.left_unread(scope.today).await?,
             counters: self.counters().await?,
         })
     }
@@ -233,14 +235,15 @@ impl Writing {
         Ok(taken)
     }
 
-    async fn not_understood(&mut self, today: NaiveDate) -> Result<u32, Fault> {
-        const COUNT: &str = "SELECT COUNT(*) FROM inbox WHERE fate = 'not_understood' AND received >= $1";
+    async fn left_unread(&mut self, today: NaiveDate) -> Result<u32, Fault> {
+        let fates: Vec<Fate> = Fate::ALL.into_iter().filter(|fate| fate.is_counted_for_director()).collect();
+        let count = format!("SELECT COUNT(*) FROM inbox WHERE fate IN ({}) AND received >= $1", names(&fates));
         let since = today.checked_sub_days(STILL_TO_READ).unwrap_or(today).and_time(NaiveTime::MIN).and_utc();
-        let count: i64 = sqlx::query_scalar(COUNT)
+        let count: i64 = sqlx::query_scalar(AssertSqlSafe(count))
             .bind(since)
             .fetch_one(&mut *self.tx)
             .await
-            .during("counting what was not understood")?;
+            .during("counting what is left unread")?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 

@@ -247,7 +247,7 @@ impl WaitingRow {
 }
 
 /// Names of fates as SQL has them.
-fn names(fates: &[Fate]) -> String {
+pub(super) fn names(fates: &[Fate]) -> String {
     fates.iter().map(|fate| format!("'{}'", fate.name())).collect::<Vec<_>>().join(", ")
 }
 

@@ -304,3 +304,21 @@ fn what_was_committed_survives_a_power_cut() {
         }
     });
 }
+
+#[test]
+fn an_import_is_refused_before_it_is_stored_and_a_rehearsal_leaves_nothing() {
+    run(async {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store(folder.path()).await;
+        let before = store.registry().await.unwrap();
+        let mut next = before.clone();
+        next.families[0].name = "AUTRE".into();
+        store.rehearse(&next).await.unwrap();
+        assert_eq!(store.registry().await.unwrap(), before);
+        let taken = next.families[1].guardians[0].address.clone();
+        next.families[0].guardians[0].address = taken.clone();
+        let fault = store.rehearse(&next).await.unwrap_err();
+        assert_eq!(fault.chain(), format!("the address {taken} belongs to another family already"));
+        assert_eq!(store.registry().await.unwrap(), before);
+    });
+}

@@ -69,8 +69,13 @@ fn what_cannot_be_done_is_answered_with_its_reason_and_what_to_type() {
         ),
         ("past date", "réserver Marie dim 1/07/2012 journée", Fate::Asked, &["le 1er juillet 2012 est passé"]),
         ("weekday mismatch", "réserver Marie mardi 11/07 journée", Fate::Asked, &["mercredi 11 juillet"]),
-        ("empty", "", Fate::Blank, &[]),
-        ("blank", " \r\n\u{a0}\r\n", Fate::Blank, &[]),
+        (
+            "empty",
+            "",
+            Fate::Blank,
+            &["votre message est vide : rien n'a été fait", "réserver Marie mercredi 4 juillet journée"],
+        ),
+        ("blank", " \r\n\u{a0}\r\n", Fate::Blank, &["votre message est vide"]),
     ];
     let mut house = House::open(sample::ALL[0]);
     for (number, (name, text, wanted, said)) in (0..).zip(cases) {
@@ -105,26 +110,51 @@ fn monsters() -> Vec<(&'static str, String, Fate, usize)> {
                 From: <dupont@example.org>\r\n";
     let multipart = "Content-Type: multipart/mixed; boundary";
     let not_understood = Fate::NotUnderstood;
+    let photo =
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQg=\r\n".repeat(24 * 1024 * 1024 / 78);
     vec![
         ("no From", "Subject: x\r\n\r\nstatut\r\n".into(), Fate::NoSender, 0),
         ("two Froms", format!("{head}From: <nguyen@example.org>\r\n\r\nstatut\r\n"), Fate::ManySenders, 0),
         ("no header", "\r\nstatut\r\n".into(), Fate::NoSender, 0),
         ("nothing at all", String::new(), Fate::NoSender, 0),
-        ("10 MB of words", format!("{head}\r\n{}", "Bonjour à tous ! ".repeat(600_000)), not_understood, 1),
-        ("10 MB of lines", format!("{head}\r\n{}", "Bonjour à tous !\r\n".repeat(550_000)), not_understood, 1),
+        ("100 kB of words", format!("{head}\r\n{}", "Bonjour à tous ! ".repeat(6_000)), not_understood, 1),
+        ("10 MB of words", format!("{head}\r\n{}", "Bonjour à tous ! ".repeat(600_000)), Fate::TooBig, 1),
+        ("100 kB of lines", format!("{head}\r\n{}", "Bonjour à tous !\r\n".repeat(5_500)), not_understood, 1),
+        ("10 MB of lines", format!("{head}\r\n{}", "Bonjour à tous !\r\n".repeat(550_000)), Fate::TooBig, 1),
         (
-            "10 MB of commands",
-            format!("{head}\r\n{}", "réserver Marie mer 11/07 journée\r\n".repeat(290_000)),
+            "100 kB of commands",
+            format!("{head}\r\n{}", "réserver Marie mer 11/07 journée\r\n".repeat(2_900)),
             Fate::AskedConfirmation,
             1,
         ),
         (
-            "10 MB in one command",
-            format!("{head}\r\nréserver Marie {}", "mer 11/07, ".repeat(910_000)),
+            "10 MB of commands",
+            format!("{head}\r\n{}", "réserver Marie mer 11/07 journée\r\n".repeat(290_000)),
+            Fate::TooBig,
+            1,
+        ),
+        (
+            "100 kB in one command",
+            format!("{head}\r\nréserver Marie {}", "mer 11/07, ".repeat(9_100)),
             not_understood,
             1,
         ),
-        ("10 MB of names", format!("{head}\r\nréserver {}", "Mraie, ".repeat(1_430_000)), not_understood, 1),
+        ("100 kB of names", format!("{head}\r\nréserver {}", "Mraie, ".repeat(14_300)), not_understood, 1),
+        (
+            "24 MiB of photo",
+            format!("{head}{multipart}=a\r\n\r\n--a\r\nContent-Type: image/jpeg; name=a.jpg\r\n\r\n{photo}--a--\r\n"),
+            Fate::FilesOnly,
+            1,
+        ),
+        (
+            "words behind 24 MiB of photo",
+            format!(
+                "{head}{multipart}=a\r\n\r\n--a\r\nContent-Type: image/jpeg; name=a.jpg\r\n\r\n{photo}\
+                 --a\r\n\r\nstatut\r\n--a--\r\n"
+            ),
+            Fate::Told,
+            1,
+        ),
         (
             "33,000 nested messages",
             format!("{head}{}", "Content-Type: message/rfc822\r\n\r\n".repeat(33_000)),
@@ -162,6 +192,78 @@ fn monsters_meet_their_fate_in_bounded_time() {
         assert!(spent <= LONGEST, "{name}: {spent:?}");
     }
     assert_eq!(house.ask("SELECT COUNT(*) FROM booking"), "0");
+}
+
+/// A mail with a photo and these texts around it, as a telephone sends it.
+fn with_photo(from: &str, proof: Proof, texts: [&str; 2], number: u32) -> String {
+    let part = |text: &str| format!("--p\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n");
+    let photo = "--p\r\nContent-Type: image/jpeg; name=\"certificat Zoe.jpeg\"\r\nContent-Disposition: inline; \
+                 filename=\"certificat Zoe.jpeg\"\r\nContent-Transfer-Encoding: base64\r\n\r\n/9j/4AAQ\r\n";
+    mail(from, proof, &[], &format!("{}{photo}{}--p--", part(texts[0]), part(texts[1])), number)
+        .replace("text/plain; charset=utf-8\r\nContent-Transfer", "multipart/mixed; boundary=p\r\nContent-Transfer")
+}
+
+#[test]
+fn files_without_words_wait_for_a_person_and_their_proven_writer_is_told() {
+    let mut house = House::open(sample::ALL[0]);
+    for (number, (from, proof, texts, answers)) in (700..).zip([
+        (DUPONT, Proof::Pass, ["", ""], 1),
+        (DUPONT, Proof::Pass, ["", "Envoyé de mon iPhone"], 1),
+        (DIRECTOR, Proof::Pass, ["", ""], 1),
+        (DUPONT, Proof::None, ["", ""], 0),
+        (DUPONT, Proof::Fail, ["", ""], 0),
+    ]) {
+        let raw = with_photo(from, proof, texts, number);
+        assert_eq!(house.raw_mail(raw.as_bytes()), Some(Fate::FilesOnly), "{from} {proof:?} {texts:?}");
+        let letters = house.letters();
+        assert_eq!(letters.len(), answers, "{from} {proof:?}");
+        for letter in letters {
+            let first = "votre message est bien arrivé avec son fichier. Je n'ouvre pas les fichiers : une personne du \
+                         centre le verra.";
+            assert!(words(&letter).contains(first), "{}", letter.text);
+            assert!(!words(&letter).contains("certificat"), "{}", letter.text);
+        }
+    }
+    assert_eq!(
+        house.raw_mail(with_photo("inconnu@example.org", Proof::Pass, ["", ""], 710).as_bytes()),
+        Some(Fate::UnknownSender)
+    );
+    assert!(Fate::FilesOnly.needs_a_person() && !Fate::Blank.needs_a_person());
+    house.letters();
+    // Five letters that wait for a person; the stranger's is not told of.
+    let booked = with_photo(DUPONT, Proof::Pass, ["réserver Marie mer 11/07", "matin"], 711);
+    assert_eq!(house.raw_mail(booked.as_bytes()), Some(Fate::Asked), "both texts are read");
+    house.letters();
+    house.mail(NGUYEN, Proof::Pass, &[], "réserver Léo mer 11/07 journée");
+    let list = house.letters().into_iter().find(|letter| letter.to.as_str() == DIRECTOR).unwrap();
+    assert!(
+        words(&list).contains("5 messages de ces derniers jours n'ont pas pu être traités et restent non lus"),
+        "{}",
+        list.text
+    );
+}
+
+#[test]
+fn empty_messages_are_answered_as_often_as_all_that_changes_nothing() {
+    let mut house = House::open(sample::ALL[0]);
+    let fates: Vec<Fate> = (0..6).map(|_| house.mail(DUPONT, Proof::Pass, &[], "")).collect();
+    assert_eq!(fates, [[Fate::Blank; 5].as_slice(), &[Fate::RateLimited]].concat());
+    assert_eq!(house.letters().len(), 5);
+    assert_eq!(house.mail(NGUYEN, Proof::None, &[], ""), Fate::Blank);
+    assert_eq!(house.letters(), [], "nobody proved to have written it");
+}
+
+#[test]
+fn a_verdict_on_another_author_is_no_proof_even_with_the_list_in_hand() {
+    let mut house = House::open(sample::ALL[0]);
+    house.mail(DUPONT, Proof::Pass, &[], "réserver Marie mer 11/07 journée");
+    let list = house.letters().into_iter().find(|letter| letter.to.as_str() == DIRECTOR).unwrap();
+    let forged = mail(DIRECTOR, Proof::Pass, std::slice::from_ref(&list.message_id), "ok", 800)
+        .replace("header.from=example.org", "header.from=evil.test");
+    assert_eq!(house.raw_mail(forged.as_bytes()), Some(Fate::AskedConfirmation));
+    assert_eq!(house.letters().len(), 1, "the director is asked, no family is told");
+    assert_eq!(house.mail(DIRECTOR, Proof::Pass, &[list.message_id], "ok"), Fate::Acted);
+    house.letters();
 }
 
 /// A mail that asks for a place, and of which only the beginning was fetched.

@@ -35,7 +35,7 @@ const HOUSE: [Room; 20] = [
     pure("message", "domain", "chrono serde"),
     pure("config", "domain", "chrono_tz data_encoding ring secrecy serde std::fs std::net thiserror toml"),
     pure("grammar", "domain", "chrono nom serde strsim thiserror toml unicode_normalization"),
-    pure("reading", "domain message", "data_encoding html5gum mail_parser ring serde unicode_normalization"),
+    pure("reading", "domain message", "data_encoding html5gum idna mail_parser ring serde unicode_normalization"),
     pure("identity", "domain message reading", "chrono data_encoding ring thiserror"),
     pure("rules", "domain grammar message", "chrono chrono_tz serde serde_json"),
     pure("import", "domain rules", "chrono csv serde"),

@@ -70,6 +70,7 @@ async fn an_import_that_could_mean_two_people_is_refused_with_its_line() {
         for more in [&["--dry-run"][..], &[]] {
             let refused = installation.import_as(more);
             assert!(refused.code == Some(2) && refused.err.starts_with(line), "{refused:?}");
+            assert!(refused.err.ends_with("Nothing was imported.\n") && refused.out.is_empty(), "{refused:?}");
         }
     }
     assert_eq!(installation.ask("SELECT COUNT(*) FROM inbox").await, "1");

@@ -9,15 +9,15 @@ centre alsh
 > dupont@example.org | réserver Marie mer 11/07 journée
 < dupont@example.org | Demande n° 1
 < directrice@example.org | [lot 1]
-| 1 message de ces derniers jours n'a pas été compris et reste non lu dans la boîte.
+| 1 message de ces derniers jours n'a pas pu être traité et reste non lu dans la boîte : à ouvrir.
 @ 2012-07-09 23:00
 > dupont@example.org | réserver Marie lun 16/07 journée
 < dupont@example.org | Demande n° 2
 < directrice@example.org | [lot 2]
-| 1 message de ces derniers jours n'a pas été compris et reste non lu dans la boîte.
+| 1 message de ces derniers jours n'a pas pu être traité et reste non lu dans la boîte : à ouvrir.
 @ 2012-07-10 09:00
 > dupont@example.org | réserver Marie mar 17/07 journée
 < dupont@example.org | Demande n° 3
 < directrice@example.org | [lot 3]
 | DUPONT Marie
-- compris
+- traité
