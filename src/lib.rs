@@ -60,7 +60,7 @@
 //! - Nothing but [`pipeline`] begins a transaction that books, and none holds while a server is asked.
 //! - Numbers are not given by the database, chance is not asked: both are in the snapshot or derive from the secret and the
 //!   inbox key. So the inbox, handled again in its sequence, builds the same books; every story test ends by doing that.
-//! - Nothing is done of a message that is stored in part ([`message::LARGEST_MESSAGE`]): its writer is told.
+//! - Nothing is done of a message that is stored in part ([`domain::bounds::LARGEST_MESSAGE`]): its writer is told.
 //! - What is done is always answered. Letters that change nothing are bounded for each sender ([`domain::bounds`]), so that
 //!   machines that answer each other fall silent; the last one says until when, and the next one how many messages got no
 //!   answer ([`rules::Pace`]).

@@ -52,9 +52,6 @@ impl fmt::Display for MessageKey {
     }
 }
 
-/// The largest message that is fetched and read whole, in bytes: 25 MiB, attachments included (house plan, bounds).
-pub const LARGEST_MESSAGE: u32 = 25 * 1024 * 1024;
-
 /// A message as it was received; nothing of it has been read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inbound {
@@ -63,7 +60,7 @@ pub struct Inbound {
     /// When the channel received it (IMAP INTERNALDATE); deadlines are judged by it.
     pub received: DateTime<Utc>,
     pub raw: Vec<u8>,
-    /// The size of the whole message in bytes, where it is larger than [`LARGEST_MESSAGE`] and `raw` is only its beginning.
+    /// The size of the whole message in bytes, where it is larger than [`LARGEST_MESSAGE`](crate::domain::bounds::LARGEST_MESSAGE) and `raw` is only its beginning.
     pub cut_from: Option<u64>,
 }
 

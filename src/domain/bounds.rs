@@ -22,3 +22,5 @@ pub const LETTERS_IN_TEN_MINUTES: usize = 5;
 pub const LETTERS_IN_A_DAY: usize = 10;
 /// The shortest secret that is accepted, in octets: as long as the hash of the HMAC-SHA-256 that it keys (RFC 2104 §3).
 pub const SHORTEST_SECRET: usize = 32;
+/// The largest message that is fetched and read whole, in bytes: 25 MiB, attachments included.
+pub const LARGEST_MESSAGE: u32 = 25 * 1024 * 1024;

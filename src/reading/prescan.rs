@@ -1,9 +1,10 @@
 //! Looks over stored bytes before anything parses them: sizes, counts of nested parts, the header block.
 
+use crate::domain::bounds::LARGEST_MESSAGE;
 use crate::message::Fate;
 
 /// Above this a mail is not looked into at all.
-pub const LARGEST_MAIL: usize = 25 * 1024 * 1024;
+const LARGEST_MAIL: usize = LARGEST_MESSAGE as usize;
 /// The longest header block; the longest of 1,939 public mails is a quarter of it.
 pub const LONGEST_HEADER: usize = 256 * 1024;
 /// The most `boundary=` parameters; public mails have at most 14.

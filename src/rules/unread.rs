@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::answer::{Answer, Letter, Reader};
 use super::decision::{Context, Decision, Desk, paced, to_stranger};
-use crate::message::{Fate, LARGEST_MESSAGE};
+use crate::domain::bounds::LARGEST_MESSAGE;
+use crate::message::Fate;
 
 /// What of a message was too large to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::folder_name;
 use super::link::{COMMAND, Link, Trouble};
 use crate::config::Processed;
-use crate::message::LARGEST_MESSAGE;
+use crate::domain::bounds::LARGEST_MESSAGE;
 
 /// Of a message that is too large only this much is fetched: the header tells who wrote it.
 const CUT_AFTER: u32 = 512 * 1024;
