@@ -1,5 +1,7 @@
 //! `guichet explain`: how a message is understood, without doing anything.
 
+mod places;
+
 use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -104,13 +106,13 @@ type Usable<T> = Result<T, String>;
 
 impl Explainer {
     async fn one(&self, message: Option<String>, as_json: bool) -> Result<Usable<()>, Fault> {
-        let inbound = match self.inbound(message) {
-            Ok(inbound) => inbound,
+        let (inbound, typed) = match self.inbound(message) {
+            Ok(found) => found,
             Err(problem) => return Ok(Err(problem)),
         };
         let explained = self.pipeline.explain(&inbound).await?;
         if as_json {
-            say!("{}", meaning(&explained))?;
+            say!("{}", meaning(&explained, typed.as_deref()))?;
         } else {
             show(&explained)?;
         }
@@ -129,32 +131,38 @@ impl Explainer {
                     let writer = line.writer.or_else(|| self.writer.clone());
                     let at = line.at.as_deref().or(self.at.as_deref());
                     let reply_to = line.reply_to.as_deref().or(self.reply_to.as_deref());
-                    self.typed(&line.text, writer, at, reply_to)
+                    Ok((self.typed(&line.text, writer, at, reply_to)?, line.text))
                 });
             match inbound {
-                Ok(inbound) => say!("{}", meaning(&self.pipeline.explain(&inbound).await?))?,
+                Ok((inbound, typed)) => {
+                    say!("{}", meaning(&self.pipeline.explain(&inbound).await?, Some(&typed)))?;
+                }
                 Err(problem) => return Ok(Err(problem)),
             }
         }
         Ok(Ok(()))
     }
 
-    fn inbound(&self, message: Option<String>) -> Usable<Inbound> {
-        match message {
+    /// The message, with its text where that was typed.
+    fn inbound(&self, message: Option<String>) -> Usable<(Inbound, Option<String>)> {
+        let text = match message {
             Some(path)
                 if Path::new(&path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("eml")) =>
             {
                 let raw = std::fs::read(&path).map_err(|error| format!("{path} cannot be read: {error}"))?;
                 let received = self.received(self.at.as_deref())?;
-                Ok(Inbound { key: MessageKey(path), channel: Channel::Mail, received, raw, cut_from: None })
+                let mail = Inbound { key: MessageKey(path), channel: Channel::Mail, received, raw, cut_from: None };
+                return Ok((mail, None));
             }
-            Some(text) => self.typed(&text, self.writer.clone(), self.at.as_deref(), self.reply_to.as_deref()),
+            Some(text) => text,
             None => {
                 let mut text = String::new();
                 std::io::stdin().read_to_string(&mut text).map_err(|error| format!("standard input: {error}"))?;
-                self.typed(&text, self.writer.clone(), self.at.as_deref(), self.reply_to.as_deref())
+                text
             }
-        }
+        };
+        let inbound = self.typed(&text, self.writer.clone(), self.at.as_deref(), self.reply_to.as_deref())?;
+        Ok((inbound, Some(text)))
     }
 
     fn typed(&self, text: &str, writer: Option<Address>, at: Option<&str>, reply_to: Option<&str>) -> Usable<Inbound> {
@@ -181,10 +189,13 @@ fn instant(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
     zone.from_local_datetime(&local).latest().map(|instant| instant.to_utc())
 }
 
-fn meaning(explained: &Explained) -> Value {
+fn meaning(explained: &Explained, typed: Option<&str>) -> Value {
     match explained {
         Explained::Closed(fate) => json!({ "cmds": [], "fate": fate.name() }),
-        Explained::Message(message) => message.meaning.clone(),
+        Explained::Message(message) => match typed {
+            Some(typed) => places::as_typed(message.meaning.clone(), &message.text, typed),
+            None => message.meaning.clone(),
+        },
     }
 }
 
