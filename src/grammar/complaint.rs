@@ -96,6 +96,8 @@ pub enum Cause {
         commands: usize,
         child_days: usize,
     },
+    /// A family's order from an address that is a director's.
+    NoFamily,
     /// Nothing here is a command.
     NotUnderstood,
 }
@@ -127,6 +129,7 @@ impl Cause {
             Self::NoPending => "no_pending",
             Self::UnknownItem { .. } => "unknown_item",
             Self::Bulk { .. } => "bulk",
+            Self::NoFamily => "no_family",
             Self::NotUnderstood => "not_understood",
         }
     }

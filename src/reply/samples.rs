@@ -62,6 +62,7 @@ pub fn causes() -> Vec<Cause> {
         Cause::UnknownItem { number: 9, last: 6 },
         Cause::UnknownItem { number: 2, last: 1 },
         Cause::Bulk { commands: 21, child_days: 84 },
+        Cause::NoFamily,
         Cause::NotUnderstood,
     ]
 }
@@ -91,6 +92,7 @@ const _: fn(&Cause, &Suggestion, Inference) = |cause, suggestion, inference| {
         | Cause::NoPending
         | Cause::UnknownItem { .. }
         | Cause::Bulk { .. }
+        | Cause::NoFamily
         | Cause::NotUnderstood => {}
     }
     match suggestion {

@@ -90,7 +90,7 @@ impl Resolver<'_> {
             Verb::Status => simple(Command::Status),
             Verb::Help => simple(Command::Help),
             Verb::Book | Verb::Cancel if self.outline.family.is_none() => {
-                vec![self.complain(order.span, order.verb.span, Cause::NotUnderstood)]
+                vec![self.complain(order.span, order.span, Cause::NoFamily)]
             }
             // "annuler la demande 42 du 8 juillet": all of it, or that day?
             Verb::Cancel if !order.requests.is_empty() && order.entries.iter().any(says_something) => {
