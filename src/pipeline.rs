@@ -215,7 +215,9 @@ impl<C: Clock> Pipeline<C> {
         }
         let draft = books.only_open_draft(person, inbound.received).await?;
         if inbound.channel != Channel::Terminal {
-            return Ok(draft.filter(|draft| draft.purpose == DraftPurpose::Bulk));
+            // A director decides for others: only with the mark of the very letter.
+            let may = matches!(understood.actor, Actor::Guardian { .. });
+            return Ok(draft.filter(|draft| may && draft.purpose == DraftPurpose::Bulk));
         }
         // At the terminal the newest letter is the one that is answered.
         let list = books.newest_list().await?.filter(|_| matches!(understood.actor, Actor::Director { .. }));

@@ -116,6 +116,8 @@ classes! {
     Courtesy = "courtesy",
     Other = "other",
     Limit = "limit",
+    Hope = "hope",
+    Adverb = "adverb",
     Closing = "closing",
     Footer = "footer",
     Title = "title",

@@ -61,6 +61,8 @@ fn taken(key: &str, tokens: &[Token]) -> Option<usize> {
 /// Cuts a line and finds its phrases and names.
 pub(super) fn classify(glyphs: &[Glyph], lexicon: &Lexicon, own: &OwnNames) -> Vec<Token> {
     let mut plain = tokens::split(glyphs);
+    // "ne pourra malheureusement pas venir" is one phrase all the same.
+    plain.retain(|token| !words::words().is_adverb(&token.text));
     let mut classified: Vec<Token> = Vec::with_capacity(plain.len());
     let mut at = 0;
     while let Some(first) = plain.get(at) {
@@ -94,6 +96,7 @@ fn push(token: Token, classified: &mut Vec<Token>) {
     match classified.last_mut() {
         Some(last) if token.has(Class::Years) && matches!(last.kind, Kind::Number { .. }) => {
             last.kind = Kind::Masked;
+            last.classes = token.classes;
             last.span = last.span.join(token.span);
         }
         _ => classified.push(token),

@@ -126,6 +126,12 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
     let (date_start, _) = many0(class(Class::Article)).parse(after)?;
     if let Some((rest, written)) = unless_wrong(date(date_start, marked || weekday.is_some()))? {
         let Written { day, month, year, month_first, ordinal } = written;
+        // "les 2 du 6 au 10 juillet": both children, and a range.
+        let counts = fillers.iter().any(|token| token.has(Class::Several)) && month.is_none();
+        let ranges = rest.first().is_some_and(|next| next.has(Class::From)) && number(rest.skipped()).is_ok();
+        if counts && ranges {
+            return no(input);
+        }
         let bare = weekday.is_none() && month.is_none() && !marked && !ordinal;
         let day = DayRef::Date { weekday, day, month, year };
         return Ok((rest, Element { day, tokens: start, rest, bare, month_first }));
@@ -135,6 +141,10 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
         (many_m_n(0, MOST_FILLERS, filler), class(Class::Period), many0(class(Class::Period))).parse(after)
     {
         return wrong(Problem::NotUnderstood, start, end);
+    }
+    // "le mercredi" is every Wednesday, or the next one.
+    if fillers.last().is_some_and(|token| token.text == "le") {
+        return wrong(Problem::AmbiguousDate, input, after);
     }
     Ok((after, Element { day: DayRef::Weekday(weekday), tokens: start, rest: after, bare: false, month_first: false }))
 }

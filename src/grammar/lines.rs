@@ -75,7 +75,14 @@ pub(super) fn closes(tokens: &[Token]) -> bool {
             .any(|verb| token.has(*verb))
     };
     let formula = first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb);
-    formula || first.is_some_and(|token| token.has(Class::Footer))
+    formula || is_farewell(tokens) || first.is_some_and(|token| token.has(Class::Footer))
+}
+
+/// "À mercredi !", "See you on Friday": a day, and nothing to be done on it.
+fn is_farewell(tokens: &[Token]) -> bool {
+    let words: Vec<&Token> = tokens.iter().filter(|token| !matches!(token.kind, Kind::Mark(_))).collect();
+    let [to, day] = words.as_slice() else { return false };
+    to.has(Class::To) && (Class::WEEK.iter().any(|weekday| day.has(*weekday)) || day.has(Class::Tomorrow))
 }
 
 /// `Fatou Diallo`, `Mme Leroy`: nothing but a person's name. `shouted`: the line is in capitals, which tell nothing then.

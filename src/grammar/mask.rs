@@ -6,7 +6,7 @@ use super::tokens::Glyph;
 pub(super) fn masked(glyphs: &[Glyph], spaced: bool) -> Option<usize> {
     let first = glyphs.first()?.character;
     let address = if spaced { address(glyphs) } else { None };
-    address.or_else(|| match first {
+    address.or_else(|| school_year(glyphs).filter(|_| spaced)).or_else(|| match first {
         '0'..='9' => telephone(glyphs).or_else(|| invoice(glyphs)).or_else(|| hour(glyphs)).or_else(|| amount(glyphs)),
         '+' => international(glyphs),
         '€' | '$' | '£' => amount_after_sign(glyphs),
@@ -38,6 +38,13 @@ fn address(glyphs: &[Glyph]) -> Option<usize> {
     let scheme = chunk.windows(3).any(|three| three.iter().map(|glyph| glyph.character).eq("://".chars()));
     let www = chunk.len() > 4 && chunk.iter().map(|glyph| glyph.character).take(4).eq("www.".chars());
     (at_sign || scheme || www).then_some(length)
+}
+
+/// `CE1`, `CM2`: a child's class at school.
+fn school_year(glyphs: &[Glyph]) -> Option<usize> {
+    let word: String = glyphs.iter().take(3).map(|glyph| glyph.character).collect();
+    let year = ["ce1", "ce2", "cm1", "cm2"].contains(&word.as_str());
+    (year && !is_letter(glyphs, 3) && !is_digit(glyphs, 3)).then_some(3)
 }
 
 /// `06 12 34 56 78`: a zero, a digit, and four pairs.

@@ -1,6 +1,6 @@
 //! Subject and body together: which of them speaks, and what is asked when one belies the other.
 
-use super::{Cause, Complaint, Lexicon, Order, Parsed, Sentence, TextPart, Verb, parse};
+use super::{Cause, Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, TextPart, Verb, Verdict, parse};
 
 /// Reads a message. The body speaks; the subject does where the body says nothing. An entry of the body without a verb
 /// ("Marie le mercredi 11") under a subject that cancels ("Absence de Marie") is asked about, never booked.
@@ -21,6 +21,32 @@ pub fn parse_message(subject: Option<&str>, body: &str, lexicon: &Lexicon) -> (T
     (TextPart::Body, read)
 }
 
+/// A director who answers between the lines of a list means the line above: there a word without numbers is asked about.
+/// Where something stands above the list as well (`is_read` says that what stands between was not left out), all is.
+pub fn weigh_between(parsed: &mut Parsed, between: &str, is_read: bool, lexicon: &Lexicon) {
+    if between.is_empty() || lexicon.role != Role::Director || says_nothing(&parse(between, TextPart::Body, lexicon)) {
+        return;
+    }
+    let doubtful = |sentence: &mut Sentence| match sentence {
+        Sentence::Verdict(Verdict { items: Items::These(_), .. }) => !is_read,
+        Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => true,
+        Sentence::Order(_) => false,
+    };
+    let doubted: Vec<Span> = parsed.sentences.extract_if(.., doubtful).map(|sentence| sentence.span()).collect();
+    parsed.complaints.extend(doubted.into_iter().map(unclear));
+}
+
+fn unclear(span: Span) -> Complaint {
+    Complaint {
+        span,
+        part: TextPart::Body,
+        sentence: span,
+        cause: Cause::UnclearIntent,
+        suggestions: Vec::new(),
+        cancels: false,
+    }
+}
+
 /// Whether nothing is ordered and nothing asked: at most there are words that mean nothing to us.
 fn says_nothing(parsed: &Parsed) -> bool {
     parsed.sentences.is_empty() && parsed.complaints.iter().all(|complaint| complaint.cause == Cause::NotUnderstood)
@@ -36,21 +62,14 @@ fn is_bare(sentence: &Sentence) -> bool {
 }
 
 fn ask_about_bare_entries(parsed: &mut Parsed) {
-    for bare in parsed.sentences.extract_if(.., |sentence| is_bare(sentence)) {
-        parsed.complaints.push(Complaint {
-            span: bare.span(),
-            part: TextPart::Body,
-            sentence: bare.span(),
-            cause: Cause::UnclearIntent,
-            suggestions: Vec::new(),
-            cancels: false,
-        });
-    }
+    let bare: Vec<Span> =
+        parsed.sentences.extract_if(.., |sentence| is_bare(sentence)).map(|bare| bare.span()).collect();
+    parsed.complaints.extend(bare.into_iter().map(unclear));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Names, Role};
+    use super::super::Names;
     use super::*;
     use crate::domain::{Language, SlotCode};
 

@@ -73,6 +73,7 @@ struct Draft {
     /// Where a comma, a bracket or a motive ends what was read so far.
     commas: Vec<Span>,
     motives: Vec<Span>,
+    masked: Vec<Span>,
     /// A closing formula was read: "merci pour l'annulation".
     closed_formula: bool,
     reason: Option<Spanned<String>>,
@@ -99,11 +100,10 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
     let mut parts = parts.into_iter().peekable();
     while let Some((part, span)) = parts.next() {
         let next = parts.peek().map(|(_, span)| *span);
-        let small = matches!(part, Part::Noise | Part::Pause | Part::Closing | Part::For | Part::Relation);
-        let joins = matches!(part, Part::Join | Part::But) || (after_join && small);
+        let joins = matches!(part, Part::Join | Part::But) || (after_join && part.is_small());
         match part {
             Part::Verb(said) => draft.add_verb(said, span, after_join && next.is_some(), &mut done),
-            Part::Colon if draft.takes_reason() => {
+            Part::Colon | Part::Because if draft.takes_reason() => {
                 draft.reason = next.map(|next| Span::new(next.from, setting.end)).map(|span| reason(span, setting));
                 break;
             }
@@ -123,6 +123,10 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
             }
             Part::Slots { attached: false, .. } if draft.takes_away && !after_join && draft.has_slots() => {
                 draft.add_problem(Problem::AmbiguousSlot, span);
+            }
+            // "6 juillet matin et après-midi 7 juillet": which day is the afternoon's?
+            Part::Days(_) if draft.last == Some(Field::Slots) && !after_join && draft.has_several_slots() => {
+                draft.add_problem(Problem::AmbiguousDate, span);
             }
             // "Zoé 6/07 journée, 7/07 matin et Hugo 8/07": each child has days of its own …
             Part::Child(_) if draft.leaves_days_open() && matches!(parts.peek(), Some((Part::Days(_), _))) => {
@@ -182,7 +186,9 @@ impl Draft {
             Part::Number(number) => self.numbers.push((number, span)),
             Part::But => self.moods.push((Class::But, span)),
             Part::Mood(mood) => self.moods.push((mood, span)),
-            Part::Join | Part::Pause => self.commas.push(span),
+            Part::Join | Part::Pause | Part::Colon => self.commas.push(span),
+            Part::Because => self.unknown.push((None, span)),
+            Part::Masked => self.masked.push(span),
             Part::Motive => {
                 self.commas.push(Span::new(span.from, span.from));
                 self.motives.push(span);
@@ -191,7 +197,7 @@ impl Draft {
             Part::Closing => self.closed_formula = true,
             Part::Unknown(near) => self.unknown.push((near, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
-            Part::Verb(_) | Part::For | Part::Relation | Part::Colon | Part::Noise => {}
+            Part::Verb(_) | Part::For | Part::Relation | Part::Noise => {}
         }
     }
 
@@ -264,6 +270,12 @@ impl Draft {
             // "annuler l'annulation", "annuler l'absence": the noun is what is cancelled.
             Some((known, _))
                 if known.verb == Verb::Cancel && !known.noun && !known.presence && said.noun && !said.weak =>
+            {
+                self.problems.push((Problem::UnclearIntent, span));
+            }
+            // "annulation Zoé 8/07, inscription Hugo 9/07": the noun may be an order of its own.
+            Some((known, _))
+                if known.verb == Verb::Cancel && said.verb == Verb::Book && said.weak && self.seen.days =>
             {
                 self.problems.push((Problem::UnclearIntent, span));
             }

@@ -55,8 +55,12 @@ pub(super) enum Part {
     Motive,
     /// A closing formula, such as "merci pour".
     Closing,
-    /// `:` or "car": what follows is the reason, when the sentence says enough.
+    /// `:`: what follows is the reason, when the sentence says enough.
     Colon,
+    /// "car": the same; before the sentence says enough it may be a word like any other ("en car").
+    Because,
+    /// An hour, a number of something.
+    Masked,
     /// A word of mood or negation.
     Mood(Class),
     Noise,
@@ -64,6 +68,13 @@ pub(super) enum Part {
     Unknown(Option<Classes>),
     /// Something recognised that cannot be done as written.
     Wrong(Problem),
+}
+
+impl Part {
+    /// Whether it may stand between "et" and what is joined.
+    pub const fn is_small(&self) -> bool {
+        matches!(self, Self::Noise | Self::Masked | Self::Pause | Self::Closing | Self::For | Self::Relation)
+    }
 }
 
 /// All parts of a sentence with their places; linear, and every token is in one of them.
@@ -127,13 +138,17 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         unread::unread.map(|()| Part::Noise),
         service,
         number.map(|(value, _)| Part::Number(value)),
-        alt((mood, with_child, class(Class::Relation).map(|_| Part::Relation))),
+        alt((mood, with_somebody, class(Class::Relation).map(|_| Part::Relation))),
         join.map(|()| Part::Join),
-        class(Class::But).map(|_| Part::But),
-        class(Class::For).map(|_| Part::For),
-        alt((mark('('), mark('-'))).map(|_| Part::Pause),
-        class(Class::Motive).map(|_| Part::Motive),
-        alt((mark(':'), class(Class::Because))).map(|_| Part::Colon),
+        alt((
+            class(Class::But).map(|_| Part::But),
+            class(Class::For).map(|_| Part::For),
+            alt((mark('('), mark('-'))).map(|_| Part::Pause),
+            class(Class::Motive).map(|_| Part::Motive),
+            mark(':').map(|_| Part::Colon),
+            class(Class::Because).map(|_| Part::Because),
+            hour.map(|_| Part::Masked),
+        )),
         noise,
     ))
     .parse(input)
@@ -201,13 +216,15 @@ fn counted(input: Tokens<'_>) -> Read<'_, Part> {
     super::parser::wrong(Problem::AmbiguousDate, input, rest)
 }
 
-/// `8h à midi`, `jusqu'à midi`, `à partir de midi`: an hour, and no meal. `avant 10h` limits what is taken away.
+/// `8h à midi`, `midi-18h`, `jusqu'à midi`, `à partir de midi`: an hour, and no meal. `avant 10h` limits what is taken away.
 fn hours(input: Tokens<'_>) -> Read<'_, Part> {
-    let hour = |input| token(|token| token.kind == Kind::Masked).map(|_| ()).parse(input);
+    if let Ok((end, _)) = (slots::slots, through, hour).parse(input) {
+        return super::parser::wrong(Problem::AmbiguousSlot, input, end);
+    }
     // "à" without its accent is an English article.
     let limit = token(|token| (token.has(Class::To) && token.text != "a") || token.has(Class::Open)).map(|_| ());
-    let (rest, ()) = alt(((hour, class(Class::To)).map(|_| ()), limit)).parse(input)?;
-    if let Ok((end, ())) = hour(rest) {
+    let (rest, ()) = alt(((hour, through).map(|_| ()), limit)).parse(input)?;
+    if let Ok((end, _)) = hour(rest) {
         return Ok((end, Part::Mood(Class::Open)));
     }
     match slots::slots(rest) {
@@ -216,11 +233,17 @@ fn hours(input: Tokens<'_>) -> Read<'_, Part> {
     }
 }
 
-/// `avec Hugo`: one who comes too, or one with whom another does not come.
-fn with_child(input: Tokens<'_>) -> Read<'_, Part> {
-    let (rest, _) = class(Class::With).parse(input)?;
-    children::child(rest)?;
-    Ok((rest, Part::Mood(Class::With)))
+fn hour(input: Tokens<'_>) -> Read<'_, &Token> {
+    token(|token| token.kind == Kind::Masked && !token.has(Class::Years)).parse(input)
+}
+
+fn through(input: Tokens<'_>) -> Read<'_, ()> {
+    alt((class(Class::To).map(|_| ()), mark('-').map(|_| ()))).parse(input)
+}
+
+/// `avec Hugo`, `avec moi`: one who comes too, or one with whom another does not come.
+fn with_somebody(input: Tokens<'_>) -> Read<'_, Part> {
+    class(Class::With).map(|_| Part::Mood(Class::With)).parse(input)
 }
 
 /// `la demande 42`, `n° 42 et 43`.

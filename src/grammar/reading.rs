@@ -258,9 +258,6 @@ impl Reading<'_> {
             match found {
                 Found::Order(mut order) => {
                     order.sentence = tokens::span_of(tokens);
-                    if !order.unknown.is_empty() && !self.parsed.unread.contains(&order.sentence) {
-                        self.parsed.unread.push(order.sentence);
-                    }
                     self.add_order(order, tokens, line);
                 }
                 Found::Asked { span, problems, verb } => {

@@ -15,7 +15,7 @@ pub struct Parsed {
     pub language: Option<Language>,
     /// Lines that mean nothing to us; after five of them reading stops.
     pub unknown_lines: usize,
-    /// What was passed over and holds more than names: sentences, and the orders with words that nobody knows.
+    /// Sentences that were passed over and hold more than names.
     pub unread: Vec<Span>,
 }
 

@@ -103,6 +103,11 @@ impl<'t> Tokens<'t> {
         self.0.is_empty()
     }
 
+    /// What follows the first token.
+    pub fn skipped(self) -> Self {
+        Self(self.0.get(1..).unwrap_or_default())
+    }
+
     /// What was read between here and `rest`.
     pub fn read_until(self, rest: Self) -> &'t [Token] {
         self.0.get(..self.0.len().saturating_sub(rest.0.len())).unwrap_or_default()

@@ -218,8 +218,8 @@ fn numbers_of(input: Tokens<'_>, decided: bool) -> Read<'_, Vec<Spanned<u32>>> {
 /// `3`, `1-3`, `1 à 3`.
 fn range(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
     let (rest, (first, _)) = number(input)?;
-    // "2 places" are not the second line.
-    not(alt((class(Class::Unit), class(Class::Line), class(Class::Request)))).parse(rest)?;
+    // "2 places" are not the second line, "9/07" is a day.
+    not(alt((class(Class::Unit), class(Class::Line), class(Class::Request), mark('/')))).parse(rest)?;
     let (end, last) = opt((alt((mark('-'), class(Class::To))), number).map(|(_, (last, _))| last)).parse(rest)?;
     let span = span_of(input.read_until(end));
     match last {

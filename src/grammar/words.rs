@@ -198,6 +198,12 @@ impl Words {
         })
     }
 
+    /// Whether a word says nothing wherever it stands, even within a phrase.
+    pub fn is_adverb(&self, text: &str) -> bool {
+        let alone = |phrase: &Phrase| phrase.rest.is_empty() && phrase.meaning.classes.has(Class::Adverb);
+        self.phrases.get(text).is_some_and(|phrases| phrases.iter().any(alone))
+    }
+
     /// The classes of a word that is one slip away from `text` (two, when `text` is long), if there is one.
     pub fn near(&self, text: &str) -> Option<Classes> {
         let length = text.chars().count();

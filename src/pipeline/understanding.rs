@@ -182,7 +182,8 @@ pub(super) fn content_key(inbound: &Inbound, reading: &Reading) -> Option<String
 /// The body's commands, or the subject's where the body has none and the subject is the sender's own.
 fn parse(reading: &Reading, lexicon: &Lexicon) -> (String, TextPart, Parsed) {
     let subject = reading.has_own_subject().then_some(reading.subject.as_str());
-    let (part, parsed) = grammar::parse_message(subject, &reading.text, lexicon);
+    let (part, mut parsed) = grammar::parse_message(subject, &reading.text, lexicon);
+    grammar::weigh_between(&mut parsed, &reading.between, reading.text.contains(&reading.between), lexicon);
     let text = if part == TextPart::Subject { &reading.subject } else { &reading.text };
     (text.clone(), part, parsed)
 }

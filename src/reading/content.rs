@@ -52,6 +52,7 @@ mod tests {
 
     fn reading(subject: &str, text: &str, message_id: Option<&str>) -> Reading {
         Reading {
+            between: String::new(),
             from: "marie@example.org".parse().unwrap(),
             verdict: Verdict::None,
             subject: subject.into(),

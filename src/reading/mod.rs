@@ -35,6 +35,8 @@ pub struct Reading {
     /// First those of the header, the newest first: what `In-Reply-To` names, then `References` from its end. Then those of
     /// the body alone, in its order. A mark is of the header where one of `references` holds it, in any case.
     pub marks: Vec<String>,
+    /// What stands between quoted lines. It is not in `text` where something stands above the quote.
+    pub between: String,
     /// Whether all that the sender wrote was read; of what they quote the end may be missing. Of what was not, subject and text are left empty: they may end in the
     /// middle, and an exception or a "non" may stand after the end.
     pub is_whole: bool,
@@ -86,6 +88,7 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
         marks::gather(place, &mut reading.marks);
     }
     reading.text = quotes::new_text(&body.text);
+    reading.between = quotes::between_quotes(&body.text);
     reading.files = body.files + if reading.text.contains(char::is_alphanumeric) { 0 } else { body.embedded };
     Ok(reading)
 }
@@ -128,7 +131,18 @@ fn read_header(fields: &[header::Field], trusted: &Trusted) -> Result<Reading, F
     let verdict = authentication::verdict(fields, &from, trusted.authserv_id.as_deref());
     let message_id = header::value(fields, "message-id").and_then(|value| header::message_ids(value).next());
     let text = String::new();
-    Ok(Reading { from, verdict, subject, text, message_id, references, marks, is_whole: true, files: 0 })
+    Ok(Reading {
+        from,
+        verdict,
+        subject,
+        text,
+        message_id,
+        references,
+        marks,
+        between: String::new(),
+        is_whole: true,
+        files: 0,
+    })
 }
 
 fn references(fields: &[header::Field]) -> Vec<String> {

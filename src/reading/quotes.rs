@@ -24,8 +24,27 @@ const LONGEST_FOLDED: usize = 400;
 /// nothing below its head is believed.
 #[must_use]
 pub fn new_text(text: &str) -> String {
+    let Sorted { above, below, .. } = sorted(text);
+    if above.is_empty() { below } else { above }
+}
+
+/// What stands between quoted lines, as an answer to the line above it; empty where nothing does.
+#[must_use]
+pub fn between_quotes(text: &str) -> String {
+    sorted(text).between
+}
+
+/// A sender's words by their place.
+struct Sorted {
+    above: String,
+    below: String,
+    /// Those of `below` that more quoted lines follow.
+    between: String,
+}
+
+fn sorted(text: &str) -> Sorted {
     let lines: Vec<Line> = text.split('\n').map(Line::new).collect();
-    let (mut above, mut below) = (Vec::new(), Vec::new());
+    let (mut above, mut below, mut between) = (Vec::new(), Vec::new(), 0);
     let mut reading = Reading::Above;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -35,7 +54,10 @@ pub fn new_text(text: &str) -> String {
             Kind::End => break,
             Kind::Attribution if !quote_follows(rest.get(length..).unwrap_or_default()) => break,
             Kind::Attribution => reading = Reading::below(reading),
-            Kind::Quoted => reading = Reading::after_quoted(line),
+            Kind::Quoted => {
+                reading = Reading::after_quoted(line);
+                between = below.len();
+            }
             Kind::Footer => {}
             Kind::Words => match reading {
                 Reading::Above => above.push(line.text),
@@ -46,8 +68,8 @@ pub fn new_text(text: &str) -> String {
         }
         at += length;
     }
-    let above = trimmed(&above);
-    if above.is_empty() { trimmed(&below) } else { above }
+    let between = trimmed(below.get(..between).unwrap_or_default());
+    Sorted { above: trimmed(&above), below: trimmed(&below), between }
 }
 
 /// Whether the new words of a text are the same whatever follows it: they stand above a quote or a signature. Its last
@@ -519,6 +541,9 @@ mod tests {
         );
         assert_eq!(new_text("> — Répondez au-dessus de cette ligne —\n> 1. Marie\n\nok"), "ok");
         assert_eq!(new_text("ok 1\n> quote\nrefuse 2"), "ok 1");
+        assert_eq!(between_quotes("ok 1\n> quote\nrefuse 2"), "", "it stands below");
+        assert_eq!(between_quotes("Ok\n> 1. Marie\nrefuse 1\n> 2. Léo\n"), "refuse 1");
+        assert_eq!(between_quotes("> 1. Marie\nok\n> 2. Léo\nnon"), "ok");
     }
 
     #[test]

@@ -109,6 +109,8 @@ pub struct Plan {
     pub bulk: Option<Bulk>,
     /// Lines that say something, and nothing that was understood.
     pub unread: Vec<String>,
+    /// Lines that were understood but for some words.
+    pub half_read: Vec<String>,
 }
 
 /// How much a message asks for.

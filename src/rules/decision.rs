@@ -127,8 +127,8 @@ impl<'a> Desk<'a> {
         if plan.bulk.is_some() {
             return self.hold_bulk(plan);
         }
-        let untold: Vec<&str> = plan.untold().collect();
-        self.remark = (!untold.is_empty()).then(|| shortened(&untold.join(" / ")));
+        let remarks: Vec<&str> = plan.half_read.iter().map(String::as_str).chain(plan.untold()).collect();
+        self.remark = (!remarks.is_empty()).then(|| shortened(&remarks.join(" / ")));
         let mut steps = plan.steps.clone();
         if let Some((number, yes)) = plan.closes {
             match self.close_draft(number, yes) {
@@ -173,7 +173,7 @@ impl<'a> Desk<'a> {
                 TranscriptEntry { quote: None, inferred: Vec::new(), outcomes }
             }
             Step::Ask { quote, complaint } => {
-                plain_entry(Outcome::Question(question(quote, complaint, self.example())))
+                plain_entry(Outcome::Question(question(quote, complaint, self.example_beside(quote))))
             }
         }
     }
@@ -277,8 +277,10 @@ impl<'a> Desk<'a> {
         let mut answers = Vec::new();
         if !self.entries.iter().all(|entry| entry.outcomes.is_empty()) {
             let entries = std::mem::take(&mut self.entries);
-            let unread = plan.untold().map(shortened).collect();
             let passed_on = self.request.is_some() || self.asks_to_cancel();
+            // What was done of a line is told; that some of its words were not read, only where somebody reads them.
+            let half_read = plan.half_read.iter().filter(|_| passed_on).map(String::as_str);
+            let unread = half_read.chain(plan.untold()).map(shortened).collect();
             let transcript =
                 Transcript { passed_on, name: self.sender_name(), for_director: self.is_director(), entries, unread };
             answers.push(Answer::new(Reader::Sender(self.sender), Letter::Transcript(transcript)));

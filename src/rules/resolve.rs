@@ -50,7 +50,21 @@ pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -
     let steps = without_contradictions(steps, part);
     let bulk = bulk(&steps);
     let unread = parsed.unread.iter().map(|line| line.of(text).trim().to_owned()).collect();
-    Plan { steps, closes, bulk, unread }
+    Plan { steps, closes, bulk, unread, half_read: half_read(text, parsed) }
+}
+
+/// Orders with words that nobody knows, each sentence once.
+fn half_read(text: &str, parsed: &Parsed) -> Vec<String> {
+    let mut sentences: Vec<Span> = Vec::new();
+    for sentence in &parsed.sentences {
+        if let Sentence::Order(Order { sentence, unknown, .. }) = sentence
+            && !unknown.is_empty()
+            && !sentences.contains(sentence)
+        {
+            sentences.push(*sentence);
+        }
+    }
+    sentences.into_iter().map(|sentence| sentence.of(text).trim().to_owned()).collect()
 }
 
 struct Resolver<'a> {

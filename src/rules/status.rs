@@ -35,6 +35,14 @@ impl Desk<'_> {
         (eldest.map(|child| child.first_name.clone()), self.next_open_days().next())
     }
 
+    /// The same, of the child that the line names.
+    pub(super) fn example_beside(&self, quote: &str) -> (Option<String>, Option<NaiveDate>) {
+        let (eldest, day) = self.example();
+        let children = self.books.family.iter().flat_map(|family| &family.children);
+        let named = children.map(|child| child.first_name.clone()).find(|name| quote.contains(name.as_str()));
+        (named.or(eldest), day)
+    }
+
     fn next_open_days(&self) -> impl Iterator<Item = NaiveDate> {
         self.books.programme.open_days().filter(|day| *day > self.today)
     }

@@ -1,5 +1,7 @@
 //! The director's word on the lines of a list, booking by booking, and what the families are told of it.
 
+use std::collections::BTreeSet;
+
 use super::answer::{Answer, DecidedDay, DecisionResult, Letter, ListNeed, Notice, NoticeRow, Outcome, Reader};
 use super::command::Extent;
 use super::decision::Desk;
@@ -54,8 +56,13 @@ impl Desk<'_> {
         Some(Outcome::ListLeft {
             list: list.number,
             undecided: left.map(|line| line.number).collect(),
-            families_told: self.told.len(),
+            families_told: self.families_told(),
         })
+    }
+
+    fn families_told(&self) -> usize {
+        let of = |guardian: &GuardianId| self.books.guardians.get(guardian).map(|guardian| guardian.family);
+        self.told.keys().map(|(guardian, _)| of(guardian)).collect::<BTreeSet<_>>().len()
     }
 
     /// The letters to the families whose bookings were decided.

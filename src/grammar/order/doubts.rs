@@ -5,6 +5,9 @@ use super::super::parser::Problem;
 use super::super::{Entry, Span, Verb};
 use super::{Draft, Field, Setting, has};
 
+/// Characters of an hour, such as `13h30` or `2:30 pm`.
+const LONGEST_HOUR: usize = 7;
+
 impl Draft {
     /// Doubt, questions and negation: nothing is done, whatever the rest says.
     pub(super) fn mood(&self, verb: Verb, setting: Setting<'_>) -> Option<(Problem, Span)> {
@@ -63,8 +66,26 @@ impl Draft {
             None if bare || comes || heavy(span) || turns(span) => Some((Problem::NotUnderstood, *span)),
             None => None,
         };
-        let problems: Vec<_> = self.unknown.iter().filter_map(problem).collect();
+        // "absente le 8, elle arrive à 10h": an hour is heavy wherever it stands; a telephone number is longer.
+        let short = |masked: &Span| masked.to - masked.from <= LONGEST_HOUR;
+        let weighs = |masked: &&Span| verb == Verb::Cancel && (short(masked) || heavy(masked));
+        let hours = self.masked.iter().filter(weighs).map(|hour| (Problem::NotUnderstood, *hour));
+        let problems: Vec<_> = self.unknown.iter().filter_map(problem).chain(hours).collect();
         self.problems.extend(problems);
+        if verb == Verb::Cancel {
+            self.problems.extend(self.comes_instead().map(|span| (Problem::UnclearIntent, span)));
+        }
+    }
+
+    /// "Zoé est absente demain, seulement Hugo": a child behind the days of a cancellation, without days of its own.
+    fn comes_instead(&self) -> Option<Span> {
+        let later = self.closed.iter().skip(1).find(|entry| !entry.children.is_empty() && entry.days.is_empty());
+        later.map(|entry| entry.span)
+    }
+
+    /// Whether the days that come next follow several slots, which other days precede.
+    pub(super) fn has_several_slots(&self) -> bool {
+        self.open.as_ref().is_some_and(|entry| entry.slots.len() > 1 && has(entry, Field::Days))
     }
 
     /// Whether a comma parts a word from all that was read: "…, elle a rendez-vous", "Suite à un imprévu, …".

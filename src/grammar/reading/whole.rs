@@ -59,19 +59,29 @@ impl Reading<'_> {
 
     /// In doubt nothing is done; an answer is not taken either where anything beside it is asked about.
     pub(super) fn ask_for_all(&mut self) {
-        let before = self.parsed.sentences.len();
         let (doubted, asked) = (self.doubt.is_some(), !self.parsed.complaints.is_empty());
-        self.parsed.sentences.retain(|sentence| match sentence {
-            Sentence::Order(order) => !doubted || matches!(order.verb.value, Verb::Status | Verb::Help),
-            Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => !doubted && !asked,
-        });
+        let is_held = |sentence: &mut Sentence| match sentence {
+            Sentence::Order(order) => doubted && !matches!(order.verb.value, Verb::Status | Verb::Help),
+            Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => doubted || asked,
+        };
+        let held: Vec<Sentence> = self.parsed.sentences.extract_if(.., is_held).collect();
         let told = |span: &Span| {
             let within = |place: Span| span.from <= place.from && place.to <= span.to;
             self.parsed.complaints.iter().any(|complaint| within(complaint.span))
         };
-        let untold = self.doubt.filter(|(_, span)| self.parsed.sentences.len() < before && !told(span));
+        let untold = self.doubt.filter(|(_, span)| !held.is_empty() && !told(span));
         if let Some((problem, span)) = untold {
             self.add_complaint(problem, span);
+            self.show_what_is_held(&held);
+        }
+    }
+
+    /// The question shows the order that it holds back, not the doubt alone.
+    fn show_what_is_held(&mut self, held: &[Sentence]) {
+        let Some(question) = self.parsed.complaints.last_mut() else { return };
+        for sentence in held {
+            question.sentence = question.sentence.join(sentence.span());
+            question.cancels |= matches!(sentence, Sentence::Order(order) if order.verb.value == Verb::Cancel);
         }
     }
 

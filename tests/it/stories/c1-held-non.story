@@ -1,4 +1,4 @@
-# C1 A bare "non" asks first; its "oui" refuses the list that was meant, whatever came since.
+# C1 A bare "non" asks first; a "oui" that answers no letter refuses nobody: who decides for others replies to the very letter.
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie et Lilou mer 11/07 journée
@@ -12,9 +12,9 @@ centre alsh
 < nguyen@example.org | Demande n° 2
 < directrice@example.org | [lot 2]
 > directrice@example.org | oui
-! acted
-< directrice@example.org
+! asked
+< directrice@example.org | Aucune décision prise
+| rien n'est changé : votre message ne répond à aucune liste
+< directrice@example.org | [lot 2]
 | DUPONT Marie
-| refusé
-< dupont@example.org
-| refusé
+| NGUYEN Léo
