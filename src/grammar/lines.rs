@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::classes::Class;
+use super::classes::{Class, Classes};
 use super::tokens::{self, Kind, Token};
+use super::words;
 
 /// Characters of a line that a mail program broke; a person's own lines are shorter, a paragraph is longer.
 const WRAPPED_LINE: Range<usize> = 60..120;
@@ -15,8 +16,8 @@ pub(super) fn is_reply(subject: &str) -> bool {
     prefix.is_some_and(|prefix| ["re", "ref", "tr", "fw", "fwd", "aw", "rep"].contains(&prefix.as_str()))
 }
 
-/// The length of the first line, with the lines that a mail program broke off it: a long line, then one that goes on in
-/// small letters or digits.
+/// The length of the first line, with the lines that a mail program or its writer broke off it: a long line, or one that
+/// ends in a word that wants another, then one that goes on in small letters or digits.
 pub(super) fn unwrapped_length(characters: &[char]) -> usize {
     let line = |from: usize| {
         let rest = characters.get(from..).unwrap_or_default();
@@ -29,11 +30,31 @@ pub(super) fn unwrapped_length(characters: &[char]) -> usize {
         let open = ends.is_some_and(|last| last.is_alphanumeric() || matches!(last, ' ' | ','));
         let next = characters.get(end + 1);
         let goes_on = next.is_some_and(|next| next.is_lowercase() || next.is_ascii_digit());
-        if !WRAPPED_LINE.contains(&(end - from)) || !open || !goes_on {
+        let broken = WRAPPED_LINE.contains(&(end - from)) || hangs(characters.get(from..end).unwrap_or_default());
+        if !broken || !open || !goes_on {
             return end;
         }
         from = end + 1;
     }
+}
+
+/// "merci de ne pas", "inscrire Zoé le": a line that ends in the middle of a sentence.
+fn hangs(line: &[char]) -> bool {
+    let text: String = line.iter().collect();
+    let Some(last) = text.split_whitespace().next_back() else { return false };
+    let glyphs = tokens::fold(last.chars().zip(0..));
+    let words = tokens::split(&glyphs);
+    let wants = Classes::of(&[
+        Class::NotBefore,
+        Class::NotAfter,
+        Class::From,
+        Class::To,
+        Class::Article,
+        Class::And,
+        Class::For,
+        Class::Asking,
+    ]);
+    words::words().longest(&words).is_some_and(|(meaning, taken)| taken == words.len() && meaning.classes.meets(wants))
 }
 
 /// `-- `, `___`: a signature or a quotation begins.
@@ -100,5 +121,6 @@ pub(super) fn might_order(tokens: &[Token]) -> bool {
     let decision = any(&[Class::Approve, Class::Refuse, Class::Waitlist]);
     let day = any(&Class::WEEK) || any(&Class::YEAR) || any(&[Class::Today, Class::Tomorrow]);
     let about = day || tokens.iter().any(|token| number(token) || token.child().is_some());
-    (verb || decision || any(&[Class::Absence])) && about
+    let child = tokens.iter().any(|token| token.child().is_some());
+    (verb || decision || any(&[Class::Absence, Class::Except]) || (child && day)) && about
 }

@@ -8,6 +8,7 @@
 
 mod doubts;
 mod leftover;
+mod verbs;
 
 use super::classes::{Class, Classes};
 use super::parser::Problem;
@@ -74,6 +75,8 @@ struct Draft {
     commas: Vec<Span>,
     motives: Vec<Span>,
     masked: Vec<Span>,
+    /// Days that words part from the days before: ", au centre le 9".
+    loose: Vec<Span>,
     /// A closing formula was read: "merci pour l'annulation".
     closed_formula: bool,
     reason: Option<Spanned<String>>,
@@ -96,11 +99,12 @@ pub(super) struct Setting<'s> {
 pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Found> {
     let mut done = Vec::new();
     let mut draft = Draft::default();
-    let mut after_join = false;
+    let (mut after_join, mut joined) = (false, false);
     let mut parts = parts.into_iter().peekable();
     while let Some((part, span)) = parts.next() {
         let next = parts.peek().map(|(_, span)| *span);
-        let joins = matches!(part, Part::Join | Part::But) || (after_join && part.is_small());
+        let joins_here = matches!(part, Part::Join | Part::But);
+        let joins = joins_here || (after_join && part.is_small());
         match part {
             Part::Verb(said) => draft.add_verb(said, span, after_join && next.is_some(), &mut done),
             Part::Colon | Part::Because if draft.takes_reason() => {
@@ -108,6 +112,10 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
                 break;
             }
             Part::Child(ChildRef::Unknown(_)) => draft.add(Part::Child(ChildRef::Unknown((setting.text)(span))), span),
+            Part::Days(_) if draft.last == Some(Field::Days) && after_join && !joined => {
+                draft.loose.push(span);
+                draft.add(part, span);
+            }
             Part::Days(_) if draft.last == Some(Field::Days) && !after_join => {
                 draft.add_problem(Problem::AmbiguousDate, span);
             }
@@ -143,7 +151,7 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
             }
             part => draft.add(part, span),
         }
-        after_join = joins;
+        (after_join, joined) = (joins, joins_here);
     }
     done.push(draft);
     done.into_iter().map(|draft| draft.finish(setting)).collect()
@@ -242,67 +250,6 @@ impl Draft {
         entry
     }
 
-    fn add_verb(&mut self, said: Said, span: Span, joined: bool, done: &mut Vec<Self>) {
-        if said.noun && said.verb != Verb::Status && self.closed_formula {
-            self.problems.push((Problem::UnclearIntent, span));
-        }
-        let only_child =
-            self.open.as_ref().is_some_and(|entry| has(entry, Field::Children) && !has(entry, Field::Days));
-        match self.verb {
-            _ if joined && !said.weak && self.is_complete() => {
-                self.forget_but();
-                done.push(std::mem::take(self));
-                self.verb = Some((said, span));
-            }
-            _ if said.presence && !self.closed.is_empty() && only_child => {
-                self.forget_but();
-                let entry = self.open.take();
-                let place = entry.as_ref().map(|entry| entry.span);
-                done.push(std::mem::take(self));
-                self.seen.children = true;
-                self.last = Some(Field::Children);
-                self.open = entry;
-                self.span = place;
-                self.verb = Some((said, span));
-            }
-            None => self.verb = Some((said, span)),
-            Some((known, _)) if known.weak && !said.weak => self.verb = Some((said, span)),
-            // "annuler l'annulation", "annuler l'absence": the noun is what is cancelled.
-            Some((known, _))
-                if known.verb == Verb::Cancel && !known.noun && !known.presence && said.noun && !said.weak =>
-            {
-                self.problems.push((Problem::UnclearIntent, span));
-            }
-            // "annulation Zoé 8/07, inscription Hugo 9/07": the noun may be an order of its own.
-            Some((known, _))
-                if known.verb == Verb::Cancel && said.verb == Verb::Book && said.weak && self.seen.days =>
-            {
-                self.problems.push((Problem::UnclearIntent, span));
-            }
-            Some((known, _)) if known.verb == said.verb || said.weak => {}
-            Some((known, _)) if known.verb == Verb::Help || said.verb == Verb::Help => {}
-            Some(_) => self.problems.push((Problem::UnclearIntent, span)),
-        }
-        self.cover(span);
-    }
-
-    /// "annuler 42 mais réserver Zoé": between two sentences the word takes nothing back.
-    fn forget_but(&mut self) {
-        self.moods.pop_if(|(mood, _)| *mood == Class::But);
-    }
-
-    /// Whether what was read so far is a sentence by itself.
-    fn is_complete(&self) -> bool {
-        let said = self.seen.days || !self.requests.is_empty() || !self.numbers.is_empty();
-        said && (self.verb.is_some() || self.seen.count() >= 2)
-    }
-
-    /// Whether a colon begins a reason: a cancellation that says what about.
-    fn takes_reason(&self) -> bool {
-        let cancels = self.verb.is_some_and(|(said, _)| said.verb == Verb::Cancel);
-        cancels && (self.seen.days || !self.requests.is_empty() || !self.numbers.is_empty())
-    }
-
     fn finish(mut self, setting: Setting<'_>) -> Found {
         self.closed.extend(self.open.take());
         let verb = self.verb_meant();
@@ -362,18 +309,6 @@ impl Draft {
     fn continues(&self) -> bool {
         let same = self.seen.children && self.moods.iter().any(|(mood, _)| *mood == Class::Same);
         (self.seen.days || self.seen.slots || same) && self.unknown.is_empty() && self.numbers.is_empty()
-    }
-
-    /// The verb, turned round by "ne … pas" when it is one of presence; a bare entry books.
-    fn verb_meant(&mut self) -> Verb {
-        let Some((said, _)) = self.verb else { return Verb::Book };
-        let negated =
-            [Class::NotBefore, Class::NotAfter].iter().all(|half| self.moods.iter().any(|(mood, _)| mood == half));
-        if said.presence && said.verb == Verb::Book && negated {
-            self.moods.retain(|(mood, _)| !matches!(mood, Class::NotBefore | Class::NotAfter));
-            return Verb::Cancel;
-        }
-        said.verb
     }
 
     /// Numbers alone are requests for a verb that takes them, and nothing else beside; elsewhere they may be days.

@@ -303,7 +303,7 @@ fn service(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// Words that change what the sentence wants; "non" and "ok" among others words too.
 fn mood(input: Tokens<'_>) -> Read<'_, Part> {
-    const MOODS: [Class; 10] = [
+    const MOODS: [Class; 12] = [
         Class::Condition,
         Class::Question,
         Class::Possible,
@@ -314,6 +314,8 @@ fn mood(input: Tokens<'_>) -> Read<'_, Part> {
         Class::Without,
         Class::Same,
         Class::Open,
+        Class::Yes,
+        Class::Limit,
     ];
     let (rest, token) =
         verify(token(|_| true), |token: &&Token| MOODS.iter().any(|mood| token.has(*mood))).parse(input)?;

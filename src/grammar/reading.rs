@@ -1,15 +1,15 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
 mod complaints;
+mod orders;
 mod votes;
 mod whole;
 
+use super::classes::Class;
 use super::classify::{OwnNames, classify};
 use super::greeting::Greeting;
 use super::lines::{closes, is_reply, is_separator, is_signature, segments, unwrapped_length};
-use super::order::{Found, Setting, orders};
 use super::parser::Problem;
-use super::parts::parts;
 use super::tokens::{self, Token};
 use super::verdict::{Answer, Decided, answer};
 use super::{
@@ -44,6 +44,7 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         doubt: None,
         ended: false,
         after_gap: false,
+        left_alone: None,
     };
     if part == TextPart::Body || !is_reply(text) {
         reading.read(text);
@@ -75,6 +76,8 @@ struct Reading<'l> {
     ended: bool,
     /// An empty line precedes.
     after_gap: bool,
+    /// A child alone on the line before, which nothing was made of.
+    left_alone: Option<Span>,
 }
 
 /// What the last sentence was, for a line that goes on without a verb.
@@ -142,6 +145,12 @@ impl Reading<'_> {
         let director = self.lexicon.role == Role::Director;
         self.ended |= director && self.after_gap && self.says_something() && is_signature(&tokens, shouted);
         self.after_gap = tokens.is_empty();
+        if let Some(span) = self.left_alone.take()
+            && tokens.first().is_some_and(|token| token.has(Class::And))
+        {
+            // "Zoé / et Hugo mercredi 8": the first child must not be lost.
+            self.doubt = self.doubt.or(Some((Problem::UnclearIntent, span.join(tokens::span_of(&tokens)))));
+        }
         let before = self.parsed.sentences.len() + self.parsed.complaints.len();
         let mut unknown = None;
         for segment in segments(&tokens) {
@@ -243,117 +252,6 @@ impl Reading<'_> {
             Answer::Unclear { span, problem, at } => self.complain(span, &[(problem, at)], line),
             Answer::Yes(span) => self.parsed.sentences.push(Sentence::Yes(span)),
             Answer::No(span) => self.parsed.sentences.push(Sentence::No(span)),
-        }
-    }
-
-    fn read_orders(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
-        let setting = Setting {
-            asks: tokens.last().is_some_and(|token| token.is_mark('?')),
-            continues: self.after != After::Nothing,
-            end: tokens.last().map_or(line.start, |token| token.span.to),
-            text: &|span| line.text(span),
-        };
-        let mut unknown = None;
-        for found in orders(parts(tokens, &self.own), setting) {
-            match found {
-                Found::Order(mut order) => {
-                    order.sentence = tokens::span_of(tokens);
-                    self.add_order(order, tokens, line);
-                }
-                Found::Asked { span, problems, verb } => {
-                    let before = self.parsed.complaints.len();
-                    self.complain(span, &problems, line);
-                    for complaint in self.parsed.complaints.iter_mut().skip(before) {
-                        complaint.cancels = verb == Some(Verb::Cancel);
-                    }
-                    self.votes.add_verbs(tokens);
-                    self.after = match (self.after, verb) {
-                        (After::Heading(verb, place), Some(_)) => {
-                            self.heading = None;
-                            self.lone = None;
-                            After::Heading(verb, place)
-                        }
-                        (_, Some(Verb::Book)) => After::AskedBooking,
-                        (_, Some(Verb::Cancel)) => After::Cancelling,
-                        _ => After::Nothing,
-                    };
-                }
-                Found::Children { span, children } => {
-                    unknown = unknown.or(self.add_children(span, children, tokens));
-                }
-                Found::Unknown(span) => unknown = unknown.or(Some(span)),
-                Found::Nothing => {}
-            }
-        }
-        unknown
-    }
-
-    fn add_order(&mut self, mut order: Order, tokens: &[Token], line: &Line<'_>) {
-        let bare = order.verb.span.from == order.verb.span.to;
-        if order.entries.iter().any(|entry| !entry.except.is_empty() && entry.days.is_empty()) {
-            if !bare || !self.join_exception(&order) {
-                self.doubt = self.doubt.or(Some((Problem::UnclearIntent, order.span)));
-                self.complain(order.span, &[(Problem::UnclearIntent, order.span)], line);
-            }
-            return;
-        }
-        let names = order.entries.first().is_some_and(|entry| !entry.children.is_empty());
-        match self.after {
-            // "Hugo est malade. Zoé mercredi 8": the other child may well come.
-            After::Heading(Verb::Cancel, _) if bare && names && !self.heading_children.is_empty() => {
-                let whole = self.heading.take().map_or(order.span, |heading| heading.span.join(order.span));
-                self.complain(whole, &[(Problem::UnclearIntent, order.span)], line);
-                self.after = After::Cancelling;
-                return;
-            }
-            After::Heading(verb, place) if bare => {
-                order.verb = Spanned::new(verb, place);
-                match order.entries.first_mut() {
-                    Some(entry) if entry.children.is_empty() => entry.children.clone_from(&self.heading_children),
-                    // Other children are named here: those of the heading still lack their days.
-                    _ if !self.heading_children.is_empty() => self.add_heading(),
-                    _ => {}
-                }
-                self.heading = None;
-                self.lone = None;
-                self.votes.add_verbs(tokens);
-                self.parsed.sentences.push(Sentence::Order(order));
-                return;
-            }
-            After::Cancelling if bare => {
-                self.complain(order.span, &[(Problem::UnclearIntent, order.span)], line);
-                return;
-            }
-            _ => self.add_heading(),
-        }
-        if bare && self.after == After::AskedBooking {
-            let lacks = |wanted: fn(&super::Entry) -> bool| !order.entries.first().is_some_and(wanted);
-            let problem = match () {
-                () if lacks(|entry| !entry.children.is_empty()) => Some(Problem::MissingChild),
-                () if lacks(|entry| !entry.days.is_empty()) => Some(Problem::MissingDate),
-                () if lacks(|entry| !entry.slots.is_empty()) => Some(Problem::MissingSlot),
-                () => None,
-            };
-            if let Some(problem) = problem {
-                self.complain(order.span, &[(problem, order.span)], line);
-                return;
-            }
-        }
-        self.votes.add_verbs(tokens);
-        let dateless = |entry: &super::Entry| entry.days.is_empty() && entry.slots.is_empty();
-        let empty = order.requests.is_empty() && order.reason.is_none() && order.entries.iter().all(dateless);
-        self.after = match order.verb.value {
-            verb @ (Verb::Book | Verb::Cancel) if empty => After::Heading(verb, order.verb.span),
-            Verb::Book => After::Booking,
-            Verb::Cancel => After::Cancelling,
-            Verb::Status | Verb::Help => After::Nothing,
-        };
-        if matches!(self.after, After::Heading(..)) {
-            let children = order.entries.iter().flat_map(|entry| &entry.children);
-            self.heading_children = children.cloned().collect();
-            self.heading = Some(order);
-        } else {
-            self.parsed.sentences.push(Sentence::Order(order));
         }
     }
 

@@ -9,14 +9,11 @@ use crate::message::Fate;
 const MOST_HOPS: usize = 50;
 
 /// Subjects that begin so are answers of a machine. A bare "Absence" is not among them: parents announce absences.
-const SUBJECTS: [&str; 21] = [
+const SUBJECTS: [&str; 18] = [
     "réponse automatique",
     "reponse automatique",
     "réponse d'absence",
-    "message d'absence",
     "message automatique",
-    "notification d'absence",
-    "avis d'absence",
     "absence du bureau",
     "absent du bureau",
     "absente du bureau",

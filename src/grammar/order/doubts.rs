@@ -11,11 +11,14 @@ const LONGEST_HOUR: usize = 7;
 impl Draft {
     /// Doubt, questions and negation: nothing is done, whatever the rest says.
     pub(super) fn mood(&self, verb: Verb, setting: Setting<'_>) -> Option<(Problem, Span)> {
-        if matches!(verb, Verb::Status | Verb::Help) {
-            return None;
+        let whole = self.span.unwrap_or_default();
+        // "merci pour votre aide pour Zoé le 8": what could be an order is not answered with the help alone.
+        match verb {
+            Verb::Help => return (self.seen.count() > 0).then_some((Problem::UnclearIntent, whole)),
+            Verb::Status => return (self.seen.count() > 1).then_some((Problem::UnclearIntent, whole)),
+            Verb::Book | Verb::Cancel => {}
         }
         let find = |wanted: &[Class]| self.moods.iter().find(|(mood, _)| wanted.contains(mood)).map(|(_, span)| *span);
-        let whole = self.span.unwrap_or_default();
         let asked_politely = find(&[Class::Asking]).is_some();
         let possible = find(&[Class::Possible]);
         let question = if verb == Verb::Cancel {
@@ -80,7 +83,13 @@ impl Draft {
     /// "Zoé est absente demain, seulement Hugo": a child behind the days of a cancellation, without days of its own.
     fn comes_instead(&self) -> Option<Span> {
         let later = self.closed.iter().skip(1).find(|entry| !entry.children.is_empty() && entry.days.is_empty());
-        later.map(|entry| entry.span)
+        // "…, le 9 oui", "…, seulement le 8": said behind the first day, it is not of what is cancelled.
+        let first_day = self.closed.iter().flat_map(|entry| &entry.days).map(|days| days.span.to).min();
+        let behind = |(mood, span): &&(Class, Span)| {
+            matches!(mood, Class::Yes | Class::Limit) && first_day.is_some_and(|day| day <= span.from)
+        };
+        let turned = self.moods.iter().find(behind).map(|(_, span)| *span);
+        later.map(|entry| entry.span).or(self.loose.first().copied()).or(turned)
     }
 
     /// Whether the days that come next follow several slots, which other days precede.

@@ -86,9 +86,17 @@ impl Reading<'_> {
     }
 
     /// Below a closing formula nothing is done; but a postscript that orders something is asked about.
+    /// What limits the order above holds it back; other words are for a person to read.
     pub(super) fn look_through(&mut self, tokens: &[Token]) {
-        if might_order(tokens) {
-            self.add_complaint(Problem::UnclearIntent, tokens::span_of(tokens));
+        let place = tokens::span_of(tokens);
+        let limits = tokens.iter().any(|token| LIMITS.iter().any(|class| token.has(*class)));
+        let words = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();
+        match might_order(tokens) {
+            true if limits => self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place))),
+            true => self.add_complaint(Problem::UnclearIntent, place),
+            // An address has one such word in a line.
+            false if words > 1 => self.parsed.unread.push(place),
+            false => {}
         }
     }
 

@@ -1,0 +1,149 @@
+//! A family's sentences in their text: which of them stand alone, which go on from a heading or from the line before.
+
+use super::super::order::{Found, Setting, orders};
+use super::super::parser::Problem;
+use super::super::parts::parts;
+use super::super::tokens::{self, Token};
+use super::super::{Entry, Order, Sentence, Span, Spanned, Verb};
+use super::{After, Line, Reading};
+
+impl Reading<'_> {
+    pub(super) fn read_orders(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
+        let setting = Setting {
+            asks: tokens.last().is_some_and(|token| token.is_mark('?')),
+            continues: self.after != After::Nothing,
+            end: tokens.last().map_or(line.start, |token| token.span.to),
+            text: &|span| line.text(span),
+        };
+        let mut unknown = None;
+        for found in orders(parts(tokens, &self.own), setting) {
+            match found {
+                Found::Order(mut order) => {
+                    order.sentence = tokens::span_of(tokens);
+                    self.add_order(order, tokens, line);
+                }
+                Found::Asked { span, problems, verb } => self.ask_about(span, &problems, verb, tokens, line),
+                Found::Children { span, children } => {
+                    self.left_alone = self.add_children(span, children, tokens);
+                    unknown = unknown.or(self.left_alone);
+                }
+                Found::Unknown(span) => unknown = unknown.or(Some(span)),
+                Found::Nothing => {}
+            }
+        }
+        unknown
+    }
+
+    fn ask_about(
+        &mut self,
+        span: Span,
+        problems: &[(Problem, Span)],
+        verb: Option<Verb>,
+        tokens: &[Token],
+        line: &Line<'_>,
+    ) {
+        let before = self.parsed.complaints.len();
+        self.complain(span, problems, line);
+        for complaint in self.parsed.complaints.iter_mut().skip(before) {
+            complaint.cancels = verb == Some(Verb::Cancel);
+        }
+        self.votes.add_verbs(tokens);
+        self.after = match (self.after, verb) {
+            (After::Heading(verb, place), Some(_)) => {
+                self.heading = None;
+                self.lone = None;
+                After::Heading(verb, place)
+            }
+            (_, Some(Verb::Book)) => After::AskedBooking,
+            (_, Some(Verb::Cancel)) => After::Cancelling,
+            _ => After::Nothing,
+        };
+    }
+
+    fn add_order(&mut self, order: Order, tokens: &[Token], line: &Line<'_>) {
+        let bare = order.verb.span.from == order.verb.span.to;
+        if order.entries.iter().any(|entry| !entry.except.is_empty() && entry.days.is_empty()) {
+            if !bare || !self.join_exception(&order) {
+                self.doubt = self.doubt.or(Some((Problem::UnclearIntent, order.span)));
+                self.complain(order.span, &[(Problem::UnclearIntent, order.span)], line);
+            }
+            return;
+        }
+        match self.after {
+            After::Heading(verb, place) if bare => self.add_below(Spanned::new(verb, place), order, tokens, line),
+            After::Cancelling if bare => self.ask_behind_cancellation(&order, line),
+            After::AskedBooking if bare && lacks_something(&order).is_some() => {
+                self.add_heading();
+                let problem = lacks_something(&order).unwrap_or(Problem::UnclearIntent);
+                self.complain(order.span, &[(problem, order.span)], line);
+            }
+            _ => {
+                self.add_heading();
+                self.add_alone(order, tokens);
+            }
+        }
+    }
+
+    /// An entry under `annuler :` or `réserver Zoé :`.
+    fn add_below(&mut self, verb: Spanned<Verb>, mut order: Order, tokens: &[Token], line: &Line<'_>) {
+        let names = order.entries.first().is_some_and(|entry| !entry.children.is_empty());
+        if names && verb.value == Verb::Cancel && !self.heading_children.is_empty() {
+            // "Hugo est malade. Zoé mercredi 8": the other child may well come.
+            let whole = self.heading.take().map_or(order.span, |heading| heading.span.join(order.span));
+            self.complain(whole, &[(Problem::UnclearIntent, order.span)], line);
+            self.after = After::Cancelling;
+            return;
+        }
+        order.verb = verb;
+        match order.entries.first_mut() {
+            Some(entry) if entry.children.is_empty() => entry.children.clone_from(&self.heading_children),
+            // Other children are named here: those of the heading still lack their days.
+            _ if !self.heading_children.is_empty() => self.add_heading(),
+            _ => {}
+        }
+        self.heading = None;
+        self.lone = None;
+        self.votes.add_verbs(tokens);
+        self.parsed.sentences.push(Sentence::Order(order));
+    }
+
+    /// An entry without a verb behind a cancellation may be meant either way; a part of the day may be what of it is meant.
+    fn ask_behind_cancellation(&mut self, order: &Order, line: &Line<'_>) {
+        let part_of_day = |entry: &Entry| entry.children.is_empty() && entry.days.is_empty();
+        if order.entries.iter().all(part_of_day) {
+            self.doubt = self.doubt.or(Some((Problem::UnclearIntent, order.span)));
+        }
+        self.complain(order.span, &[(Problem::UnclearIntent, order.span)], line);
+    }
+
+    /// A sentence by itself; one without days is a heading until something follows.
+    fn add_alone(&mut self, order: Order, tokens: &[Token]) {
+        self.votes.add_verbs(tokens);
+        let dateless = |entry: &Entry| entry.days.is_empty() && entry.slots.is_empty();
+        let empty = order.requests.is_empty() && order.reason.is_none() && order.entries.iter().all(dateless);
+        self.after = match order.verb.value {
+            verb @ (Verb::Book | Verb::Cancel) if empty => After::Heading(verb, order.verb.span),
+            Verb::Book => After::Booking,
+            Verb::Cancel => After::Cancelling,
+            Verb::Status | Verb::Help => After::Nothing,
+        };
+        if matches!(self.after, After::Heading(..)) {
+            let children = order.entries.iter().flat_map(|entry| &entry.children);
+            self.heading_children = children.cloned().collect();
+            self.heading = Some(order);
+        } else {
+            self.parsed.sentences.push(Sentence::Order(order));
+        }
+    }
+}
+
+/// What an entry lacks that it must not take from a booking that is asked about.
+fn lacks_something(order: &Order) -> Option<Problem> {
+    let lacks = |wanted: fn(&Entry) -> bool| !order.entries.first().is_some_and(wanted);
+    match () {
+        () if lacks(|entry| !entry.children.is_empty()) => Some(Problem::MissingChild),
+        () if lacks(|entry| !entry.days.is_empty()) => Some(Problem::MissingDate),
+        () if lacks(|entry| !entry.slots.is_empty()) => Some(Problem::MissingSlot),
+        () => None,
+    }
+}
