@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use guichet::clock::Clock;
 use guichet::message::{Fate, Outgoing};
 use guichet::sample;
 
@@ -303,4 +304,14 @@ fn letters_about_size_are_bounded_as_all_that_changes_nothing() {
         .collect();
     assert_eq!(fates, [[Some(Fate::TooBig); 5].as_slice(), &[Some(Fate::RateLimited)]].concat());
     assert_eq!(house.letters().len(), 5);
+}
+
+#[test]
+fn a_mail_server_whose_clock_runs_ahead_moves_no_day() {
+    let mut house = House::open(sample::ALL[0]);
+    let raw = mail(DUPONT, Proof::Pass, &[], "réserver Marie mercredi journée", 900);
+    let ahead = house.clock.now() + TimeDelta::days(3);
+    assert_eq!(house.mail_received(ahead, raw.as_bytes(), None), Some(Fate::Acted));
+    // Monday 2 July 2012 by our clock; three days later the next Wednesday would be the 11th.
+    assert!(words(&house.letters()[0]).contains("mer. 04/07"));
 }

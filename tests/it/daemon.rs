@@ -22,6 +22,9 @@ use tempfile::TempDir;
 use crate::audit;
 use crate::house::{self, AUTHSERV_ID};
 
+/// How long a command of the binary may take on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 pub use self::people::{Letter, Mail, Mailbox};
 
 pub const CENTRE: &str = "centre@example.org";
@@ -99,9 +102,17 @@ impl Installation {
         self.folder.path().join("centre")
     }
 
-    /// Runs a command of the binary to its end.
+    /// Runs a command of the binary to its end; one that does not end fails.
     pub fn tell(&self, arguments: &[&str]) -> Told {
-        let output = self.command(arguments).output().unwrap();
+        let mut command = self.command(arguments);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).stdin(Stdio::null()).spawn().unwrap();
+        let process = child.id().to_string();
+        let (ended, output) = std::sync::mpsc::channel();
+        thread::spawn(move || ended.send(child.wait_with_output().unwrap()));
+        let output = output.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+            Command::new("kill").args(["-9", &process]).status().unwrap();
+            panic!("guichet {arguments:?} does not end");
+        });
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Told { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }

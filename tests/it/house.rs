@@ -112,8 +112,13 @@ impl House {
     /// The same of a mail that was too large to be fetched whole.
     pub fn cut_mail(&mut self, raw: &[u8], cut_from: Option<u64>) -> Option<Fate> {
         self.mails += 1;
+        self.mail_received(self.clock.now(), raw, cut_from)
+    }
+
+    /// A mail of which its server says when it came.
+    pub fn mail_received(&mut self, received: DateTime<Utc>, raw: &[u8], cut_from: Option<u64>) -> Option<Fate> {
         let key = MessageKey(format!("imap:test:1:{}", self.mails));
-        self.handle(Inbound { key, channel: Channel::Mail, received: self.clock.now(), raw: raw.to_vec(), cut_from })
+        self.handle(Inbound { key, channel: Channel::Mail, received, raw: raw.to_vec(), cut_from })
     }
 
     /// Stores a message and handles all that waits; the fate of the last one.
