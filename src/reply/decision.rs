@@ -23,6 +23,7 @@ const fn name(result: DecisionResult) -> &'static str {
         DecisionResult::WaitlistedBecauseFull => "waitlisted_because_full",
         DecisionResult::Refused => "refused",
         DecisionResult::CancellationGranted => "cancellation_granted",
+        DecisionResult::TakenBack => "taken_back",
         DecisionResult::CancellationDenied => "cancellation_denied",
         DecisionResult::FullAsked => "full_asked",
         DecisionResult::NotApplicable => "not_applicable",
@@ -43,9 +44,10 @@ const fn tone(result: DecisionResult) -> &'static str {
         | DecisionResult::AlreadyAccepted => "accepted",
         DecisionResult::Waitlisted | DecisionResult::PutAside | DecisionResult::WaitlistedBecauseFull => "waitlisted",
         DecisionResult::Refused | DecisionResult::AlreadyRefused => "refused",
-        DecisionResult::CancellationGranted | DecisionResult::AlreadyCancelled | DecisionResult::Withdrawn => {
-            "cancelled"
-        }
+        DecisionResult::CancellationGranted
+        | DecisionResult::TakenBack
+        | DecisionResult::AlreadyCancelled
+        | DecisionResult::Withdrawn => "cancelled",
         DecisionResult::FullAsked | DecisionResult::NotApplicable | DecisionResult::TooLate => "requested",
     }
 }
@@ -57,6 +59,7 @@ const fn tally(result: DecisionResult) -> &'static str {
         DecisionResult::Waitlisted | DecisionResult::PutAside | DecisionResult::WaitlistedBecauseFull => "waitlisted",
         DecisionResult::Refused => "refused",
         DecisionResult::CancellationGranted => "cancellation_granted",
+        DecisionResult::TakenBack => "withdrawn",
         DecisionResult::CancellationDenied => "cancellation_denied",
         _ => "not_decided",
     }
@@ -66,6 +69,7 @@ const fn tally(result: DecisionResult) -> &'static str {
 const fn theme(result: DecisionResult) -> &'static str {
     match result {
         DecisionResult::PutAside => "put_aside",
+        DecisionResult::TakenBack => "taken_back",
         _ => tally(result),
     }
 }

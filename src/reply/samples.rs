@@ -115,7 +115,7 @@ pub const INFERENCES: [Inference; 5] = [
     Inference::ChildrenInherited,
 ];
 
-pub const DECISIONS: [DecisionResult; 15] = [
+pub const DECISIONS: [DecisionResult; 16] = [
     DecisionResult::Accepted,
     DecisionResult::AcceptedAsException,
     DecisionResult::Waitlisted,
@@ -123,6 +123,7 @@ pub const DECISIONS: [DecisionResult; 15] = [
     DecisionResult::WaitlistedBecauseFull,
     DecisionResult::Refused,
     DecisionResult::CancellationGranted,
+    DecisionResult::TakenBack,
     DecisionResult::CancellationDenied,
     DecisionResult::FullAsked,
     DecisionResult::NotApplicable,

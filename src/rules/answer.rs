@@ -267,6 +267,8 @@ pub enum DecisionResult {
     WaitlistedBecauseFull,
     Refused,
     CancellationGranted,
+    /// Another guardian cancelled it before anything was decided.
+    TakenBack,
     CancellationDenied,
     /// No place is left, and the line was named: nothing was done, the director is asked.
     FullAsked,

@@ -105,6 +105,9 @@ impl Desk<'_> {
         };
         let slots = SlotNames::of(&booking.slots, &self.books.programme);
         let day = CancelledDay { day: booking.day, slots, request: booking.request, result };
+        if result == CancelResult::Withdrawn {
+            self.tell_who_asked(&booking);
+        }
         if result != CancelResult::AlreadyAsked {
             self.put(booking);
         }

@@ -182,6 +182,14 @@ impl Desk<'_> {
         }
     }
 
+    /// Tells the guardian who asked for the place that another one cancelled it.
+    pub(super) fn tell_who_asked(&mut self, booking: &Booking) {
+        let asked = self.books.requests.get(&booking.request).map(|request| Person::Guardian(request.guardian));
+        if asked.is_some_and(|guardian| guardian != self.sender) {
+            self.tell(booking, Topic::Booking, DecisionResult::TakenBack, None);
+        }
+    }
+
     /// Who hears of a decision: who asked for the place; of a cancellation, which another guardian may have asked for, all.
     fn readers_of(&self, booking: &Booking, topic: Topic) -> Vec<(GuardianId, Language)> {
         let Some(request) = self.books.requests.get(&booking.request) else { return Vec::new() };

@@ -16,3 +16,10 @@ centre alsh
 | 1 famille est prévenue
 < dupont@example.org | Annulé : Marie
 < papa@example.org | Annulé : Marie
+> dupont@example.org | réserver Lilou lun 16/07 matin
+< dupont@example.org | Demande n° 2
+< directrice@example.org | [lot 3]
+> papa@example.org | annuler Lilou lun 16/07
+< papa@example.org | Annulé : Lilou
+< dupont@example.org | Annulé : Lilou, lundi 16 juillet
+| vient d'être annulée par un autre parent de la famille
