@@ -457,8 +457,8 @@ fn line(number: u32, child: &str, age: u32, days: &[u32], places: (u32, u32)) ->
 /// The list of the house's mock-up, and a cancellation and a freed place.
 pub fn list() -> Letter {
     let lines = vec![
-        ListRow { siblings: vec![2, 3], ..line(1, "MARTIN Zoé", 7, &[6, 7, 9, 10], (28, 40)) },
-        ListRow { siblings: vec![1, 3], ..line(2, "MARTIN Zoé", 7, &[8], (0, 40)) },
+        ListRow { siblings: vec![3], ..line(1, "MARTIN Zoé", 7, &[6, 7, 9, 10], (28, 40)) },
+        ListRow { siblings: vec![3], ..line(2, "MARTIN Zoé", 7, &[8], (0, 40)) },
         ListRow {
             slots: slot_names(&["morning"]),
             siblings: vec![1, 2],

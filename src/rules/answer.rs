@@ -335,7 +335,7 @@ pub struct ListRow {
     pub full: bool,
     /// It waits already, at this rank.
     pub rank: Option<usize>,
-    /// Other lines of the same family.
+    /// Lines of brothers and sisters.
     pub siblings: Vec<u32>,
     /// Why a cancellation is asked.
     pub reason: Option<String>,

@@ -201,15 +201,15 @@ impl Desk<'_> {
     }
 
     fn list_rows(&self, groups: &[(Group, Vec<Booking>)]) -> Vec<ListRow> {
-        let mut families: BTreeMap<FamilyId, Vec<u32>> = BTreeMap::new();
+        let mut families: BTreeMap<FamilyId, Vec<(u32, ChildId)>> = BTreeMap::new();
         for (line, (group, _)) in (1..).zip(groups) {
-            families.entry(group.family).or_default().push(line);
+            families.entry(group.family).or_default().push((line, group.child));
         }
-        let others = |line: u32, group: &Group| {
+        let siblings = |group: &Group| {
             let lines = families.get(&group.family).into_iter().flatten();
-            lines.copied().filter(|other| *other != line).collect()
+            lines.filter(|(_, child)| *child != group.child).map(|(line, _)| *line).collect()
         };
-        (1..).zip(groups).map(|(line, (group, days))| self.list_row(line, group, days, others(line, group))).collect()
+        (1..).zip(groups).map(|(line, (group, days))| self.list_row(line, group, days, siblings(group))).collect()
     }
 
     fn list_row(&self, number: u32, group: &Group, days: &[Booking], siblings: Vec<u32>) -> ListRow {
