@@ -485,7 +485,12 @@ fn list_of(lines: Vec<ListRow>) -> Letter {
 /// Commands of somebody who proved nothing.
 pub fn confirmation(purpose: DraftPurpose) -> Letter {
     let children = || vec!["Zoé".to_owned(), "Hugo".to_owned()];
-    let decide = |kind, items: &[u32]| HeldCommand::Decide { list: ListNumber(17), kind, items: items.to_vec() };
+    let decide = |kind, items: &[u32]| HeldCommand::Decide {
+        list: ListNumber(17),
+        kind,
+        items: items.to_vec(),
+        children: vec!["MARTIN Zoé".into()],
+    };
     let requests = |numbers: &[i64]| HeldCommand::CancelRequests {
         requests: numbers.iter().copied().map(RequestNumber).collect(),
     };

@@ -375,10 +375,26 @@ pub struct Confirmation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "held", rename_all = "snake_case")]
 pub enum HeldCommand {
-    Book { children: Vec<String>, days: Vec<NaiveDate>, slots: SlotNames },
-    Cancel { children: Vec<String>, days: Vec<NaiveDate>, slots: Option<SlotNames> },
-    CancelRequests { requests: Vec<RequestNumber> },
+    Book {
+        children: Vec<String>,
+        days: Vec<NaiveDate>,
+        slots: SlotNames,
+    },
+    Cancel {
+        children: Vec<String>,
+        days: Vec<NaiveDate>,
+        slots: Option<SlotNames>,
+    },
+    CancelRequests {
+        requests: Vec<RequestNumber>,
+    },
     Status,
     Help,
-    Decide { list: ListNumber, kind: VerdictKind, items: Vec<u32> },
+    Decide {
+        list: ListNumber,
+        kind: VerdictKind,
+        items: Vec<u32>,
+        /// Whose lines these are: `DUPONT Marie`.
+        children: Vec<String>,
+    },
 }

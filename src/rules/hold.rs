@@ -6,7 +6,7 @@ use super::command::{Cancellation, Command, Draft, Plan, Step};
 use super::decision::{Decision, Desk};
 use super::slot_names::SlotNames;
 use crate::domain::bounds;
-use crate::domain::{ChildId, DraftNumber, DraftPurpose};
+use crate::domain::{ChildId, DraftNumber, DraftPurpose, ListNumber};
 use crate::message::Fate;
 
 impl Desk<'_> {
@@ -70,8 +70,23 @@ impl Desk<'_> {
             Command::Status => HeldCommand::Status,
             Command::Help => HeldCommand::Help,
             Command::Decide { list, kind, items, .. } => {
-                HeldCommand::Decide { list: *list, kind: *kind, items: items.clone() }
+                let children = self.children_of_lines(*list, items);
+                HeldCommand::Decide { list: *list, kind: *kind, items: items.clone(), children }
             }
         }
+    }
+
+    /// The children of some lines of a list, each once.
+    fn children_of_lines(&self, list: ListNumber, items: &[u32]) -> Vec<String> {
+        let lines = self.books.lists.get(&list).into_iter().flat_map(|list| &list.lines);
+        let bookings = lines.filter(|line| items.contains(&line.number)).flat_map(|line| &line.bookings);
+        let mut children: Vec<String> = Vec::new();
+        for booking in bookings.filter_map(|id| self.books.bookings.get(id)) {
+            let name = self.full_name(booking);
+            if !children.contains(&name) {
+                children.push(name);
+            }
+        }
+        children
     }
 }

@@ -199,7 +199,7 @@ impl Desk<'_> {
         [(request.guardian, request.language)].into_iter().chain(others).collect()
     }
 
-    fn full_name(&self, booking: &Booking) -> String {
+    pub(super) fn full_name(&self, booking: &Booking) -> String {
         self.books
             .child(booking.child)
             .map(|child| format!("{} {}", child.last_name, child.first_name))

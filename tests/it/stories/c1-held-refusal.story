@@ -10,7 +10,7 @@ centre alsh
 >> directrice@example.org | refuser sauf 2 : effectif réduit
 ! asked_confirmation
 < directrice@example.org
-| lot 2 : refuser les lignes 1, 3
+| lot 2 : refuser les lignes 1, 3 (DUPONT Marie et NGUYEN Léo)
 >> directrice@example.org | oui
 ! acted
 < directrice@example.org
