@@ -88,7 +88,11 @@ pub(super) fn segments(tokens: &[Token]) -> Vec<&[Token]> {
 
 /// Whether a sentence is a closing formula, with no verb behind it, or begins what a mail program or a firm adds.
 pub(super) fn closes(tokens: &[Token]) -> bool {
-    let meant = |token: &&Token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::And);
+    let meant = |token: &&Token| {
+        !matches!(token.kind, Kind::Mark(_))
+            && !token.has(Class::And)
+            && (!token.has(Class::Courtesy) || token.has(Class::Closing))
+    };
     let first = tokens.iter().find(meant);
     let verb = |token: &Token| {
         [Class::Book, Class::Booking, Class::Cancel, Class::Cancellation, Class::Absence, Class::Status]
@@ -99,18 +103,26 @@ pub(super) fn closes(tokens: &[Token]) -> bool {
     formula || is_farewell(tokens) || first.is_some_and(|token| token.has(Class::Footer))
 }
 
-/// "À mercredi !", "See you on Friday": a day, and nothing to be done on it.
+/// "À mercredi !", "Merci et à demain matin": a day, and nothing to be done on it.
 fn is_farewell(tokens: &[Token]) -> bool {
-    let words: Vec<&Token> = tokens.iter().filter(|token| !matches!(token.kind, Kind::Mark(_))).collect();
-    let [to, day] = words.as_slice() else { return false };
-    to.has(Class::To) && (Class::WEEK.iter().any(|weekday| day.has(*weekday)) || day.has(Class::Tomorrow))
+    let said =
+        |token: &&Token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::Courtesy) && !token.has(Class::And);
+    let mut words = tokens.iter().filter(said);
+    let when = |token: &Token| {
+        let day = Class::WEEK.iter().any(|weekday| token.has(*weekday)) || token.has(Class::Tomorrow);
+        day || Class::SLOTS.iter().any(|(slot, _)| token.has(*slot))
+    };
+    words.next().is_some_and(|first| first.has(Class::To)) && words.clone().next().is_some() && words.all(when)
 }
 
-/// `Fatou Diallo`, `Mme Leroy`: nothing but a person's name. `shouted`: the line is in capitals, which tell nothing then.
-pub(super) fn is_signature(tokens: &[Token], shouted: bool) -> bool {
+/// `Fatou`, `Fatou Diallo`, `Mme Leroy`: nothing but a person's name. `shouted`: the line is in capitals, which tell
+/// nothing then. `apart`: an empty line precedes, so that any two names are a signature.
+pub(super) fn is_signature(tokens: &[Token], shouted: bool, apart: bool) -> bool {
     let name = |token: &Token| token.is_unknown_word() && (token.capital || shouted);
-    let part = |token: &Token| name(token) || token.has(Class::Title) || token.is_mark('.') || token.is_mark(',');
-    (2..=5).contains(&tokens.len()) && tokens.iter().all(part) && tokens.iter().any(name)
+    let part = |token: &Token| name(token) || token.has(Class::Title) || matches!(token.kind, Kind::Mark(_));
+    let first = tokens.first().is_some_and(|token| token.has(Class::Title) || words::is_first_name(&token.text));
+    let begins = first || (apart && tokens.len() > 1);
+    begins && tokens.len() <= 5 && tokens.iter().all(part) && tokens.iter().any(name)
 }
 
 /// Whether a line says something that a family could order, or a director decide.

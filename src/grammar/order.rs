@@ -65,6 +65,8 @@ struct Draft {
     last: Option<Field>,
     /// The last slots say "sans", the last days say "sauf".
     takes_away: bool,
+    /// The last slots say "avec".
+    adds: bool,
     seen: Seen,
     requests: Vec<Spanned<i64>>,
     numbers: Vec<(u32, Span)>,
@@ -75,6 +77,10 @@ struct Draft {
     commas: Vec<Span>,
     motives: Vec<Span>,
     masked: Vec<Span>,
+    /// Whom the sentence tells of; `true`: the writer.
+    subjects: Vec<(bool, Span)>,
+    /// What it tells of.
+    mentions: Vec<Span>,
     /// Days that words part from the days before: ", au centre le 9".
     loose: Vec<Span>,
     /// A closing formula was read: "merci pour l'annulation".
@@ -99,10 +105,11 @@ pub(super) struct Setting<'s> {
 pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Found> {
     let mut done = Vec::new();
     let mut draft = Draft::default();
-    let (mut after_join, mut joined) = (false, false);
+    let (mut after_join, mut joined, mut after_for) = (false, false, false);
     let mut parts = parts.into_iter().peekable();
     while let Some((part, span)) = parts.next() {
         let next = parts.peek().map(|(_, span)| *span);
+        let is_for = matches!(part, Part::For);
         let joins_here = matches!(part, Part::Join | Part::But);
         let joins = joins_here || (after_join && part.is_small());
         match part {
@@ -143,6 +150,8 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
             }
             // … or does Hugo come on the 7th alone?
             Part::Child(_) if draft.leaves_days_open() => draft.add_problem(Problem::AmbiguousDate, span),
+            // "… sans repas pour Hugo": of the children before, one alone.
+            Part::Child(_) if after_for && draft.limits_children() => draft.add_problem(Problem::AmbiguousChild, span),
             Part::Relation if after_join && draft.seen.children && !names(parts.peek()) => {
                 draft.add_problem(Problem::AmbiguousChild, span);
             }
@@ -151,7 +160,7 @@ pub(super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -> Vec<Foun
             }
             part => draft.add(part, span),
         }
-        (after_join, joined) = (joins, joins_here);
+        (after_join, joined, after_for) = (joins, joins_here, is_for);
     }
     done.push(draft);
     done.into_iter().map(|draft| draft.finish(setting)).collect()
@@ -171,8 +180,9 @@ fn reason(span: Span, setting: Setting<'_>) -> Spanned<String> {
 impl Draft {
     fn add(&mut self, part: Part, span: Span) {
         match &part {
-            Part::Slots { slots, .. } => {
+            Part::Slots { slots, attached } => {
                 self.takes_away = slots.iter().any(|slot| matches!(slot.value, SlotRef::Without(_)));
+                self.adds = *attached || slots.len() > 1;
             }
             Part::Except(_) => self.takes_away = true,
             Part::Days(_) | Part::Child(_) => self.takes_away = false,
@@ -197,6 +207,8 @@ impl Draft {
             Part::Join | Part::Pause | Part::Colon => self.commas.push(span),
             Part::Because => self.unknown.push((None, span)),
             Part::Masked => self.masked.push(span),
+            Part::Subject(writer) => self.subjects.push((writer, span)),
+            Part::Mention => self.mentions.push(span),
             Part::Motive => {
                 self.commas.push(Span::new(span.from, span.from));
                 self.motives.push(span);

@@ -53,6 +53,10 @@ pub(super) enum Part {
     Pause,
     /// "rdv", "fièvre": why, and not what.
     Motive,
+    /// "elle", "je" (`true`: the writer): the sentence tells of somebody.
+    Subject(bool),
+    /// "ma réservation": it tells of something that there is.
+    Mention,
     /// A closing formula, such as "merci pour".
     Closing,
     /// `:`: what follows is the reason, when the sentence says enough.
@@ -73,7 +77,17 @@ pub(super) enum Part {
 impl Part {
     /// Whether it may stand between "et" and what is joined.
     pub const fn is_small(&self) -> bool {
-        matches!(self, Self::Noise | Self::Masked | Self::Pause | Self::Closing | Self::For | Self::Relation)
+        matches!(
+            self,
+            Self::Noise
+                | Self::Subject(_)
+                | Self::Mention
+                | Self::Masked
+                | Self::Pause
+                | Self::Closing
+                | Self::For
+                | Self::Relation
+        )
     }
 }
 
@@ -121,7 +135,7 @@ fn auxiliary(tokens: &[Token], verb: Tokens<'_>) -> Option<Span> {
 }
 
 fn says_nothing(parts: &[(Part, Span)]) -> bool {
-    parts.iter().all(|(part, _)| matches!(part, Part::Noise | Part::Join))
+    parts.iter().all(|(part, _)| matches!(part, Part::Noise | Part::Subject(_) | Part::Mention | Part::Join))
 }
 
 fn part(input: Tokens<'_>) -> Read<'_, Part> {
@@ -144,6 +158,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
             class(Class::But).map(|_| Part::But),
             class(Class::For).map(|_| Part::For),
             alt((mark('('), mark('-'))).map(|_| Part::Pause),
+            class(Class::Hence).map(|_| Part::Pause),
             class(Class::Motive).map(|_| Part::Motive),
             mark(':').map(|_| Part::Colon),
             class(Class::Because).map(|_| Part::Because),
@@ -331,8 +346,14 @@ fn noise(input: Tokens<'_>) -> Read<'_, Part> {
         matches!(token.kind, Kind::Mark(_) | Kind::Masked) || known || token.own == Some(Own::Surname)
     })
     .parse(input)?;
-    let part = if first.has(Class::Closing) { Part::Closing } else { Part::Noise };
-    let titled = first.has(Class::Title);
+    let part = match first.classes {
+        classes if classes.has(Class::Closing) => Part::Closing,
+        classes if classes.has(Class::Subject) => Part::Subject(classes.has(Class::FirstPerson)),
+        classes if classes.has(Class::Request) => Part::Mention,
+        _ => Part::Noise,
+    };
+    // "Bonjour Sophie,", "Mme Martin": whom the letter greets, or who writes it.
+    let titled = first.has(Class::Title) || first.has(Class::Greeting);
     Ok((if titled { after_names(rest) } else { rest }, part))
 }
 
@@ -351,15 +372,23 @@ fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnNames) -> (T
     let Some(token) = input.first() else { return (rest, Part::Noise, Span::default()) };
     match children::guess(token, position(before), rest.first(), own) {
         Some(child) => (children::after_surname(rest), Part::Child(child), token.span),
-        None => (rest, Part::Unknown(words::words().near(&token.text).filter(|_| token.is_word())), token.span),
+        None => (rest, Part::Unknown(words::words().near(&token.text).filter(|_| token.is_unknown_word())), token.span),
     }
 }
 
 /// Where the next word stands.
 fn position(before: &[(Part, Span)]) -> Position {
-    let mut back = before.iter().rev().map(|(part, _)| part).filter(|part| !matches!(part, Part::Noise));
+    let mut back = before
+        .iter()
+        .rev()
+        .map(|(part, _)| part)
+        .filter(|part| !matches!(part, Part::Noise | Part::Subject(_) | Part::Mention));
     let (last, second) = (back.next(), back.next());
-    let name = if matches!(before.last(), Some((Part::Noise, _))) { Position::NearName } else { Position::Name };
+    let name = if matches!(before.last(), Some((Part::Noise | Part::Subject(_) | Part::Mention, _))) {
+        Position::NearName
+    } else {
+        Position::Name
+    };
     match last {
         Some(Part::Verb(_) | Part::For | Part::Mood(Class::Asking)) => name,
         Some(Part::Join | Part::But) if matches!(second, Some(Part::Child(_))) => name,

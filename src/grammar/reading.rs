@@ -143,7 +143,7 @@ impl Reading<'_> {
         let tokens = self.tokens(line, shouted);
         self.greeting.note(&tokens);
         let director = self.lexicon.role == Role::Director;
-        self.ended |= director && self.after_gap && self.says_something() && is_signature(&tokens, shouted);
+        self.ended |= director && self.says_something() && is_signature(&tokens, shouted, self.after_gap);
         self.after_gap = tokens.is_empty();
         if let Some(span) = self.left_alone.take()
             && tokens.first().is_some_and(|token| token.has(Class::And))

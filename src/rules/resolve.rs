@@ -46,6 +46,12 @@ pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -
             _ => steps.extend(resolver.sentence(sentence).into_iter().map(|step| (sentence.span(), step))),
         }
     }
+    // "ok. Lilou ne peut pas venir": what a director says of a child may be meant for the line.
+    let speaks_of_a_child =
+        |(_, step): &(Span, Step)| matches!(step, Step::Ask { complaint, .. } if complaint.cause == Cause::NoFamily);
+    if steps.iter().any(speaks_of_a_child) {
+        steps.retain(|(_, step)| !matches!(step, Step::Do(Meant { command: Command::Decide { .. }, .. })));
+    }
     steps.sort_by_key(|(span, _)| span.from);
     let steps = without_contradictions(steps, part);
     let bulk = bulk(&steps);

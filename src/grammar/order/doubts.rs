@@ -64,6 +64,7 @@ impl Draft {
         let turns = |span: &Span| several && first.is_none_or(|first| first < *span) && !self.is_aside(*span);
         let slots = |near: &Classes| near.meets(usual) || near.has(Class::FullDay) || near.has(Class::HalfDay);
         let problem = |(near, span): &(Option<Classes>, Span)| match near {
+            Some(_) if verb == Verb::Cancel && self.is_aside(*span) => None,
             Some(near) if slots(near) => Some((Problem::AmbiguousSlot, *span)),
             Some(_) => Some((Problem::NotUnderstood, *span)),
             None if bare || comes || heavy(span) || turns(span) => Some((Problem::NotUnderstood, *span)),
@@ -73,7 +74,19 @@ impl Draft {
         let short = |masked: &Span| masked.to - masked.from <= LONGEST_HOUR;
         let weighs = |masked: &&Span| verb == Verb::Cancel && (short(masked) || heavy(masked));
         let hours = self.masked.iter().filter(weighs).map(|hour| (Problem::NotUnderstood, *hour));
-        let problems: Vec<_> = self.unknown.iter().filter_map(problem).chain(hours).collect();
+        // "Zoé le 8 journée elle reste avec moi", "… Je vous confirme demain": told of, and not asked for.
+        let first = self.closed.iter().map(|entry| entry.span.from).min().unwrap_or_default();
+        let behind = |(_, subject): &&(bool, Span)| bare && (first < subject.from || self.seen.count() < 2);
+        let told = self.subjects.iter().find(behind).map(|(_, subject)| subject);
+        // "Please confirm tomorrow" goes on with no booking.
+        let confirms = self.moods.iter().find(|(mood, _)| bare && self.seen.count() < 2 && *mood == Class::Yes);
+        // "Je suis malade le 9 juillet": the writer, and no child.
+        let absent = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Cancel && !self.seen.children;
+        let writer = self.subjects.iter().find(|(writer, _)| absent && *writer).map(|(_, subject)| subject);
+        let told = told.or(confirms.map(|(_, span)| span)).or(writer);
+        let told = told.or(self.mentions.first().filter(|_| bare));
+        let told = told.map(|subject| (Problem::UnclearIntent, *subject));
+        let problems: Vec<_> = self.unknown.iter().filter_map(problem).chain(hours).chain(told).collect();
         self.problems.extend(problems);
         if verb == Verb::Cancel {
             self.problems.extend(self.comes_instead().map(|span| (Problem::UnclearIntent, span)));
@@ -90,6 +103,12 @@ impl Draft {
         };
         let turned = self.moods.iter().find(behind).map(|(_, span)| *span);
         later.map(|entry| entry.span).or(self.loose.first().copied()).or(turned)
+    }
+
+    /// Whether a child that comes next, behind "pour", limits what was said of several.
+    pub(super) fn limits_children(&self) -> bool {
+        let several = self.open.as_ref().is_some_and(|entry| entry.children.len() > 1);
+        several && (self.takes_away || self.adds)
     }
 
     /// Whether the days that come next follow several slots, which other days precede.

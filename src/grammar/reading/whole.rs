@@ -49,7 +49,9 @@ impl Reading<'_> {
         let director = self.lexicon.role == Role::Director;
         let answered = self.parsed.sentences.iter().any(|sentence| !matches!(sentence, Sentence::Order(_)));
         let decides = director && (any(&[Class::Yes, Class::No]) || tokens.iter().any(is_number));
-        let heavy = any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides;
+        // "ok. C'est complet pour Lilou.": who decides for others is understood to the last word.
+        let unknown = director && tokens.iter().any(Token::is_unknown_word);
+        let heavy = any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides || unknown;
         let conditional = any(&[Class::Condition]) && !any(&VERBS);
         let problem = if conditional { Problem::Conditional } else { Problem::NotUnderstood };
         if conditional || (unread && heavy) {
