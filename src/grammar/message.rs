@@ -1,22 +1,33 @@
 //! Subject and body together: which of them speaks, and what is asked when one belies the other.
 
-use super::{Cause, Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, TextPart, Verb, Verdict, parse};
+use super::{
+    Cause, ChildRef, Complaint, DayRef, DaySet, Entry, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned,
+    TextPart, Verb, Verdict, parse,
+};
 
-/// Reads a message. The body speaks; the subject does where the body says nothing. An entry of the body without a verb
-/// ("Marie le mercredi 11") under a subject that cancels ("Absence de Marie") is asked about, never booked.
+/// Reads a message. The body speaks; the subject does where the body says nothing at all. An entry of the body without a
+/// verb ("Marie le mercredi 11") under a subject that cancels ("Absence de Marie") is asked about, never booked; so is
+/// all of a message whose subject orders something that the body does not say again.
 #[must_use]
 pub fn parse_message(subject: Option<&str>, body: &str, lexicon: &Lexicon) -> (TextPart, Parsed) {
     let mut read = parse(body, TextPart::Body, lexicon);
     let Some(subject) = subject else { return (TextPart::Body, read) };
-    let titled = parse(subject, TextPart::Subject, lexicon);
+    let mut titled = parse(subject, TextPart::Subject, lexicon);
     if says_nothing(&read) {
         let speaks = !says_nothing(&titled) || body.trim().is_empty();
+        if !read.unread.is_empty() {
+            // "Seulement le matin", under "annuler Zoé 8 juillet".
+            ask_about(&mut titled, TextPart::Subject, is_order);
+        }
         return if speaks { (TextPart::Subject, titled) } else { (TextPart::Body, read) };
     }
     if titled.sentences.iter().any(cancels)
         || titled.complaints.iter().any(|complaint| complaint.cause != Cause::NotUnderstood)
     {
-        ask_about_bare_entries(&mut read);
+        ask_about(&mut read, TextPart::Body, is_bare);
+    }
+    if titled.sentences.iter().any(|sentence| is_order(sentence) && !is_repeated(sentence, &read)) {
+        ask_about(&mut read, TextPart::Body, is_order);
     }
     (TextPart::Body, read)
 }
@@ -33,18 +44,11 @@ pub fn weigh_between(parsed: &mut Parsed, between: &str, is_read: bool, lexicon:
         Sentence::Order(_) => false,
     };
     let doubted: Vec<Span> = parsed.sentences.extract_if(.., doubtful).map(|sentence| sentence.span()).collect();
-    parsed.complaints.extend(doubted.into_iter().map(unclear));
+    parsed.complaints.extend(doubted.into_iter().map(|span| unclear(span, TextPart::Body)));
 }
 
-fn unclear(span: Span) -> Complaint {
-    Complaint {
-        span,
-        part: TextPart::Body,
-        sentence: span,
-        cause: Cause::UnclearIntent,
-        suggestions: Vec::new(),
-        cancels: false,
-    }
+fn unclear(span: Span, part: TextPart) -> Complaint {
+    Complaint { span, part, sentence: span, cause: Cause::UnclearIntent, suggestions: Vec::new(), cancels: false }
 }
 
 /// Whether nothing is ordered and nothing asked: at most there are words that mean nothing to us.
@@ -61,10 +65,47 @@ fn is_bare(sentence: &Sentence) -> bool {
     matches!(sentence, Sentence::Order(Order { verb, .. }) if verb.value == Verb::Book && verb.span.from == verb.span.to)
 }
 
-fn ask_about_bare_entries(parsed: &mut Parsed) {
-    let bare: Vec<Span> =
-        parsed.sentences.extract_if(.., |sentence| is_bare(sentence)).map(|bare| bare.span()).collect();
-    parsed.complaints.extend(bare.into_iter().map(unclear));
+fn is_order(sentence: &Sentence) -> bool {
+    matches!(sentence, Sentence::Order(Order { verb, .. }) if matches!(verb.value, Verb::Book | Verb::Cancel))
+}
+
+/// Whether the body says again what the subject orders: the same verb, its children and its days among the body's.
+fn is_repeated(titled: &Sentence, body: &Parsed) -> bool {
+    let Sentence::Order(titled) = titled else { return true };
+    let same = |sentence: &Sentence| match sentence {
+        Sentence::Order(order) if order.verb.value == titled.verb.value => Some(order.clone()),
+        _ => None,
+    };
+    let entries: Vec<Entry> = body.sentences.iter().filter_map(same).flat_map(|order| order.entries).collect();
+    let child = |wanted: &Spanned<ChildRef>| {
+        entries.iter().flat_map(|entry| &entry.children).any(|child| child.value == wanted.value)
+    };
+    let day = |wanted: &Spanned<DaySet>| {
+        entries.iter().flat_map(|entry| &entry.days).any(|days| same_days(&days.value, &wanted.value))
+    };
+    let repeated = |entry: &Entry| entry.children.iter().all(child) && entry.days.iter().all(day);
+    let asked = body.sentences.is_empty() && !body.complaints.is_empty();
+    asked || (!entries.is_empty() && titled.entries.iter().all(repeated))
+}
+
+/// Whether two ways to write days may mean the same: a weekday beside a date says nothing more.
+fn same_days(one: &DaySet, other: &DaySet) -> bool {
+    let bare = |day: DayRef| match day {
+        DayRef::Date { day, month, .. } => DayRef::Date { weekday: None, day, month, year: None },
+        day => day,
+    };
+    match (one, other) {
+        (DaySet::Single(one), DaySet::Single(other)) => bare(*one) == bare(*other),
+        (DaySet::Range(from, to), DaySet::Range(other_from, other_to)) => {
+            (bare(*from), bare(*to)) == (bare(*other_from), bare(*other_to))
+        }
+        _ => false,
+    }
+}
+
+fn ask_about(parsed: &mut Parsed, part: TextPart, wanted: fn(&Sentence) -> bool) {
+    let asked: Vec<Span> = parsed.sentences.extract_if(.., |sentence| wanted(sentence)).map(|one| one.span()).collect();
+    parsed.complaints.extend(asked.into_iter().map(|span| unclear(span, part)));
 }
 
 #[cfg(test)]
@@ -96,6 +137,27 @@ mod tests {
             assert_eq!(parsed.complaints[0].cause, Cause::UnclearIntent, "{subject}");
         }
         let (_, parsed) = read("Absence de Marie", "réserver Marie le mercredi 11 juillet, matin");
-        assert_eq!(parsed.sentences.len(), 1, "a verb that was written is meant");
+        assert_eq!(parsed.sentences, [], "the subject says otherwise");
+    }
+
+    #[test]
+    fn what_only_the_subject_orders_is_asked_about() {
+        let asked = |subject, body| {
+            let (_, parsed) = read(subject, body);
+            assert_eq!(parsed.sentences, [], "{subject}: {body}");
+            assert_eq!(parsed.complaints[0].cause, Cause::UnclearIntent, "{subject}: {body}");
+        };
+        asked("annuler Marie 11 juillet", "Seulement le matin");
+        asked("annuler Marie 11 juillet", "Bonjour, je voulais dire le 9");
+        asked("réserver Marie 11 juillet matin", "réserver Marie 12 juillet matin");
+        asked("Marie absente demain", "réserver Marie le 11 juillet matin");
+        for (subject, body) in [
+            ("Réservation Marie mercredi 11 juillet", "Bonjour, je voudrais réserver Marie le 11 juillet matin. Merci"),
+            ("réserver Marie 11 juillet matin", "Bonjour, voir objet. Merci, Sophie"),
+            ("Absence de Marie", "Marie ne viendra pas mercredi 11 juillet"),
+        ] {
+            let (_, parsed) = read(subject, body);
+            assert_eq!((parsed.sentences.len(), parsed.complaints.len()), (1, 0), "{subject}: {body}: {parsed:?}");
+        }
     }
 }

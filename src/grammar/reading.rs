@@ -166,8 +166,7 @@ impl Reading<'_> {
             let found = self.read_sentence(segment, line);
             let unread = progress == self.progress();
             self.weigh(segment, unread);
-            let says = |token: &Token| token.is_unknown_word() && !token.capital;
-            if unread && found.is_some() && segment.iter().any(says) {
+            if unread && found.is_some() && segment.iter().any(says_something) {
                 self.parsed.unread.push(tokens::span_of(segment));
             }
             unknown = unknown.or(found);
@@ -289,4 +288,11 @@ fn verdict(decided: Decided, line: &Line<'_>) -> Verdict {
         reason,
         anyway: decided.anyway,
     }
+}
+
+/// Whether a word of a sentence that was not read says more than a name: a child, a day, a part of it, an unknown word.
+fn says_something(token: &Token) -> bool {
+    const CONTENT: [Class; 4] = [Class::Limit, Class::Today, Class::Tomorrow, Class::AfterTomorrow];
+    let mut classes = Class::WEEK.iter().chain(&Class::YEAR).chain(&CONTENT);
+    (token.is_unknown_word() && !token.capital) || token.names_something() || classes.any(|class| token.has(*class))
 }

@@ -79,6 +79,11 @@ impl Token {
         }
     }
 
+    /// Whether it is a child's name, or a slot or a service of the centre.
+    pub const fn names_something(&self) -> bool {
+        matches!(self.own, Some(Own::Child(_) | Own::Slot(_) | Own::Service(_)))
+    }
+
     /// A word that neither the word files nor this sender's names know.
     pub fn is_unknown_word(&self) -> bool {
         self.is_word() && self.classes.is_empty() && self.own.is_none()
