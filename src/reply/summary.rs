@@ -70,10 +70,21 @@ fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
     }
 }
 
-/// Whether every day of a booking stands in the books already.
+/// Whether every day of a booking stands in the books already, and no more of it than is asked for.
 pub(super) fn is_booked_already(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Booked { days, .. }
         if !days.is_empty() && days.iter().all(|day| matches!(day.result, BookingResult::AlreadyBooked { .. })))
+        && !is_booked_otherwise(outcome)
+}
+
+/// Whether more of a day stands in the books than is asked for now: the parent may want it changed.
+pub(super) fn is_booked_otherwise(outcome: &Outcome) -> bool {
+    let Outcome::Booked { days, slots: asked, .. } = outcome else { return false };
+    let more = |result: &BookingResult| match result {
+        BookingResult::AlreadyBooked { slots, .. } => slots.slots.iter().any(|slot| !asked.slots.contains(slot)),
+        _ => false,
+    };
+    days.iter().any(|day| more(&day.result))
 }
 
 /// The name of a result's phrases.

@@ -145,6 +145,9 @@ fn booked(voice: &Voice, request: Option<RequestNumber>, group: &[Outcome]) -> R
     if !closed.is_empty() {
         notes.push(voice.say("outcome.booked.dropped", facts! { days => closed })?);
     }
+    if group.iter().any(summary::is_booked_otherwise) {
+        notes.push(voice.say("outcome.booked.otherwise", facts! {})?);
+    }
     let already = group.iter().all(summary::is_booked_already);
     let facts = facts! { request, requested, waiting, already };
     let next = voice.say("outcome.booked.next", facts.clone())?;
