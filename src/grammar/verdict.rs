@@ -240,7 +240,9 @@ fn reason(input: Tokens<'_>) -> Read<'_, Span> {
     let with_items = verify(alt((decision_first, items_first)), |(_, items, _)| items.is_some());
     // "2 : complet, 3 : trop tard" has no word that decides the 3: it is not part of the reason, and is asked about.
     let undecided = (numbers, mark(':')).map(|_| ());
-    let mut next = (join, noise, alt((with_items.map(|_| ()), undecided)));
+    let parts = alt((join, class(Class::But).map(|_| ())));
+    // "complet mais ok pour 2" is no reason to the end: what comes behind is asked about.
+    let mut next = (parts, noise, alt((with_items.map(|_| ()), undecided)));
     while !rest.is_empty() && next.parse(rest).is_err() {
         rest = Tokens(rest.0.get(1..).unwrap_or_default());
     }
