@@ -50,6 +50,7 @@ classes! {
     Or = "or",
     From = "from",
     To = "to",
+    Through = "through",
     Open = "open",
     Between = "between",
     Article = "article",

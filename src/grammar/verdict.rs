@@ -6,7 +6,7 @@
 //! because  = ":" / BECAUSE
 //! decision = APPROVE / YES / REFUSE / NO / WAITLIST
 //! items    = [EVERYTHING] EXCEPT numbers / EVERYTHING / REST / numbers
-//! numbers  = number [("-" / "à") number] *([join] number [("-" / TO) number])
+//! numbers  = number [("-" / THROUGH) number] *([join] number [("-" / TO) number])
 //! ```
 
 use std::collections::BTreeSet;
@@ -221,8 +221,7 @@ fn range(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
     // "2 places" are not the second line, "9/07" is a day.
     not(alt((class(Class::Unit), class(Class::Line), class(Class::Request), mark('/')))).parse(rest)?;
     // "3 jusqu'au 5" may be until the fifth.
-    let through = token(|token| token.has(Class::To) && token.text.len() <= 2);
-    let (end, last) = opt((alt((mark('-'), through)), number).map(|(_, (last, _))| last)).parse(rest)?;
+    let (end, last) = opt((alt((mark('-'), class(Class::Through))), number).map(|(_, (last, _))| last)).parse(rest)?;
     let span = span_of(input.read_until(end));
     match last {
         None => Ok((end, vec![Spanned::new(first, span)])),
