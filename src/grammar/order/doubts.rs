@@ -70,30 +70,38 @@ impl Draft {
             None if bare || comes || heavy(span) || turns(span) => Some((Problem::NotUnderstood, *span)),
             None => None,
         };
-        // "absente le 8, elle arrive à 10h": an hour is heavy wherever it stands; a telephone number is longer.
-        let short = |masked: &Span| masked.to - masked.from <= LONGEST_HOUR;
-        let weighs = |masked: &&Span| verb == Verb::Cancel && (short(masked) || heavy(masked));
-        let hours = self.masked.iter().filter(weighs).map(|hour| (Problem::NotUnderstood, *hour));
-        // "Zoé le 8 journée elle reste avec moi", "… Je vous confirme demain": told of, and not asked for.
-        let first = self.closed.iter().map(|entry| entry.span.from).min().unwrap_or_default();
-        let behind = |(_, subject): &&(bool, Span)| bare && (first < subject.from || self.seen.count() < 2);
-        let told = self.subjects.iter().find(behind).map(|(_, subject)| subject);
-        // "Please confirm tomorrow" goes on with no booking.
-        let confirms = self.moods.iter().find(|(mood, _)| bare && self.seen.count() < 2 && *mood == Class::Yes);
-        // "Je suis malade le 9 juillet": the writer, and no child.
-        let absent = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Cancel && !self.seen.children;
-        let writer = self.subjects.iter().find(|(writer, _)| absent && *writer).map(|(_, subject)| subject);
-        let told = told.or(confirms.map(|(_, span)| span)).or(writer);
-        let told = told.or(self.mentions.first().filter(|_| bare));
-        let told = told.map(|subject| (Problem::UnclearIntent, *subject));
-        let problems: Vec<_> = self.unknown.iter().filter_map(problem).chain(hours).chain(told).collect();
+        let problems: Vec<_> = self.unknown.iter().filter_map(problem).collect();
         self.problems.extend(problems);
+        self.problems.extend(self.hour_taken_away(verb).map(|span| (Problem::NotUnderstood, span)));
+        self.problems.extend(self.only_told(verb, bare).map(|span| (Problem::UnclearIntent, span)));
         if verb == Verb::Cancel {
             self.problems.extend(self.comes_instead().map(|span| (Problem::UnclearIntent, span)));
         }
     }
 
-    /// "Zoé est absente demain, seulement Hugo": a child behind the days of a cancellation, without days of its own.
+    /// "absente le 8, elle arrive à 10h": an hour is heavy wherever it stands; a telephone number is longer.
+    fn hour_taken_away(&self, verb: Verb) -> Option<Span> {
+        let short = |masked: Span| masked.to - masked.from <= LONGEST_HOUR;
+        let mut masked = self.masked.iter().copied();
+        masked.find(|masked| verb == Verb::Cancel && (short(*masked) || !self.is_aside(*masked)))
+    }
+
+    /// What is told of somebody or something, and not asked for: "Zoé le 8 journée elle reste avec moi", "… Je vous confirme
+    /// demain", "ma réservation du 8", and of the writer alone "je suis malade le 9".
+    fn only_told(&self, verb: Verb, bare: bool) -> Option<Span> {
+        let begins = self.closed.iter().map(|entry| entry.span.from).min().unwrap_or_default();
+        let goes_on = self.seen.count() < 2;
+        let absent = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Cancel && !self.seen.children;
+        let told =
+            |(writer, subject): &&(bool, Span)| (bare && (begins < subject.from || goes_on)) || (absent && *writer);
+        let subject = self.subjects.iter().find(told).map(|(_, subject)| *subject);
+        let confirms = || self.moods.iter().find(|(mood, _)| bare && goes_on && *mood == Class::Yes);
+        let mentioned = || self.mentions.first().copied().filter(|_| bare);
+        subject.or_else(|| confirms().map(|(_, span)| *span)).or_else(mentioned)
+    }
+
+    /// What behind a cancellation may not be cancelled: "…, seulement Hugo" (a child without days of its own), "…, au centre
+    /// le 9" (days that words part from those before), "…, le 9 oui".
     fn comes_instead(&self) -> Option<Span> {
         let later = self.closed.iter().skip(1).find(|entry| !entry.children.is_empty() && entry.days.is_empty());
         // "…, le 9 oui", "…, seulement le 8": said behind the first day, it is not of what is cancelled.
