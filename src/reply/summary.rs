@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use minijinja::Value;
 
 use super::{Voice, decision};
-use crate::domain::{ListNumber, RequestNumber};
+use crate::domain::RequestNumber;
 use crate::fault::Fault;
 use crate::rules::{BookingResult, CancelResult, ListNeed, Outcome, SlotNames};
 
@@ -152,12 +152,4 @@ pub(super) fn only_request(outcomes: &[&Outcome]) -> Option<Value> {
         waiting.extend(of(|result| matches!(result, BookingResult::Waitlisted { .. })));
     }
     only.map(|request| facts! { request, children, days => noted, waiting => waiting.len() })
-}
-
-/// The list that the message decided on.
-pub(super) fn list_of(outcomes: &[&Outcome]) -> Option<ListNumber> {
-    outcomes.iter().find_map(|outcome| match outcome {
-        Outcome::Decided { list, .. } | Outcome::ListLeft { list, .. } => Some(*list),
-        _ => None,
-    })
 }

@@ -17,7 +17,8 @@ const UNREAD: usize = 3;
 /// What a parent can write, in the order of the help.
 const PARENT_HELP: [&str; 4] = ["book", "cancel", "status", "help"];
 /// What a director can write.
-const DIRECTOR_HELP: [&str; 8] = ["approve", "accept", "refuse", "waitlist", "except", "rest", "anyway", "help"];
+const DIRECTOR_HELP: [&str; 9] =
+    ["approve", "accept", "refuse", "waitlist", "except", "rest", "anyway", "list", "help"];
 
 /// What a section must know of the letter that it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +53,7 @@ pub(super) fn page(voice: &Voice, transcript: &Transcript) -> Result<Page, Fault
             summary,
             subject => summary::subject(voice, &outcomes)?,
             booked => summary::only_request(&outcomes),
-            list => summary::list_of(&outcomes),
+            list => transcript.list(),
         },
         ..Page::default()
     })
