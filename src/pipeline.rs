@@ -20,7 +20,7 @@ use crate::store::{MOST_ATTEMPTS, Processed, Scope, Store, Waiting, Writing};
 
 pub use explain::{Explained, ExplainedMessage};
 
-use letters::Cause;
+use letters::Occasion;
 use understanding::{Matter, Understood, content_key};
 
 /// What the installation says of itself.
@@ -93,9 +93,9 @@ impl<C: Clock> Pipeline<C> {
         let Some(sequence) = books.claim(waiting.id).await? else { return Ok(Fate::Duplicate) };
         let (actor, Decided { decision, outline }) = self.decide(&mut books, &waiting.inbound, &matter).await?;
         books.apply(waiting.id, &actor, &decision.effects).await?;
-        let cause = Cause { matter: &matter, inbound: &waiting.inbound, sequence, outline: outline.as_ref() };
+        let occasion = Occasion { matter: &matter, inbound: &waiting.inbound, sequence, outline: outline.as_ref() };
         for (position, answer) in decision.answers.iter().enumerate() {
-            let letter = self.letter(&mut books, answer, cause, position).await?;
+            let letter = self.letter(&mut books, answer, occasion, position).await?;
             books.queue(waiting.id, position, &letter, self.clock.now()).await?;
         }
         let content_key = matter.content_key(&waiting.inbound);

@@ -1,7 +1,7 @@
 //! What failed three times: put aside, told to the operator and to its sender, so that everything else goes on.
 
 use super::Pipeline;
-use super::letters::Cause;
+use super::letters::Occasion;
 use super::understanding::Matter;
 use crate::clock::Clock;
 use crate::domain::Person;
@@ -39,8 +39,8 @@ impl<C: Clock> Pipeline<C> {
         books.queue(waiting.id, 0, &letter, self.clock.now()).await?;
         if let Some((person, matter)) = sender {
             let answer = Answer::new(Reader::Sender(person), Letter::Incident);
-            let cause = Cause { matter: &matter, inbound: &waiting.inbound, sequence, outline: None };
-            let letter = self.letter(&mut books, &answer, cause, 1).await?;
+            let occasion = Occasion { matter: &matter, inbound: &waiting.inbound, sequence, outline: None };
+            let letter = self.letter(&mut books, &answer, occasion, 1).await?;
             books.queue(waiting.id, 1, &letter, self.clock.now()).await?;
         }
         let processed = Processed { fate: Fate::SetAside, content_key: None, sender: None };

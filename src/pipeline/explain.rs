@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::letters::Cause;
+use super::letters::Occasion;
 use super::understanding::Matter;
 use super::{Considered, Pipeline};
 use crate::clock::Clock;
@@ -51,10 +51,10 @@ impl<C: Clock> Pipeline<C> {
         };
         let mut books = self.store.write().await?;
         let Considered { plan, outline, decision } = self.consider(&mut books, inbound, understood).await?;
-        let cause = Cause { matter: &matter, inbound, sequence: 0, outline: Some(&outline) };
+        let occasion = Occasion { matter: &matter, inbound, sequence: 0, outline: Some(&outline) };
         let mut letters = Vec::new();
         for (position, answer) in decision.answers.iter().enumerate() {
-            letters.push(self.letter(&mut books, answer, cause, position).await?);
+            letters.push(self.letter(&mut books, answer, occasion, position).await?);
         }
         Ok(Explained::Message(Box::new(ExplainedMessage {
             from: understood.reading.from.clone(),

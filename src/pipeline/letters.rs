@@ -18,14 +18,14 @@ const LONGEST_THREAD: usize = 20;
 
 /// What letters follow from.
 #[derive(Clone, Copy)]
-pub(super) struct Cause<'a> {
+pub(super) struct Occasion<'a> {
     pub matter: &'a Matter,
     pub inbound: &'a Inbound,
     pub sequence: i64,
     pub outline: Option<&'a Outline>,
 }
 
-impl Cause<'_> {
+impl Occasion<'_> {
     /// Whether the sender's answer with this line would be understood without a question.
     fn reads(&self, line: &str) -> bool {
         let (Matter::Message(understood), Some(outline)) = (self.matter, self.outline) else { return true };
@@ -41,10 +41,10 @@ impl<C: Clock> Pipeline<C> {
         &self,
         books: &mut Writing,
         answer: &Answer,
-        cause: Cause<'_>,
+        occasion: Occasion<'_>,
         position: usize,
     ) -> Result<Outgoing, Fault> {
-        let Cause { matter, inbound, sequence, .. } = cause;
+        let Occasion { matter, inbound, sequence, .. } = occasion;
         let (to, language, mark) = match &answer.to {
             Reader::Stranger(address) => (address.clone(), self.settings.language, None),
             Reader::Sender(person) | Reader::Other(person) => {
@@ -59,7 +59,7 @@ impl<C: Clock> Pipeline<C> {
                 (recipient.address, spoken.unwrap_or(recipient.language), Some(mark))
             }
         };
-        let words = self.writer.write_answer(answer, language, mark.as_deref(), &|line| cause.reads(line))?;
+        let words = self.writer.write_answer(answer, language, mark.as_deref(), &|line| occasion.reads(line))?;
         let local_part = match mark {
             // The mark proves who answers; what follows makes each letter's id its own.
             Some(mark) => format!("{mark}.{sequence}.{position}"),
@@ -96,11 +96,10 @@ fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
         Letter::List(list) => (Purpose::List, list.list.0),
         Letter::Confirmation(confirmation) => (Purpose::Draft, confirmation.draft.0),
         // What is left of the list is decided by answering the receipt.
-        Letter::Transcript(transcript) if transcript.list().is_some() => {
-            (Purpose::List, transcript.list().map_or(sequence, |list| list.0))
+        Letter::Transcript(transcript) => {
+            transcript.list().map_or((Purpose::Reply, sequence), |list| (Purpose::List, list.0))
         }
-        Letter::Transcript(_)
-        | Letter::Notice(_)
+        Letter::Notice(_)
         | Letter::Neutral
         | Letter::Unproven(_)
         | Letter::TooLarge(_)

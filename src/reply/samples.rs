@@ -358,13 +358,12 @@ pub fn decisions() -> Letter {
             ],
         ),
     ];
-    Letter::Transcript(Transcript {
-        name: "Mme Leroy".into(),
-        for_director: true,
-        entries,
-        unread: vec!["et pour la piscine".into()],
-        passed_on: false,
-    })
+    to_director(entries)
+}
+
+fn to_director(entries: Vec<TranscriptEntry>) -> Letter {
+    let unread = vec!["et pour la piscine".into()];
+    Letter::Transcript(Transcript { name: "Mme Leroy".into(), for_director: true, entries, unread, passed_on: false })
 }
 
 fn letters_of_directors() -> Vec<Letter> {
@@ -385,17 +384,7 @@ fn letters_of_directors() -> Vec<Letter> {
         })]
     }));
     outcomes.push(vec![Outcome::Help { children: Vec::new(), days: vec![] }]);
-    let letter = |outcomes| {
-        let entries = vec![entry("ok", outcomes)];
-        Letter::Transcript(Transcript {
-            name: "Mme Leroy".into(),
-            for_director: true,
-            entries,
-            unread: vec!["et pour la piscine".into()],
-            passed_on: false,
-        })
-    };
-    outcomes.into_iter().map(letter).collect()
+    outcomes.into_iter().map(|outcomes| to_director(vec![entry("ok", outcomes)])).collect()
 }
 
 /// What a director decided on a week: accepted, waiting, refused with a reason.
