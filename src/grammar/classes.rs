@@ -159,34 +159,36 @@ impl Class {
         (Self::AfterSchool, "after_school"),
     ];
 
-    const fn bit(self) -> u128 {
-        1 << self as u32
+    /// The class as a set of one.
+    const fn alone(self) -> Classes {
+        let place = self as u32;
+        if place < u128::BITS { Classes(1 << place, 0) } else { Classes(0, 1 << (place - u128::BITS)) }
     }
 }
 
-/// A set of word classes.
+/// A set of word classes: a bit each, for there are more than 128 and a token's classes are asked for all the time.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Classes(u128);
+pub(super) struct Classes(u128, u128);
 
 impl Classes {
     pub fn of(classes: &[Class]) -> Self {
-        Self(classes.iter().fold(0, |bits, class| bits | class.bit()))
+        classes.iter().fold(Self::default(), |all, class| all.with(class.alone()))
     }
 
     pub const fn has(self, class: Class) -> bool {
-        self.0 & class.bit() != 0
+        self.meets(class.alone())
     }
 
     pub const fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+        self.0 & other.0 != 0 || self.1 & other.1 != 0
     }
 
     pub const fn is_empty(self) -> bool {
-        self.0 == 0
+        self.0 == 0 && self.1 == 0
     }
 
     pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self(self.0 | other.0, self.1 | other.1)
     }
 }
 
