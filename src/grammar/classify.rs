@@ -58,11 +58,16 @@ fn taken(key: &str, tokens: &[Token]) -> Option<usize> {
     rest.is_empty().then_some(tokens.len())
 }
 
-/// Cuts a line and finds its phrases and names.
-pub(super) fn classify(glyphs: &[Glyph], lexicon: &Lexicon, own: &OwnNames) -> Vec<Token> {
+/// Cuts a line into its words, without those that say nothing wherever they stand.
+pub(super) fn plain(glyphs: &[Glyph]) -> Vec<Token> {
     let mut plain = tokens::split(glyphs);
     // "ne pourra malheureusement pas venir" is one phrase all the same.
     plain.retain(|token| !words::words().is_adverb(&token.text));
+    plain
+}
+
+/// Finds the phrases and names in the words of a line.
+pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames) -> Vec<Token> {
     let mut classified: Vec<Token> = Vec::with_capacity(plain.len());
     let mut at = 0;
     while let Some(first) = plain.get(at) {

@@ -5,6 +5,7 @@ mod classes;
 mod classify;
 mod complaint;
 mod dates;
+mod errand;
 mod examples;
 mod except;
 mod greeting;
@@ -30,6 +31,7 @@ mod weeks;
 mod words;
 
 pub use complaint::{Cause, Complaint, Suggestion};
+pub use errand::{Detail, Errand, ErrandKind};
 pub use examples::{Example, Topic, examples};
 pub use lexicon::{Lexicon, Names, Role};
 pub use message::{parse_message, weigh_between};

@@ -15,6 +15,14 @@ fn sentence(sentence: &Sentence) -> String {
     match sentence {
         Sentence::Yes(_) => "yes".to_owned(),
         Sentence::No(_) => "no".to_owned(),
+        Sentence::Errand(errand) => {
+            let details: Vec<String> =
+                errand.details.iter().map(|(detail, value)| format!("{}={value}", detail.key())).collect();
+            let requests = errand.requests.iter().map(|number| format!("#{}", number.value)).collect::<Vec<_>>();
+            let items = errand.items.iter().map(u32::to_string).collect::<Vec<_>>().join(",");
+            let verb = errand.kind.verb().to_owned();
+            words(&[verb, requests.join(","), items, entry(&errand.entry), details.join(" ")])
+        }
         Sentence::Order(order) => {
             let verb = match order.verb.value {
                 Verb::Book => "book",

@@ -1,17 +1,19 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
 mod complaints;
+mod errands;
 mod orders;
 mod votes;
 mod whole;
 
 use super::classes::Class;
-use super::classify::{OwnNames, classify};
+use super::classify::{OwnNames, classify, plain};
 use super::greeting::Greeting;
 use super::lines::{closes, is_reply, is_separator, is_signature, segments, unwrapped_length};
 use super::parser::Problem;
 use super::tokens::{self, Token};
 use super::verdict::{Answer, Decided, answer};
+use super::words::{Mark, words};
 use super::{
     ChildRef, Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb, Verdict,
 };
@@ -45,6 +47,8 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         ended: false,
         after_gap: false,
         left_alone: None,
+        marks: Vec::new(),
+        text_from: None,
     };
     if part == TextPart::Body || !is_reply(text) {
         reading.read(text);
@@ -78,6 +82,10 @@ struct Reading<'l> {
     after_gap: bool,
     /// A child alone on the line before, which nothing was made of.
     left_alone: Option<Span>,
+    /// Where the line that is read names errands.
+    marks: Vec<Mark>,
+    /// Where a text begins that reaches to the end of the message: a broadcast's.
+    text_from: Option<usize>,
 }
 
 /// What the last sentence was, for a line that goes on without a verb.
@@ -119,6 +127,7 @@ impl Reading<'_> {
         while let Some(rest) = characters.get(start..).filter(|rest| !rest.is_empty()) {
             let line = Line { characters: rest.get(..unwrapped_length(rest)).unwrap_or(rest), start };
             if self.read_line(&line) == Next::Stop || self.is_full() {
+                self.add_text(&characters);
                 return;
             }
             start += line.characters.len() + 1;
@@ -153,7 +162,11 @@ impl Reading<'_> {
         }
         let before = self.parsed.sentences.len() + self.parsed.complaints.len();
         let mut unknown = None;
-        for segment in segments(&tokens) {
+        let pieces: Vec<&[Token]> = segments(&tokens).into_iter().flat_map(|segment| self.pieces(segment)).collect();
+        for segment in pieces {
+            if self.text_from.is_some() {
+                return Next::Stop;
+            }
             if closes(segment) && !self.ended {
                 self.ended = self.says_something();
                 continue;
@@ -171,6 +184,9 @@ impl Reading<'_> {
             }
             unknown = unknown.or(found);
         }
+        if self.text_from.is_some() {
+            return Next::Stop;
+        }
         let nothing = before == self.parsed.sentences.len() + self.parsed.complaints.len();
         if let (Some(_), true) = (unknown, nothing) {
             self.unknown_line(tokens::span_of(&tokens));
@@ -178,9 +194,11 @@ impl Reading<'_> {
         Next::Go
     }
 
-    fn tokens(&self, line: &Line<'_>, shouted: bool) -> Vec<Token> {
+    fn tokens(&mut self, line: &Line<'_>, shouted: bool) -> Vec<Token> {
         let glyphs = tokens::fold(line.characters.iter().copied().zip(line.start..));
-        let mut tokens = classify(&glyphs, self.lexicon, &self.own);
+        let plain = plain(&glyphs);
+        self.marks = words().marks(&plain);
+        let mut tokens = classify(plain, self.lexicon, &self.own);
         for token in &mut tokens {
             token.capital &= !shouted;
         }
@@ -206,6 +224,9 @@ impl Reading<'_> {
         if self.lexicon.role == Role::Director && self.join_lines(tokens) {
             return None;
         }
+        if self.read_errand(tokens, line) {
+            return None;
+        }
         match answer(tokens) {
             Some(Answer::Yes(span)) => self.add(Sentence::Yes(span), tokens),
             Some(Answer::No(span)) => self.add(Sentence::No(span), tokens),
@@ -219,6 +240,10 @@ impl Reading<'_> {
                 let unknown = self.read_orders(tokens, line);
                 let silent =
                     self.heading.is_none() && before == self.parsed.sentences.len() + self.parsed.complaints.len();
+                if silent && self.lexicon.role == Role::Parent && asks_something(tokens) {
+                    self.ask_a_person(tokens);
+                    return None;
+                }
                 // "oui et non" is made of words that we know, and says nothing.
                 return unknown.or((found.is_some() && silent).then(|| tokens::span_of(tokens)));
             }
@@ -288,6 +313,11 @@ fn verdict(decided: Decided, line: &Line<'_>) -> Verdict {
         reason,
         anyway: decided.anyway,
     }
+}
+
+/// Whether a sentence that was not read is a question with words in it.
+fn asks_something(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|token| token.is_mark('?')) && tokens.iter().any(Token::is_unknown_word)
 }
 
 /// Whether a word of a sentence that was not read says more than a name: a child, a day, a part of it, an unknown word.

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::{Complaint, Span, Spanned};
+use super::{Complaint, Errand, Span, Spanned};
 use crate::domain::{Language, ServiceCode, SlotCode};
 
 /// All that was read in a text, in the order of the text. Parsing never fails: it complains.
@@ -24,6 +24,8 @@ pub struct Parsed {
 pub enum Sentence {
     /// Something a family asks: book, cancel, status, help.
     Order(Order),
+    /// Something else that is asked at the counter, such as an invoice.
+    Errand(Errand),
     /// A director's decision on lines of a list.
     Verdict(Verdict),
     /// A bare "oui" or "ok": the answer to an open question, or a director's approval of a whole list.
@@ -37,6 +39,7 @@ impl Sentence {
     pub fn span(&self) -> Span {
         match self {
             Self::Order(order) => order.span,
+            Self::Errand(errand) => errand.span,
             Self::Verdict(verdict) => verdict.span,
             Self::Yes(span) | Self::No(span) => *span,
         }

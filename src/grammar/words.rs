@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::classes::{Class, Classes, Languages};
+use super::errand::{Detail, ErrandKind};
 use super::tokens::{self, Token};
+use super::{Role, Span};
 use crate::domain::Language;
 
 /// What the word files say of a phrase.
@@ -31,10 +33,56 @@ struct Target {
     classes: Classes,
 }
 
+/// What a phrase names of an errand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Naming {
+    Kind(ErrandKind),
+    Value(Detail, String),
+}
+
+/// A phrase of the errands without its first word.
+#[derive(Debug)]
+struct ErrandPhrase {
+    rest: Vec<String>,
+    names: Vec<Naming>,
+    languages: Languages,
+}
+
+/// Where a text names an errand, or something that an errand says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pub span: Span,
+    phrase: &'static ErrandPhrase,
+}
+
+impl Mark {
+    /// The errand that it names to people in this role.
+    pub fn kind(&self, role: Role) -> Option<ErrandKind> {
+        self.phrase.names.iter().find_map(|name| match name {
+            Naming::Kind(kind) if kind.is_for(role) => Some(*kind),
+            _ => None,
+        })
+    }
+
+    /// The value of a detail that it names.
+    pub fn value(&self, detail: Detail) -> Option<&'static str> {
+        self.phrase.names.iter().find_map(|name| match name {
+            Naming::Value(known, value) if *known == detail => Some(value.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The language, when only one knows the phrase.
+    pub fn language(&self) -> Option<Language> {
+        self.phrase.languages.only()
+    }
+}
+
 /// All words of all languages.
 #[derive(Debug)]
 pub(super) struct Words {
     phrases: BTreeMap<String, Vec<Phrase>>,
+    errands: BTreeMap<String, Vec<ErrandPhrase>>,
     targets: Vec<Target>,
     printed: BTreeMap<(&'static str, &'static str), String>,
 }
@@ -49,7 +97,11 @@ pub enum WordsError {
     #[error("grammars/{file} has words of the class `{class}`, which nothing reads")]
     UnknownClass { file: String, class: String },
     #[error("grammars/{file}, class `{class}`: the word `{word}` has no letter")]
-    EmptyWord { file: String, class: &'static str, word: String },
+    EmptyWord { file: String, class: String, word: String },
+    #[error("grammars/{file} has no phrases for the errand `{errand}`")]
+    MissingErrand { file: String, errand: &'static str },
+    #[error("grammars/{file} names `{name}`, which is no errand and no detail of one")]
+    UnknownErrand { file: String, name: String },
     #[error("grammars/{file}, line {line}: {cause}")]
     Example { file: String, line: usize, cause: &'static str },
 }
@@ -101,20 +153,32 @@ pub fn check() -> Result<(), WordsError> {
 #[serde(deny_unknown_fields)]
 struct WordFile {
     words: BTreeMap<String, Vec<String>>,
+    /// The phrases that name an errand, by its verb.
+    errands: BTreeMap<String, Vec<String>>,
+    /// The words of an errand's details: by the detail, then by the value that they stand for.
+    details: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 /// Builds the words of all files, and says what is wrong with these.
 pub(super) fn read(text: impl Fn(Language) -> &'static str) -> (Words, Vec<WordsError>) {
-    let mut words = Words { phrases: BTreeMap::new(), targets: Vec::new(), printed: BTreeMap::new() };
+    let mut words =
+        Words { phrases: BTreeMap::new(), errands: BTreeMap::new(), targets: Vec::new(), printed: BTreeMap::new() };
     let mut errors = Vec::new();
     for language in Language::ALL {
         let file = format!("{}.toml", language.code());
         match toml::from_str::<WordFile>(text(language)) {
-            Ok(classes) => words.add_file(language, &file, classes.words, &mut errors),
+            Ok(text) => {
+                words.add_file(language, &file, text.words, &mut errors);
+                words.add_errands(language, &file, text.errands, &mut errors);
+                words.add_details(language, &file, text.details, &mut errors);
+            }
             Err(error) => errors.push(WordsError::Toml { file, cause: error.message().to_owned() }),
         }
     }
     for phrases in words.phrases.values_mut() {
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+    }
+    for phrases in words.errands.values_mut() {
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
     }
     words.collect_targets();
@@ -139,7 +203,8 @@ impl Words {
             }
             for word in list {
                 if !self.add(language, class, &word) {
-                    errors.push(WordsError::EmptyWord { file: file.to_owned(), class: class.key(), word });
+                    let class = class.key().to_owned();
+                    errors.push(WordsError::EmptyWord { file: file.to_owned(), class, word });
                 }
             }
         }
@@ -161,6 +226,71 @@ impl Words {
             None => phrases.push(Phrase { rest, meaning }),
         }
         true
+    }
+
+    fn add_errands(
+        &mut self,
+        language: Language,
+        file: &str,
+        mut errands: BTreeMap<String, Vec<String>>,
+        errors: &mut Vec<WordsError>,
+    ) {
+        for kind in ErrandKind::ALL.iter().copied() {
+            let phrases = errands.remove(kind.verb()).unwrap_or_default();
+            if phrases.is_empty() {
+                errors.push(WordsError::MissingErrand { file: file.to_owned(), errand: kind.verb() });
+            }
+            for phrase in phrases {
+                self.add_naming(language, file, kind.verb(), &phrase, Naming::Kind(kind), errors);
+            }
+        }
+        errors.extend(errands.into_keys().map(|name| WordsError::UnknownErrand { file: file.to_owned(), name }));
+    }
+
+    fn add_details(
+        &mut self,
+        language: Language,
+        file: &str,
+        details: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+        errors: &mut Vec<WordsError>,
+    ) {
+        for (key, values) in details {
+            let Some(detail) = Detail::ALL.into_iter().find(|detail| detail.key() == key) else {
+                errors.push(WordsError::UnknownErrand { file: file.to_owned(), name: key });
+                continue;
+            };
+            for (value, phrases) in values {
+                for phrase in phrases {
+                    self.add_naming(language, file, &key, &phrase, Naming::Value(detail, value.clone()), errors);
+                }
+            }
+        }
+    }
+
+    fn add_naming(
+        &mut self,
+        language: Language,
+        file: &str,
+        key: &str,
+        phrase: &str,
+        name: Naming,
+        errors: &mut Vec<WordsError>,
+    ) {
+        let mut parts = tokens::word_texts(phrase).into_iter();
+        let Some(first) = parts.next() else {
+            let (file, class) = (file.to_owned(), key.to_owned());
+            errors.push(WordsError::EmptyWord { file, class, word: phrase.to_owned() });
+            return;
+        };
+        let rest: Vec<String> = parts.collect();
+        let phrases = self.errands.entry(first).or_default();
+        match phrases.iter_mut().find(|known| known.rest == rest) {
+            Some(known) => {
+                known.names.push(name);
+                known.languages = known.languages.with(Languages::one(language));
+            }
+            None => phrases.push(ErrandPhrase { rest, names: vec![name], languages: Languages::one(language) }),
+        }
     }
 
     /// The words that change a meaning, so that a slip in one of them is never passed over.
@@ -195,6 +325,30 @@ impl Words {
             let following = tokens.get(1..=phrase.rest.len())?;
             let same = phrase.rest.iter().zip(following).all(|(word, token)| token.is_word() && *word == token.text);
             same.then_some((phrase.meaning, phrase.rest.len() + 1))
+        })
+    }
+
+    /// Where errands and their details are named: at each place the longest phrase, phrases may not overlap.
+    pub fn marks(&'static self, tokens: &[Token]) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        let mut at = 0;
+        while let Some(first) = tokens.get(at) {
+            let found = if first.is_word() { self.errand_phrase(tokens.get(at..).unwrap_or_default()) } else { None };
+            at += found.map_or(1, |(_, length)| length);
+            if let Some((phrase, length)) = found {
+                let span = tokens::span_of(tokens.get(at - length..at).unwrap_or_default());
+                marks.push(Mark { span, phrase });
+            }
+        }
+        marks
+    }
+
+    fn errand_phrase(&'static self, tokens: &[Token]) -> Option<(&'static ErrandPhrase, usize)> {
+        let first = tokens.first()?;
+        self.errands.get(&first.text)?.iter().find_map(|phrase| {
+            let following = tokens.get(1..=phrase.rest.len())?;
+            let same = phrase.rest.iter().zip(following).all(|(word, token)| token.is_word() && *word == token.text);
+            same.then_some((phrase, phrase.rest.len() + 1))
         })
     }
 

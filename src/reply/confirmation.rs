@@ -49,6 +49,7 @@ fn held(voice: &Voice, command: &HeldCommand) -> Result<String, Fault> {
         HeldCommand::CancelRequests { .. } => "held.cancel_requests",
         HeldCommand::Status => "held.status",
         HeldCommand::Help => "held.help",
+        HeldCommand::Errand { .. } => "held.errand",
         HeldCommand::Decide { .. } => "held.decide",
     };
     voice.say(key, fact(command))

@@ -61,6 +61,7 @@ fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
         Outcome::Status { .. } => vec![("status", 1)],
         Outcome::Help { .. } => vec![("help", 1)],
         Outcome::Question(_) => vec![("questions", 1)],
+        Outcome::NotYet { .. } => vec![("not_yet", 1)],
         Outcome::ListLeft { undecided, .. } => vec![("undecided", undecided.len())],
         Outcome::ListNeeded { need: ListNeed::Asked, .. } => vec![("none_waits", 1)],
         Outcome::ListNeeded { .. } => vec![("no_list", 1)],

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Inference, Pace, SlotNames, TooLarge, Wordless};
 use crate::domain::{Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, RequestNumber, Topic};
-use crate::grammar::{Cause, Suggestion, VerdictKind};
+use crate::grammar::{Cause, ErrandKind, Suggestion, VerdictKind};
 use crate::message::Undelivered;
 
 /// A letter to write.
@@ -124,6 +124,8 @@ pub enum Outcome {
         /// The next open days, two at most.
         days: Vec<NaiveDate>,
     },
+    /// Something that the counter understands and does not do yet: who does it, and what to write meanwhile.
+    NotYet { errand: ErrandKind },
     /// Something must be asked first; nothing of this line was done.
     Question(Question),
     /// A line of a list was decided, day by day.
@@ -390,6 +392,9 @@ pub enum HeldCommand {
     },
     Status,
     Help,
+    Errand {
+        errand: ErrandKind,
+    },
     Decide {
         list: ListNumber,
         kind: VerdictKind,

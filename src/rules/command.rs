@@ -1,11 +1,13 @@
 //! A message as meant: commands with ids and dates, or the questions that come first.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::bounds;
 use crate::domain::{ChildId, DraftNumber, DraftPurpose, ListNumber, Person, RequestNumber, ServiceCode, SlotSet};
-use crate::grammar::{Complaint, VerdictKind};
+use crate::grammar::{Complaint, Detail, ErrandKind, VerdictKind};
 
 /// Which letter of ours a message answers, proven by its token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +37,8 @@ pub enum Command {
     },
     Status,
     Help,
+    /// Something else that is asked at the counter.
+    Errand(Errand),
     Decide {
         list: ListNumber,
         kind: VerdictKind,
@@ -45,6 +49,20 @@ pub enum Command {
         /// *Quand même*: over the places.
         anyway: bool,
     },
+}
+
+/// An errand as meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Errand {
+    pub kind: ErrandKind,
+    /// Eldest first; nobody where none was named.
+    pub children: Vec<ChildId>,
+    pub days: Vec<NaiveDate>,
+    pub slots: Option<SlotSet>,
+    pub requests: Vec<RequestNumber>,
+    /// Lines of a list.
+    pub items: Vec<u32>,
+    pub details: BTreeMap<Detail, String>,
 }
 
 /// How the lines of a list were chosen.

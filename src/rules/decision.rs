@@ -194,6 +194,7 @@ impl<'a> Desk<'a> {
             Command::Status if self.is_director() => self.need_list(ListNeed::Asked),
             Command::Status => vec![self.status()],
             Command::Help => vec![self.help()],
+            Command::Errand(errand) => self.errand(errand),
             Command::Decide { list, kind, items, extent, reason, anyway } => {
                 let word =
                     super::verdict::Word { kind: *kind, extent: *extent, anyway: *anyway, reason: reason.clone() };

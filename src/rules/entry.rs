@@ -17,6 +17,8 @@ pub(super) enum Need {
     Booking,
     /// Any day; without slots, all of the day.
     Cancellation,
+    /// What was named, and nothing that was not.
+    Errand,
 }
 
 /// An entry with every part known.
@@ -69,6 +71,38 @@ impl Reader<'_> {
         self.fill_days(entry, order, previous, &mut filled)?;
         self.fill_slots(entry, order, previous, &mut filled)?;
         Ok(filled)
+    }
+
+    /// The children that an errand names.
+    pub fn children_named(&self, entry: &Entry) -> Result<Vec<ChildId>, Trouble> {
+        let all = self.family.map_or(&[][..], |family| &family.children);
+        let mut chosen = BTreeSet::new();
+        for written in &entry.children {
+            chosen.extend(self.children_meant(written, all, &mut BTreeSet::new())?);
+        }
+        Ok(all.iter().map(|child| child.id).filter(|id| chosen.contains(id)).collect())
+    }
+
+    /// The days that an errand names, open or not.
+    pub fn days_named(&self, entry: &Entry) -> Result<Vec<NaiveDate>, Trouble> {
+        let mut days = BTreeSet::new();
+        for written in &entry.days {
+            days.extend(self.dates(written, false)?.days);
+        }
+        Ok(days.into_iter().collect())
+    }
+
+    /// The parts of the day that an errand names.
+    pub fn slots_named(&self, entry: &Entry, days: &[NaiveDate]) -> Result<Option<SlotSet>, Trouble> {
+        if entry.slots.is_empty() {
+            return Ok(None);
+        }
+        let filled = Filled {
+            days: days.to_vec(),
+            service: entry.service.as_ref().map(|named| named.value.clone()),
+            ..Filled::default()
+        };
+        self.slots_meant(entry, &filled).map(Some)
     }
 
     fn fill_children(
@@ -234,7 +268,7 @@ impl Reader<'_> {
     fn fill_slots(&self, entry: &Entry, order: &Order, previous: &Filled, filled: &mut Filled) -> Result<(), Trouble> {
         if entry.slots.is_empty() {
             match (self.need, &previous.slots) {
-                (Need::Cancellation, _) => return Ok(()),
+                (Need::Cancellation | Need::Errand, _) => return Ok(()),
                 (Need::Booking, Some(slots)) => {
                     filled.inferred.insert(Inference::SlotInherited);
                     filled.slots = Some(slots.clone());

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::command::{Cancellation, Command, Meant, Plan, Step};
+use super::command::{Cancellation, Command, Errand, Meant, Plan, Step};
 use super::resolve::Outline;
 use crate::domain::{ChildId, SlotSet};
-use crate::grammar::{Cause, Complaint, Suggestion, TextPart, VerdictKind};
+use crate::grammar::{Cause, Complaint, Detail, Suggestion, TextPart, VerdictKind};
 
 /// One object a message: `{"cmds":[…]}`, or `{"ask":…,"text":[from,to],"suggest":[…]}` when something must be asked
 /// first, with `"partial"` for what is clear beside it.
@@ -98,6 +98,7 @@ fn command(meant: &Meant, outline: &Outline) -> Value {
         Command::Help => {
             set("verb", "help".into());
         }
+        Command::Errand(errand) => set_errand(errand, outline, set),
         Command::Decide { kind, items, reason, anyway, .. } => {
             set("verb", verb(*kind).into());
             set("items", json!(items));
@@ -113,6 +114,32 @@ fn command(meant: &Meant, outline: &Outline) -> Value {
         object.insert("inferred".into(), json!(meant.inferred));
     }
     Value::Object(object)
+}
+
+fn set_errand(errand: &Errand, outline: &Outline, mut set: impl FnMut(&str, Value) -> Option<Value>) {
+    set("verb", errand.kind.verb().into());
+    if !errand.requests.is_empty() {
+        set("ids", json!(errand.requests));
+    }
+    if !errand.items.is_empty() {
+        set("items", json!(errand.items));
+    }
+    if !errand.children.is_empty() {
+        set("children", names(&errand.children, outline));
+    }
+    if !errand.days.is_empty() {
+        set("dates", json!(errand.days));
+    }
+    if let Some(slots) = &errand.slots {
+        set("slot", slot(slots, outline));
+    }
+    for (detail, value) in &errand.details {
+        let number = match detail {
+            Detail::Year | Detail::Capacity => value.parse::<u32>().ok(),
+            _ => None,
+        };
+        set(detail.key(), number.map_or_else(|| json!(value), |number| json!(number)));
+    }
 }
 
 const fn verb(kind: VerdictKind) -> &'static str {

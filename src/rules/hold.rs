@@ -69,6 +69,7 @@ impl Desk<'_> {
             }
             Command::Status => HeldCommand::Status,
             Command::Help => HeldCommand::Help,
+            Command::Errand(errand) => HeldCommand::Errand { errand: errand.kind },
             Command::Decide { list, kind, items, .. } => {
                 let children = self.children_of_lines(*list, items);
                 HeldCommand::Decide { list: *list, kind: *kind, items: items.clone(), children }

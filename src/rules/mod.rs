@@ -8,6 +8,7 @@ mod days;
 mod decision;
 mod effect;
 mod entry;
+mod errand;
 mod explain;
 mod hold;
 mod list;
@@ -23,7 +24,7 @@ mod unread;
 mod verdict;
 
 pub use answer::*;
-pub use command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, ReplyTo, Step};
+pub use command::{Bulk, Cancellation, Command, Draft, Errand, Extent, Inference, Meant, Plan, ReplyTo, Step};
 pub use decision::{Context, Decision, decide};
 pub use effect::{Effect, Request};
 pub use explain::explain;

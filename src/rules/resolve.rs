@@ -73,11 +73,11 @@ fn half_read(text: &str, parsed: &Parsed) -> Vec<String> {
     sentences.into_iter().map(|sentence| sentence.of(text).trim().to_owned()).collect()
 }
 
-struct Resolver<'a> {
-    text: &'a str,
+pub(super) struct Resolver<'a> {
+    pub text: &'a str,
     part: TextPart,
     parsed: &'a Parsed,
-    outline: &'a Outline,
+    pub outline: &'a Outline,
     /// What the entry before said, for the one that leaves it out.
     previous: Filled,
     /// What the message books so far.
@@ -88,6 +88,7 @@ impl Resolver<'_> {
     fn sentence(&mut self, sentence: &Sentence) -> Vec<Step> {
         match sentence {
             Sentence::Order(order) => self.order(order),
+            Sentence::Errand(errand) => vec![self.errand(errand)],
             Sentence::Verdict(verdict) => self.verdict(verdict),
             Sentence::Yes(span) => self.whole_list(*span, VerdictKind::Approve),
             Sentence::No(span) => self.whole_list(*span, VerdictKind::Refuse),
@@ -148,29 +149,14 @@ impl Resolver<'_> {
         let nothing = [Entry { span: order.span, ..Entry::default() }];
         let entries: &[Entry] = if order.entries.is_empty() { &nothing } else { &order.entries };
         for entry in entries {
-            let reader = Reader {
-                calendar: Calendar { today: self.outline.today, programme: &self.outline.programme },
-                family: self.outline.family.as_ref(),
-                text: self.text,
-                language: self.parsed.language,
-                need: if order.verb.value == Verb::Book { Need::Booking } else { Need::Cancellation },
-            };
+            let need = if order.verb.value == Verb::Book { Need::Booking } else { Need::Cancellation };
+            let reader = self.reader(need);
             match reader.fill(entry, order, &self.previous).and_then(|filled| self.agreeing(order, entry, filled)) {
                 Ok(filled) => {
                     steps.push(self.done(shown(order), command_of(order, &filled), filled.inferred.clone()));
                     self.previous = filled;
                 }
-                Err(trouble) => {
-                    let complaint = Complaint {
-                        span: trouble.span,
-                        part: self.part,
-                        sentence: order.span,
-                        cause: trouble.cause,
-                        suggestions: trouble.suggestions,
-                        cancels: false,
-                    };
-                    steps.push(self.ask(complaint));
-                }
+                Err(trouble) => steps.push(self.trouble(order.span, trouble)),
             }
         }
         // What belongs together is done together: a part that is asked about holds back the rest of its sentence.
@@ -178,6 +164,21 @@ impl Resolver<'_> {
             steps.retain(|step| matches!(step, Step::Ask { .. }));
         }
         steps
+    }
+
+    pub(super) fn reader(&self, need: Need) -> Reader<'_> {
+        Reader {
+            calendar: Calendar { today: self.outline.today, programme: &self.outline.programme },
+            family: self.outline.family.as_ref(),
+            text: self.text,
+            language: self.parsed.language,
+            need,
+        }
+    }
+
+    pub(super) fn trouble(&self, sentence: Span, trouble: Trouble) -> Step {
+        let Trouble { span, cause, suggestions } = trouble;
+        self.ask(Complaint { span, part: self.part, sentence, cause, suggestions, cancels: false })
     }
 
     /// "du 6 au 10 journée, le 8 matin": the same child and day twice, in slots that differ.
@@ -246,7 +247,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn done(&self, span: Span, command: Command, inferred: BTreeSet<Inference>) -> Step {
+    pub(super) fn done(&self, span: Span, command: Command, inferred: BTreeSet<Inference>) -> Step {
         Step::Do(Meant { command, quote: self.quote(span), inferred: inferred.into_iter().collect() })
     }
 
@@ -254,7 +255,7 @@ impl Resolver<'_> {
         self.ask(Complaint { span, part: self.part, sentence, cause, suggestions: Vec::new(), cancels: false })
     }
 
-    fn ask(&self, complaint: Complaint) -> Step {
+    pub(super) fn ask(&self, complaint: Complaint) -> Step {
         Step::Ask { quote: self.quote(complaint.sentence.join(complaint.span)), complaint }
     }
 
@@ -355,7 +356,7 @@ fn intents_of(step: &Step) -> Vec<(String, &'static str)> {
             };
             items.iter().map(|item| (format!("line {list}.{item}"), intent)).collect()
         }
-        Command::Cancel { .. } | Command::Status | Command::Help => Vec::new(),
+        Command::Cancel { .. } | Command::Status | Command::Help | Command::Errand(_) => Vec::new(),
     }
 }
 

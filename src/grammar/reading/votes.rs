@@ -1,7 +1,9 @@
 //! The language of a text: that of its verbs.
 
+use super::super::Span;
 use super::super::classes::Class;
 use super::super::tokens::Token;
+use super::super::words::Mark;
 use crate::domain::Language;
 
 /// The languages of the verbs, and of the other words where no verb tells.
@@ -32,6 +34,16 @@ impl Votes {
             let verb = VERBS.iter().any(|class| token.has(*class));
             let votes = if verb { &mut self.verbs } else { &mut self.words };
             if let Some(count) = votes.get_mut(language as usize) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// The phrases that name an errand are its verb.
+    pub(super) fn add_marks(&mut self, marks: &[Mark], within: Span) {
+        let here = marks.iter().filter(|mark| within.from <= mark.span.from && mark.span.to <= within.to);
+        for language in here.filter_map(Mark::language) {
+            if let Some(count) = self.verbs.get_mut(language as usize) {
                 *count += 1;
             }
         }

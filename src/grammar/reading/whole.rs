@@ -6,7 +6,7 @@ use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
 use super::super::verdict::continuation;
 use super::super::{
-    ChildRef, Complaint, Items, Order, Role, Sentence, Span, Spanned, Verb, Verdict, VerdictKind, except,
+    ChildRef, Complaint, ErrandKind, Items, Order, Role, Sentence, Span, Spanned, Verb, Verdict, VerdictKind, except,
 };
 use super::{After, Reading};
 
@@ -61,9 +61,11 @@ impl Reading<'_> {
 
     /// In doubt nothing is done; an answer is not taken either where anything beside it is asked about.
     pub(super) fn ask_for_all(&mut self) {
+        self.weigh_delay();
         let (doubted, asked) = (self.doubt.is_some(), !self.parsed.complaints.is_empty());
         let is_held = |sentence: &mut Sentence| match sentence {
             Sentence::Order(order) => doubted && !matches!(order.verb.value, Verb::Status | Verb::Help),
+            Sentence::Errand(errand) => doubted && !errand.kind.only_asks(),
             Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => doubted || asked,
         };
         let held: Vec<Sentence> = self.parsed.sentences.extract_if(.., is_held).collect();
@@ -75,6 +77,22 @@ impl Reading<'_> {
         if let Some((problem, span)) = untold {
             self.add_complaint(problem, span);
             self.show_what_is_held(&held);
+        }
+    }
+
+    /// "ok. Je regarde demain": who decides all and puts it off is asked.
+    fn weigh_delay(&mut self) {
+        let later = self.parsed.sentences.iter().find_map(|sentence| match sentence {
+            Sentence::Errand(errand) if errand.kind == ErrandKind::Hold && errand.items.is_empty() => Some(errand.span),
+            _ => None,
+        });
+        let whole = |sentence: &Sentence| match sentence {
+            Sentence::Yes(_) | Sentence::No(_) => true,
+            Sentence::Verdict(verdict) => !matches!(verdict.items, Items::These(_)),
+            Sentence::Order(_) | Sentence::Errand(_) => false,
+        };
+        if let Some(later) = later.filter(|_| self.parsed.sentences.iter().any(whole)) {
+            self.doubt = self.doubt.or(Some((Problem::NotUnderstood, later)));
         }
     }
 

@@ -177,6 +177,7 @@ fn kind(sentence: &Sentence) -> &'static str {
             Verb::Status => "status",
             Verb::Help => "help",
         },
+        Sentence::Errand(errand) => errand.kind.verb(),
         Sentence::Verdict(verdict) => match verdict.kind {
             VerdictKind::Approve => "approve",
             VerdictKind::Refuse => "refuse",

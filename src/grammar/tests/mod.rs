@@ -27,9 +27,8 @@ fn read(text: &str, role: Role) -> Parsed {
 
 /// The words of a language by class, as its file has them.
 fn read_words(language: Language) -> BTreeMap<String, Vec<String>> {
-    let file: BTreeMap<String, BTreeMap<String, Vec<String>>> =
-        toml::from_str(super::words::word_file(language)).unwrap();
-    file["words"].clone()
+    let file: toml::Table = toml::from_str(super::words::word_file(language)).unwrap();
+    file["words"].clone().try_into().unwrap()
 }
 
 fn all_examples() -> impl Iterator<Item = Example> {

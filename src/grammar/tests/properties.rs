@@ -27,6 +27,13 @@ fn places(parsed: &Parsed) -> Vec<Span> {
                 }
             }
             Sentence::Verdict(verdict) => places.extend(verdict.reason.iter().map(|reason| reason.span)),
+            Sentence::Errand(errand) => {
+                let entry = &errand.entry;
+                places.extend(errand.requests.iter().map(|number| number.span));
+                places.extend(entry.children.iter().map(|child| child.span));
+                places.extend(entry.days.iter().chain(&entry.except).map(|days| days.span));
+                places.extend(entry.slots.iter().map(|slot| slot.span));
+            }
             Sentence::Yes(_) | Sentence::No(_) => {}
         }
     }
@@ -316,7 +323,9 @@ fn a_child_who_is_called_like_a_month_is_a_child() {
 fn a_broken_word_file_is_told_by_file_and_class() {
     let (_, errors) = super::super::words::read(|language| match language {
         Language::French => word_file(Language::French),
-        Language::English => "[words]\nbook = [\"book\"]\nbok = [\"x\"]\ncancel = [\"…\"]",
+        Language::English => {
+            "[words]\nbook = [\"book\"]\nbok = [\"x\"]\ncancel = [\"…\"]\n[errands]\nvisit = [\"x\"]\n[details]\n"
+        }
     });
     let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
     assert!(told.contains(&"grammars/en.toml has no words of the class `status`".to_owned()), "{told:?}");

@@ -1,0 +1,88 @@
+//! Where an errand begins: the phrases of the word files that name one, and the joints where a sentence turns to another.
+
+use std::ops::Range;
+
+use super::super::classes::{Class, Classes};
+use super::super::tokens::{Kind, Token, span_of};
+use super::super::words::Mark;
+use super::super::{Role, Span};
+use super::{Detail, ErrandKind};
+
+/// What names an errand in `span`, for people in this role.
+pub(super) fn heads(marks: &[Mark], within: Span, role: Role) -> impl Iterator<Item = (ErrandKind, &Mark)> {
+    let here = marks.iter().filter(move |mark| within.from <= mark.span.from && mark.span.to <= within.to);
+    here.filter_map(move |mark| Some((mark.kind(role)?, mark)))
+}
+
+/// Whether a word of a detail stands in `span`.
+pub(super) fn values(marks: &[Mark], within: Span, detail: Detail) -> impl Iterator<Item = (&'static str, Span)> {
+    let here = marks.iter().filter(move |mark| within.from <= mark.span.from && mark.span.to <= within.to);
+    here.filter_map(move |mark| Some((mark.value(detail)?, mark.span)))
+}
+
+/// Cuts a sentence where "et", a comma or a dash leads from an order to an errand, or from an errand to an order:
+/// "Zoé sera absente demain, et combien je dois ?".
+pub(crate) fn cut(tokens: &[Token], marks: &[Mark], role: Role) -> Vec<Range<usize>> {
+    let mut starts = vec![0];
+    let at = |place: usize| tokens.iter().position(|token| token.span.from >= place);
+    let within = span_of(tokens);
+    for (_, mark) in heads(marks, within, role) {
+        let Some(start) = at(mark.span.from).and_then(|head| before_lead_in(tokens, head)) else { continue };
+        let earlier = tokens.get(*starts.last().unwrap_or(&0)..start).unwrap_or_default();
+        let piece = span_of(earlier);
+        if says_order(earlier) || heads(marks, piece, role).next().is_some() {
+            starts.push(start);
+        }
+    }
+    for (place, token) in tokens.iter().enumerate() {
+        let from = starts.iter().copied().filter(|start| *start <= place).max().unwrap_or_default();
+        let earlier = span_of(tokens.get(from..place).unwrap_or_default());
+        let names = heads(marks, earlier, role).next().is_some_and(|(kind, _)| !kind.asks_about_bookings());
+        let rest = tokens.get(place + 1..).unwrap_or_default();
+        if names && token.has(Class::And) && rest.first().is_some_and(|next| next.classes.meets(verbs())) {
+            starts.push(place);
+        }
+    }
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([tokens.len()]);
+    starts.iter().copied().zip(ends).map(|(from, to)| from..to).collect()
+}
+
+/// The place of the joint before a head, when only small words stand between: ", merci de m'envoyer la facture".
+fn before_lead_in(tokens: &[Token], head: usize) -> Option<usize> {
+    let small = Classes::of(&[
+        Class::Asking,
+        Class::Possible,
+        Class::Polite,
+        Class::Courtesy,
+        Class::Article,
+        Class::For,
+        Class::From,
+        Class::Subject,
+        Class::FirstPerson,
+        Class::Same,
+        Class::Already,
+        Class::Question,
+        Class::Have,
+    ]);
+    let joint = |token: &Token| token.has(Class::And) || matches!(token.kind, Kind::Mark(',' | '-' | ':' | '('));
+    let before = tokens.get(..head)?;
+    let place =
+        before.iter().rposition(|token| joint(token) || !(token.classes.meets(small) || token.is_unknown_word()))?;
+    before.get(place).is_some_and(joint).then_some(place).filter(|place| *place > 0)
+}
+
+/// Whether some words order something: a verb, or a child with a day.
+pub(super) fn says_order(tokens: &[Token]) -> bool {
+    let child = tokens.iter().any(|token| token.child().is_some());
+    let days =
+        Classes::of(&Class::WEEK).with(Classes::of(&Class::YEAR)).with(Classes::of(&[Class::Today, Class::Tomorrow]));
+    let day = |token: &Token| matches!(token.kind, Kind::Number { .. }) || token.classes.meets(days);
+    tokens.iter().any(|token| token.classes.meets(verbs())) || (child && tokens.iter().any(day))
+}
+
+/// The verbs that order, but for the nouns.
+pub(super) fn verbs() -> Classes {
+    Classes::of(&[Class::Book, Class::Cancel, Class::Coming, Class::Absent])
+}

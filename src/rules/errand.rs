@@ -1,0 +1,48 @@
+//! Errands as written to errands as meant: the children and days that they are about, and the message for a person.
+
+use std::collections::BTreeSet;
+
+use super::answer::{ListNeed, Outcome};
+use super::command::{Command, Errand, Step};
+use super::decision::Desk;
+use super::entry::{Need, Trouble};
+use super::resolve::Resolver;
+use crate::domain::RequestNumber;
+use crate::grammar::{self, Detail, ErrandKind};
+
+/// Characters of a message that are passed on; a longer one is read in the mailbox.
+const LONGEST_TEXT: usize = 2_000;
+
+impl Desk<'_> {
+    /// What is not done here yet is told; what a family can see is shown.
+    pub(super) fn errand(&mut self, errand: &Errand) -> Vec<Outcome> {
+        match errand.kind {
+            ErrandKind::Pending => self.need_list(ListNeed::Asked),
+            ErrandKind::Status | ErrandKind::Rank | ErrandKind::Calendar if !self.is_director() => vec![self.status()],
+            kind => vec![Outcome::NotYet { errand: kind }],
+        }
+    }
+}
+
+impl Resolver<'_> {
+    pub(super) fn errand(&self, written: &grammar::Errand) -> Step {
+        match self.errand_meant(written) {
+            Ok(command) => self.done(written.sentence, command, BTreeSet::new()),
+            Err(trouble) => self.trouble(written.sentence, trouble),
+        }
+    }
+
+    fn errand_meant(&self, written: &grammar::Errand) -> Result<Command, Trouble> {
+        let reader = self.reader(Need::Errand);
+        let (children, days) = (reader.children_named(&written.entry)?, reader.days_named(&written.entry)?);
+        let slots = reader.slots_named(&written.entry, &days)?;
+        let mut details = written.details.clone();
+        if written.kind == ErrandKind::Contact {
+            // A person reads all of it.
+            details.insert(Detail::Text, self.text.trim().chars().take(LONGEST_TEXT).collect());
+        }
+        let requests = written.requests.iter().map(|number| RequestNumber(number.value)).collect();
+        let items = written.items.clone();
+        Ok(Command::Errand(Errand { kind: written.kind, children, days, slots, requests, items, details }))
+    }
+}
