@@ -45,6 +45,7 @@ macro_rules! errands {
 }
 
 errands! {
+    Modify = "modify" for Role::Parent,
     Status = "status" for Role::Parent,
     Rank = "rank" for Role::Parent,
     Availability = "availability" for Role::Parent,
@@ -103,7 +104,8 @@ impl ErrandKind {
     pub const fn only_asks(self) -> bool {
         !matches!(
             self,
-            Self::Pay
+            Self::Modify
+                | Self::Pay
                 | Self::Unlink
                 | Self::Link
                 | Self::Language
@@ -131,7 +133,7 @@ impl ErrandKind {
 
     /// Whether children and days have nothing to do with it, and make another sentence of it.
     pub(super) const fn is_of_nobody(self) -> bool {
-        matches!(self, Self::Link | Self::Unlink | Self::Language | Self::Notifications | Self::MyData)
+        matches!(self, Self::Modify | Self::Link | Self::Unlink | Self::Language | Self::Notifications | Self::MyData)
     }
 
     /// Whether what stands behind the colon, to the end of the message, is its text.

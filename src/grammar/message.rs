@@ -41,7 +41,7 @@ pub fn weigh_between(parsed: &mut Parsed, between: &str, is_read: bool, lexicon:
     let doubtful = |sentence: &mut Sentence| match sentence {
         Sentence::Verdict(Verdict { items: Items::These(_), .. }) => !is_read,
         Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => true,
-        Sentence::Order(_) | Sentence::Errand(_) => false,
+        Sentence::Order(_) | Sentence::Change(_) | Sentence::Errand(_) => false,
     };
     let doubted: Vec<Span> = parsed.sentences.extract_if(.., doubtful).map(|sentence| sentence.span()).collect();
     parsed.complaints.extend(doubted.into_iter().map(|span| unclear(span, TextPart::Body)));

@@ -1,5 +1,6 @@
 //! Text to sentences and complaints: pure, with nom over tokens. The grammar knows no family: it is handed a lexicon.
 
+mod change;
 mod children;
 mod classes;
 mod classify;
@@ -37,7 +38,7 @@ pub use lexicon::{Lexicon, Names, Role};
 pub use message::{parse_message, weigh_between};
 pub use reading::parse;
 pub use sentence::{
-    ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,
+    Change, ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,
 };
 pub use span::{Span, Spanned, TextPart};
 pub use words::{WordsError, check, word};

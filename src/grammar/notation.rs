@@ -15,6 +15,10 @@ fn sentence(sentence: &Sentence) -> String {
     match sentence {
         Sentence::Yes(_) => "yes".to_owned(),
         Sentence::No(_) => "no".to_owned(),
+        Sentence::Change(change) => {
+            let requests = change.requests.iter().map(|number| format!("#{}", number.value)).collect::<Vec<_>>();
+            words(&["modify".to_owned(), requests.join(","), entry(&change.from), "→".to_owned(), entry(&change.to)])
+        }
         Sentence::Errand(errand) => {
             let details: Vec<String> =
                 errand.details.iter().map(|(detail, value)| format!("{}={value}", detail.key())).collect();

@@ -145,7 +145,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         alt((born, parent_of, counted, hours)),
         slots::slots.map(|slots| Part::Slots { slots: slots.slots, attached: slots.attached }),
         children::child.map(|child| Part::Child(child.value)),
-        requests,
+        requests.map(Part::Requests),
         verb,
         until,
         alt((dates::dates, weeks::week)).map(Part::Days),
@@ -262,7 +262,7 @@ fn with_somebody(input: Tokens<'_>) -> Read<'_, Part> {
 }
 
 /// `la demande 42`, `n° 42 et 43`.
-fn requests(input: Tokens<'_>) -> Read<'_, Part> {
+pub(super) fn requests(input: Tokens<'_>) -> Read<'_, Vec<Spanned<i64>>> {
     let word = class(Class::Request);
     let (rest, _) = (
         opt(class(Class::Article)),
@@ -278,7 +278,7 @@ fn requests(input: Tokens<'_>) -> Read<'_, Part> {
         numbers.push(next);
         rest = after;
     }
-    Ok((rest, Part::Requests(numbers)))
+    Ok((rest, numbers))
 }
 
 /// A number that no sign of a date follows.
@@ -318,8 +318,12 @@ fn service(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// Words that change what the sentence wants; "non" and "ok" among others words too.
 fn mood(input: Tokens<'_>) -> Read<'_, Part> {
-    const MOODS: [Class; 12] = [
+    const MOODS: [Class; 16] = [
         Class::Condition,
+        Class::Move,
+        Class::Change,
+        Class::Replace,
+        Class::Instead,
         Class::Question,
         Class::Possible,
         Class::Asking,

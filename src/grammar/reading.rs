@@ -1,6 +1,7 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
 mod complaints;
+mod correction;
 mod errands;
 mod orders;
 mod votes;
@@ -224,7 +225,7 @@ impl Reading<'_> {
         if self.lexicon.role == Role::Director && self.join_lines(tokens) {
             return None;
         }
-        if self.read_errand(tokens, line) {
+        if self.correct(tokens, line) || self.read_errand(tokens, line) {
             return None;
         }
         match answer(tokens) {

@@ -24,6 +24,8 @@ pub struct Parsed {
 pub enum Sentence {
     /// Something a family asks: book, cancel, status, help.
     Order(Order),
+    /// What is booked is to be booked otherwise.
+    Change(Change),
     /// Something else that is asked at the counter, such as an invoice.
     Errand(Errand),
     /// A director's decision on lines of a list.
@@ -39,6 +41,7 @@ impl Sentence {
     pub fn span(&self) -> Span {
         match self {
             Self::Order(order) => order.span,
+            Self::Change(change) => change.span,
             Self::Errand(errand) => errand.span,
             Self::Verdict(verdict) => verdict.span,
             Self::Yes(span) | Self::No(span) => *span,
@@ -71,6 +74,20 @@ pub struct Order {
     pub entries: Vec<Entry>,
     /// Why, in the sender's words (`annuler Zoé mer 8/07 : malade`).
     pub reason: Option<Spanned<String>>,
+}
+
+/// A change of what is booked: what it is now, and what it is to become. At least one of the new parts is there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub span: Span,
+    /// All of the sentence, with the words around.
+    pub sentence: Span,
+    /// `changer 42 matin`: request numbers.
+    pub requests: Vec<Spanned<i64>>,
+    /// As it is booked.
+    pub from: Entry,
+    /// As it is to be; what stays as it is is empty here.
+    pub to: Entry,
 }
 
 /// Children, days and slots that belong together.

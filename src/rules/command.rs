@@ -37,6 +37,8 @@ pub enum Command {
     },
     Status,
     Help,
+    /// What is booked is to be booked otherwise.
+    Modify(Modification),
     /// Something else that is asked at the counter.
     Errand(Errand),
     Decide {
@@ -49,6 +51,19 @@ pub enum Command {
         /// *Quand même*: over the places.
         anyway: bool,
     },
+}
+
+/// A change of what is booked; what is empty stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Modification {
+    /// By number, or by children and days.
+    pub requests: Vec<RequestNumber>,
+    pub children: Vec<ChildId>,
+    pub days: Vec<NaiveDate>,
+    pub from_slots: Option<SlotSet>,
+    pub to_slots: Option<SlotSet>,
+    pub to_days: Vec<NaiveDate>,
+    pub to_children: Vec<ChildId>,
 }
 
 /// An errand as meant.

@@ -11,7 +11,7 @@ use super::{Effect, Recent, Request, Snapshot, list};
 use crate::domain::{
     Actor, Booking, BookingId, BookingState, GuardianId, Language, Person, RequestList, RequestNumber, local_day,
 };
-use crate::grammar::Cause;
+use crate::grammar::{Cause, ErrandKind};
 use crate::message::Fate;
 
 /// What is known of the message beside its words.
@@ -194,6 +194,7 @@ impl<'a> Desk<'a> {
             Command::Status if self.is_director() => self.need_list(ListNeed::Asked),
             Command::Status => vec![self.status()],
             Command::Help => vec![self.help()],
+            Command::Modify(_) => vec![Outcome::NotYet { errand: ErrandKind::Modify }],
             Command::Errand(errand) => self.errand(errand),
             Command::Decide { list, kind, items, extent, reason, anyway } => {
                 let word =

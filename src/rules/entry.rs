@@ -83,11 +83,11 @@ impl Reader<'_> {
         Ok(all.iter().map(|child| child.id).filter(|id| chosen.contains(id)).collect())
     }
 
-    /// The days that an errand names, open or not.
+    /// The days that are named; of a booking, the open ones.
     pub fn days_named(&self, entry: &Entry) -> Result<Vec<NaiveDate>, Trouble> {
         let mut days = BTreeSet::new();
         for written in &entry.days {
-            days.extend(self.dates(written, false)?.days);
+            days.extend(self.dates(written, self.need == Need::Booking)?.days);
         }
         Ok(days.into_iter().collect())
     }
@@ -103,6 +103,11 @@ impl Reader<'_> {
             ..Filled::default()
         };
         self.slots_meant(entry, &filled).map(Some)
+    }
+
+    /// No child was named, and there are several.
+    pub fn missing_child(&self, span: Span) -> Trouble {
+        trouble(span, Cause::MissingChild, names(self.family.map_or(&[][..], |family| &family.children)))
     }
 
     fn fill_children(

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::command::{Cancellation, Command, Errand, Meant, Plan, Step};
+use super::command::{Cancellation, Command, Errand, Meant, Modification, Plan, Step};
 use super::resolve::Outline;
 use crate::domain::{ChildId, SlotSet};
 use crate::grammar::{Cause, Complaint, Detail, Suggestion, TextPart, VerdictKind};
@@ -98,6 +98,7 @@ fn command(meant: &Meant, outline: &Outline) -> Value {
         Command::Help => {
             set("verb", "help".into());
         }
+        Command::Modify(change) => set_change(change, outline, set),
         Command::Errand(errand) => set_errand(errand, outline, set),
         Command::Decide { kind, items, reason, anyway, .. } => {
             set("verb", verb(*kind).into());
@@ -114,6 +115,28 @@ fn command(meant: &Meant, outline: &Outline) -> Value {
         object.insert("inferred".into(), json!(meant.inferred));
     }
     Value::Object(object)
+}
+
+fn set_change(change: &Modification, outline: &Outline, mut set: impl FnMut(&str, Value) -> Option<Value>) {
+    set("verb", "modify".into());
+    if !change.requests.is_empty() {
+        set("ids", json!(change.requests));
+    }
+    for (key, children) in [("children", &change.children), ("to_children", &change.to_children)] {
+        if !children.is_empty() {
+            set(key, names(children, outline));
+        }
+    }
+    for (key, days) in [("dates", &change.days), ("to_dates", &change.to_days)] {
+        if !days.is_empty() {
+            set(key, json!(days));
+        }
+    }
+    for (key, slots) in [("from_slot", &change.from_slots), ("to_slot", &change.to_slots)] {
+        if let Some(slots) = slots {
+            set(key, slot(slots, outline));
+        }
+    }
 }
 
 fn set_errand(errand: &Errand, outline: &Outline, mut set: impl FnMut(&str, Value) -> Option<Value>) {

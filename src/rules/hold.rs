@@ -7,6 +7,7 @@ use super::decision::{Decision, Desk};
 use super::slot_names::SlotNames;
 use crate::domain::bounds;
 use crate::domain::{ChildId, DraftNumber, DraftPurpose, ListNumber};
+use crate::grammar::ErrandKind;
 use crate::message::Fate;
 
 impl Desk<'_> {
@@ -69,6 +70,7 @@ impl Desk<'_> {
             }
             Command::Status => HeldCommand::Status,
             Command::Help => HeldCommand::Help,
+            Command::Modify(_) => HeldCommand::Errand { errand: ErrandKind::Modify },
             Command::Errand(errand) => HeldCommand::Errand { errand: errand.kind },
             Command::Decide { list, kind, items, .. } => {
                 let children = self.children_of_lines(*list, items);

@@ -3,6 +3,7 @@
 mod answer;
 mod book;
 mod cancel;
+mod change;
 mod command;
 mod days;
 mod decision;
@@ -24,7 +25,9 @@ mod unread;
 mod verdict;
 
 pub use answer::*;
-pub use command::{Bulk, Cancellation, Command, Draft, Errand, Extent, Inference, Meant, Plan, ReplyTo, Step};
+pub use command::{
+    Bulk, Cancellation, Command, Draft, Errand, Extent, Inference, Meant, Modification, Plan, ReplyTo, Step,
+};
 pub use decision::{Context, Decision, decide};
 pub use effect::{Effect, Request};
 pub use explain::explain;

@@ -88,6 +88,7 @@ impl Resolver<'_> {
     fn sentence(&mut self, sentence: &Sentence) -> Vec<Step> {
         match sentence {
             Sentence::Order(order) => self.order(order),
+            Sentence::Change(change) => vec![self.change(change)],
             Sentence::Errand(errand) => vec![self.errand(errand)],
             Sentence::Verdict(verdict) => self.verdict(verdict),
             Sentence::Yes(span) => self.whole_list(*span, VerdictKind::Approve),
@@ -356,7 +357,9 @@ fn intents_of(step: &Step) -> Vec<(String, &'static str)> {
             };
             items.iter().map(|item| (format!("line {list}.{item}"), intent)).collect()
         }
-        Command::Cancel { .. } | Command::Status | Command::Help | Command::Errand(_) => Vec::new(),
+        Command::Cancel { .. } | Command::Status | Command::Help | Command::Modify(_) | Command::Errand(_) => {
+            Vec::new()
+        }
     }
 }
 

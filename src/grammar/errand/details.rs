@@ -24,37 +24,39 @@ impl ErrandKind {
             Text, Topic, Year,
         };
         match self {
-            Self::Status | Self::Rank | Self::Availability | Self::Quote | Self::Balance | Self::Contact => &[],
-            Self::Calendar => &[Month, Year],
+            Self::Modify
+            | Self::Status
+            | Self::Rank
+            | Self::Availability
+            | Self::Quote
+            | Self::Balance
+            | Self::Contact => &[],
+            Self::Calendar | Self::RunInvoices => &[Month, Year],
             Self::Prices | Self::Why | Self::Profile => &[Topic],
             Self::Invoices => &[Number, Month, Year],
             Self::Pay => &[Number, Month, Amount, Method],
             Self::Statement => &[Kind, Month, Year],
             Self::Attestation => &[Kind, Year],
-            Self::Documents => &[Name, Month],
-            Self::SubmitDocument => &[Kind],
+            Self::Documents | Self::Export => &[Name, Month],
+            Self::SubmitDocument | Self::MyData => &[Kind],
             Self::Link => &[Code],
             Self::Unlink | Self::Hold | Self::Pending | Self::Undo => &[Ref],
             Self::Language => &[Lang],
             Self::Notifications => &[State, Kind],
-            Self::MyData => &[Kind],
             Self::Roster => &[Kind, Month],
             Self::Attendance => &[Family, State],
             Self::CloseDay | Self::OpenDay => &[Reason],
             Self::SetCapacity => &[Capacity, Ages],
             Self::Outing => &[Name, Capacity, Amount],
             Self::Family => &[Family, Topic],
-            Self::Child => &[Name],
+            Self::Child | Self::Publish => &[Name],
             Self::BookFor | Self::CancelFor => &[Family, Reason],
             Self::RecordPayment => &[Family, Amount, Method, Number],
             Self::Credit => &[Family, Amount, Reason],
-            Self::RunInvoices => &[Month, Year],
-            Self::Publish => &[Name],
             Self::News => &[Text],
             Self::Broadcast => &[Family, Text],
             Self::Invite => &[Address],
             Self::Merge | Self::Evidence => &[Family, Name],
-            Self::Export => &[Name, Month],
         }
     }
 
@@ -105,7 +107,7 @@ impl Words<'_> {
                 let known = values(self.marks, self.whole(), detail).next().map(|(value, _)| value.to_owned());
                 known.or_else(|| self.named())
             }
-            Detail::Amount => self.amount().or_else(|| self.bare_amount(errand, numbers)),
+            Detail::Amount => self.amount().or_else(|| bare_amount(errand.kind, numbers)),
             Detail::Number => self.invoice().or_else(|| errand.requests.first().map(|number| number.value.to_string())),
             Detail::Month => self.month(),
             Detail::Year => self.year(),
@@ -134,12 +136,6 @@ impl Words<'_> {
             text.contains(['€', '$', '£']) || text.contains("eur")
         };
         self.masked().filter(money).find_map(|text| euros(&text))
-    }
-
-    /// "payer 20": a number alone beside a verb that wants an amount.
-    fn bare_amount(&self, errand: &Errand, numbers: &[(u32, Span)]) -> Option<String> {
-        let wants = matches!(errand.kind, ErrandKind::RecordPayment | ErrandKind::Credit | ErrandKind::Pay);
-        numbers.first().filter(|_| wants).map(|(number, _)| format!("{number}.00"))
     }
 
     /// `3H2024/0736EN`.
@@ -235,6 +231,12 @@ impl Words<'_> {
         let span = named.filter(|token| token.is_unknown_word()).map(|token| token.span).reduce(Span::join)?;
         Some((self.text)(span))
     }
+}
+
+/// "payer 20": a number alone beside a verb that wants an amount.
+fn bare_amount(kind: ErrandKind, numbers: &[(u32, Span)]) -> Option<String> {
+    let wants = matches!(kind, ErrandKind::RecordPayment | ErrandKind::Credit | ErrandKind::Pay);
+    numbers.first().filter(|_| wants).map(|(number, _)| format!("{number}.00"))
 }
 
 /// `1 234,5 €` as `1234.50`.

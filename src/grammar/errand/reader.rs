@@ -4,7 +4,7 @@ use super::super::classes::{Class, Classes};
 use super::super::classify::OwnNames;
 use super::super::parser::Problem;
 use super::super::parts::{Part, parts};
-use super::super::tokens::{self, Token};
+use super::super::tokens::{self, Kind, Token};
 use super::super::words::Mark;
 use super::super::{ChildRef, Role, Span, Spanned, except};
 use super::details::Words;
@@ -67,7 +67,8 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
     let takes_back = Classes::of(&[Class::Cancel, Class::Absent]);
     let cancels = tokens.iter().filter(outside).any(|token| token.classes.meets(takes_back));
     let condition = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.has(Class::Condition));
-    let entry = says_order(if kind.is_of_nobody() { tokens } else { earlier }) && !asks;
+    let dated = kind == ErrandKind::Modify && tokens.iter().any(|token| matches!(token.kind, Kind::Number { .. }));
+    let entry = (says_order(if kind.is_of_nobody() { tokens } else { earlier }) && !asks) || dated;
     let conditional = (verb(tokens) && condition(tokens)) || (condition(earlier) && !asks);
     (verb(tokens) && !kind.asks_about_bookings())
         || (cancels && !kind.asks_about_orders())

@@ -26,7 +26,9 @@ impl Draft {
         } else {
             setting.asks.then_some(whole).filter(|_| !asked_politely && possible.is_none())
         };
-        find(&[Class::Condition, Class::Or])
+        let changes = if verb == Verb::Cancel { &[][..] } else { &[Class::Change][..] };
+        find(&[Class::Condition, Class::Or, Class::Move, Class::Replace, Class::Instead])
+            .or_else(|| find(changes))
             .map(|span| (Problem::Conditional, span))
             .or_else(|| find(&[Class::Question]).or(question).map(|span| (Problem::Question, span)))
             .or_else(|| {

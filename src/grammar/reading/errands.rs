@@ -13,7 +13,8 @@ impl Reading<'_> {
             return vec![segment];
         }
         let cuts = cut(segment, &self.marks, self.lexicon.role);
-        cuts.into_iter().filter_map(|cut| segment.get(cut)).collect()
+        let pieces = cuts.into_iter().filter_map(|cut| segment.get(cut));
+        pieces.flat_map(|piece| self.before_correction(piece)).collect()
     }
 
     /// Reads an errand; `false` when the sentence asks none.

@@ -1,5 +1,6 @@
 //! A family's sentences in their text: which of them stand alone, which go on from a heading or from the line before.
 
+use super::super::change::{Changed, change};
 use super::super::order::{Found, Setting, orders};
 use super::super::parser::Problem;
 use super::super::parts::parts;
@@ -16,6 +17,9 @@ impl Reading<'_> {
             text: &|span| line.text(span),
         };
         let mut unknown = None;
+        if self.read_change(tokens, line) {
+            return None;
+        }
         for found in orders(parts(tokens, &self.own), setting) {
             match found {
                 Found::Order(mut order) => {
@@ -32,6 +36,19 @@ impl Reading<'_> {
             }
         }
         unknown
+    }
+
+    /// Reads a change of what is booked; `false` when the sentence says none.
+    fn read_change(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
+        let Some(found) = change(tokens) else { return false };
+        self.add_heading();
+        self.votes.add_verbs(tokens);
+        self.after = After::Nothing;
+        match found {
+            Changed::Change(change) => self.parsed.sentences.push(Sentence::Change(change)),
+            Changed::Asked(problem, span) => self.complain(tokens::span_of(tokens), &[(problem, span)], line),
+        }
+        true
     }
 
     fn ask_about(

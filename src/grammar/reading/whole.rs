@@ -65,6 +65,7 @@ impl Reading<'_> {
         let (doubted, asked) = (self.doubt.is_some(), !self.parsed.complaints.is_empty());
         let is_held = |sentence: &mut Sentence| match sentence {
             Sentence::Order(order) => doubted && !matches!(order.verb.value, Verb::Status | Verb::Help),
+            Sentence::Change(_) => doubted,
             Sentence::Errand(errand) => doubted && !errand.kind.only_asks(),
             Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => doubted || asked,
         };
@@ -89,7 +90,7 @@ impl Reading<'_> {
         let whole = |sentence: &Sentence| match sentence {
             Sentence::Yes(_) | Sentence::No(_) => true,
             Sentence::Verdict(verdict) => !matches!(verdict.items, Items::These(_)),
-            Sentence::Order(_) | Sentence::Errand(_) => false,
+            Sentence::Order(_) | Sentence::Change(_) | Sentence::Errand(_) => false,
         };
         if let Some(later) = later.filter(|_| self.parsed.sentences.iter().any(whole)) {
             self.doubt = self.doubt.or(Some((Problem::NotUnderstood, later)));

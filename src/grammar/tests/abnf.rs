@@ -177,6 +177,7 @@ fn kind(sentence: &Sentence) -> &'static str {
             Verb::Status => "status",
             Verb::Help => "help",
         },
+        Sentence::Change(_) => "modify",
         Sentence::Errand(errand) => errand.kind.verb(),
         Sentence::Verdict(verdict) => match verdict.kind {
             VerdictKind::Approve => "approve",
@@ -201,7 +202,7 @@ fn every_class_stands_in_the_grammar_and_every_name_there_is_known() {
 #[test]
 fn generated_sentences_are_read_as_their_rule_says() {
     let rules = rules();
-    let orders = ["book", "cancel", "status", "help", "yes", "no"].map(|rule| (rule, Role::Parent, true));
+    let orders = ["book", "cancel", "modify", "status", "help", "yes", "no"].map(|rule| (rule, Role::Parent, true));
     let verdicts = ["approve", "refuse", "waitlist"].map(|rule| (rule, Role::Director, true));
     let asked = [
         "conditional",

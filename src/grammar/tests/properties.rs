@@ -27,6 +27,14 @@ fn places(parsed: &Parsed) -> Vec<Span> {
                 }
             }
             Sentence::Verdict(verdict) => places.extend(verdict.reason.iter().map(|reason| reason.span)),
+            Sentence::Change(change) => {
+                places.extend(change.requests.iter().map(|number| number.span));
+                for entry in [&change.from, &change.to] {
+                    places.extend(entry.children.iter().map(|child| child.span));
+                    places.extend(entry.days.iter().chain(&entry.except).map(|days| days.span));
+                    places.extend(entry.slots.iter().map(|slot| slot.span));
+                }
+            }
             Sentence::Errand(errand) => {
                 let entry = &errand.entry;
                 places.extend(errand.requests.iter().map(|number| number.span));

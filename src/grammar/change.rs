@@ -1,0 +1,233 @@
+//! What is booked and shall be otherwise: another day, another part of the day, another child.
+//!
+//! ```abnf
+//! change = (MOVE / CHANGE / REPLACE) *part / *part INSTEAD *part
+//! part   = [FROM / TO] (children / dates / slots) / requests
+//! ```
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::multi::many_m_n;
+
+use super::classes::Class;
+use super::parser::{MOST_FILLERS, Problem, Read, class, mark, token};
+use super::parts::requests;
+use super::tokens::{Token, Tokens, span_of};
+use super::{Change, ChildRef, DaySet, Entry, SlotRef, Span, Spanned, children, dates, except, slots, weeks};
+
+/// What a sentence that changes something turned out to be.
+#[derive(Debug)]
+pub(super) enum Changed {
+    Change(Change),
+    /// Not to be done before this is answered.
+    Asked(Problem, Span),
+}
+
+/// Which way a part points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// "de la matinée", "au lieu de la journée": as it is.
+    Now,
+    /// "à la journée", "par Hugo": as it is to be.
+    Then,
+    /// Said without a sign.
+    Plain,
+}
+
+/// A part of the sentence with the way that it points.
+#[derive(Debug)]
+enum Part {
+    Children(Vec<Spanned<ChildRef>>),
+    Days(Vec<Spanned<DaySet>>),
+    Slots(Vec<Spanned<SlotRef>>),
+}
+
+/// What is read on the way through a sentence.
+#[derive(Debug, Default)]
+struct Reading {
+    parts: Vec<(Way, Part)>,
+    requests: Vec<Spanned<i64>>,
+    doubts: Vec<(Class, Span)>,
+    /// A word that would make another sentence of it: a cancellation, an absence.
+    other: Option<Span>,
+    moves: bool,
+    replaces: bool,
+}
+
+/// Reads a change; `None` when the sentence says none.
+pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
+    let says = |class: Class| tokens.iter().any(|token| token.has(class));
+    let verb = says(Class::Move) || says(Class::Change) || says(Class::Replace);
+    if !verb && !says(Class::Instead) {
+        return None;
+    }
+    let whole = span_of(tokens);
+    let reading = read(tokens);
+    let (requests, doubts, other) = (reading.requests.clone(), reading.doubts.clone(), reading.other);
+    if reading.parts.is_empty() && requests.is_empty() {
+        return None;
+    }
+    if let Some((class, span)) = doubts.first() {
+        let conditional = matches!(class, Class::Condition | Class::Or);
+        return Some(Changed::Asked(if conditional { Problem::Conditional } else { Problem::UnclearIntent }, *span));
+    }
+    // "Petit changement : Zoé ne viendra pas": what changes is said in other words.
+    let names_change = !reading.moves && !reading.replaces && !says(Class::Instead);
+    if names_change && other.is_some() {
+        return None;
+    }
+    let (from, to) = settle(reading);
+    let changes = !to.children.is_empty() || !to.days.is_empty() || !to.slots.is_empty();
+    let what = !requests.is_empty() || !from.days.is_empty();
+    if !changes || !what || other.is_some() {
+        return Some(Changed::Asked(Problem::UnclearIntent, whole));
+    }
+    Some(Changed::Change(Change { span: whole, sentence: whole, requests, from, to }))
+}
+
+fn read(tokens: &[Token]) -> Reading {
+    const DOUBTS: [Class; 4] = [Class::Condition, Class::Or, Class::NotBefore, Class::NotAfter];
+    const OTHERS: [Class; 3] = [Class::Cancel, Class::Absent, Class::Cancellation];
+    let mut reading = Reading {
+        moves: tokens.iter().any(|token| token.has(Class::Move)),
+        replaces: tokens.iter().any(|token| token.has(Class::Replace)),
+        ..Reading::default()
+    };
+    let mut way = Way::Plain;
+    let mut input = Tokens(tokens);
+    while let Some(first) = input.first() {
+        if let Ok((rest, found)) = requests(input) {
+            reading.requests.extend(found);
+            input = rest;
+            continue;
+        }
+        if first.has(Class::Instead) {
+            (way, input) = (Way::Now, input.skipped());
+            continue;
+        }
+        if let Ok((rest, part)) = part(input) {
+            reading.parts.push((pointed(way, input, &part), part));
+            (way, input) = (Way::Plain, rest);
+            continue;
+        }
+        way = match first {
+            sign if reading.replaces && sign.has(Class::By) => Way::Then,
+            sign if sign.has(Class::To) || sign.has(Class::Through) => Way::Then,
+            sign if sign.has(Class::From) || sign.has(Class::Article) => way,
+            sign if sign.has(Class::And) || sign.is_mark(',') => Way::Plain,
+            _ => way,
+        };
+        reading.doubts.extend(DOUBTS.into_iter().find(|doubt| first.has(*doubt)).map(|doubt| (doubt, first.span)));
+        if OTHERS.iter().any(|other| first.has(*other)) {
+            reading.other = reading.other.or(Some(first.span));
+        }
+        number_of_request(input, &mut reading);
+        input = input.skipped();
+    }
+    reading
+}
+
+/// `changer 42 matin`: a number behind the verb that no sign of a date follows.
+fn number_of_request(input: Tokens<'_>, reading: &mut Reading) {
+    let verb = |token: &Token| [Class::Move, Class::Change, Class::Replace].iter().any(|verb| token.has(*verb));
+    if let Ok((_, (_, (value, _)))) = (token(verb), super::parser::number).parse(input) {
+        let span = input.peek(1).map(|token| token.span).unwrap_or_default();
+        reading.requests.push(Spanned::new(i64::from(value), span));
+    }
+}
+
+fn part(input: Tokens<'_>) -> Read<'_, Part> {
+    let sign = |token: &Token| token.has(Class::To) || token.has(Class::Through) || token.has(Class::From);
+    let article = token(|token| token.has(Class::Article) && token.own.is_none());
+    let led = (token(sign), many_m_n(0, MOST_FILLERS, article)).map(|_| ());
+    let some_slots = || slots::slots.map(|found| Part::Slots(found.slots));
+    alt((
+        all_children.map(Part::Children),
+        alt((dates::dates, weeks::week)).map(Part::Days),
+        some_slots(),
+        (led, some_slots()).map(|((), slots)| slots),
+    ))
+    .parse(input)
+}
+
+fn all_children(input: Tokens<'_>) -> Read<'_, Vec<Spanned<ChildRef>>> {
+    let (mut rest, first) = children::child(input)?;
+    let mut all = vec![first];
+    let joint = |input| alt((class(Class::And).map(|_| ()), mark(',').map(|_| ()))).parse(input);
+    while let Ok((after, ((), child))) = (joint, children::child).parse(rest) {
+        all.push(child);
+        rest = after;
+    }
+    Ok((rest, all))
+}
+
+/// The way of a part: that of the sign before it, or its own first word's.
+fn pointed(way: Way, input: Tokens<'_>, part: &Part) -> Way {
+    let first = input.first();
+    let own = match first {
+        Some(first) if first.has(Class::To) && !matches!(part, Part::Children(_)) => Some(Way::Then),
+        Some(first) if first.has(Class::From) && matches!(part, Part::Slots(_)) => Some(Way::Now),
+        _ => None,
+    };
+    if way == Way::Now { way } else { own.unwrap_or(way) }
+}
+
+/// Sorts the parts into what is and what is to be.
+fn settle(reading: Reading) -> (Entry, Entry) {
+    let Reading { parts, moves, replaces, requests, .. } = reading;
+    let (mut from, mut to) = (Entry::default(), Entry::default());
+    let instead = parts.iter().find(|(way, _)| *way == Way::Now).map(|(_, part)| kind(part));
+    let mut days = Vec::new();
+    for (way, part) in parts {
+        let turned = instead == Some(kind(&part)) && way != Way::Now;
+        match part {
+            Part::Children(children) if way == Way::Then || turned => to.children.extend(children),
+            Part::Children(children) => from.children.extend(children),
+            Part::Slots(slots) if way == Way::Now => from.slots.extend(slots),
+            Part::Slots(slots) => to.slots.extend(slots),
+            Part::Days(found) if turned => to.days.extend(found),
+            Part::Days(found) if way == Way::Now => from.days.extend(found),
+            Part::Days(found) => days.push((way, found)),
+        }
+    }
+    split_days(days, moves || replaces, !requests.is_empty(), &mut from, &mut to);
+    except::complete_exceptions(&to.days, &mut from.days);
+    except::complete_exceptions(&from.days, &mut to.days);
+    (from, to)
+}
+
+/// Days without "au lieu de": the last of several is where to, "du 17 au 24" says both for who moves.
+fn split_days(
+    mut days: Vec<(Way, Vec<Spanned<DaySet>>)>,
+    moves: bool,
+    numbered: bool,
+    from: &mut Entry,
+    to: &mut Entry,
+) {
+    if let [(_, only)] = days.as_mut_slice()
+        && let [Spanned { value: DaySet::Range(first, last), span }] = only.as_slice()
+        && moves
+        && to.days.is_empty()
+        && from.days.is_empty()
+    {
+        from.days.push(Spanned::new(DaySet::Single(*first), *span));
+        to.days.push(Spanned::new(DaySet::Single(*last), *span));
+        return;
+    }
+    if days.len() > 1 || (moves && numbered) {
+        let target = days.iter().position(|(way, _)| *way == Way::Then).unwrap_or(days.len() - 1);
+        if to.days.is_empty() && to.slots.is_empty() && to.children.is_empty() {
+            to.days = days.remove(target).1;
+        }
+    }
+    from.days.extend(days.into_iter().flat_map(|(_, days)| days));
+}
+
+/// The kinds of parts, in words that can be compared.
+const fn kind(part: &Part) -> &'static str {
+    match part {
+        Part::Children(_) => "children",
+        Part::Days(_) => "days",
+        Part::Slots(_) => "slots",
+    }
+}

@@ -1,0 +1,107 @@
+//! "Pardon, plutôt le 9": what is said last wins over what was said of the same kind before.
+
+use super::super::classes::Class;
+use super::super::parser::Problem;
+use super::super::parts::{Part, parts};
+use super::super::tokens::{self, Kind, Token};
+use super::super::{ChildRef, Entry, Sentence, Span, Spanned, Verb, except};
+use super::{Line, Reading};
+
+impl Reading<'_> {
+    /// A sentence cut before each word of correction that something precedes: "Hugo le 8, pardon, le 9".
+    pub(super) fn before_correction<'t>(&self, piece: &'t [Token]) -> Vec<&'t [Token]> {
+        let content = |token: &Token| token.names_something() || matches!(token.kind, Kind::Number { .. });
+        let at = piece.iter().position(|token| token.has(Class::Correction));
+        let Some(at) = at.filter(|at| piece.iter().take(*at).any(content)) else { return vec![piece] };
+        let (before, rest) = piece.split_at(at);
+        let end = before.iter().rposition(|token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::And));
+        vec![before.get(..end.map_or(0, |end| end + 1)).unwrap_or_default(), rest]
+    }
+
+    /// Reads a correction of the order before; `false` when the sentence is none, or nothing precedes.
+    pub(super) fn correct(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
+        let courteous =
+            |token: &Token| !token.has(Class::Correction) && (token.has(Class::Courtesy) || token.has(Class::Polite));
+        let first = tokens.iter().find(|token| !matches!(token.kind, Kind::Mark(_)) && !courteous(token));
+        if !first.is_some_and(|first| first.has(Class::Correction)) {
+            return false;
+        }
+        let entry = self.corrected(tokens);
+        if !self.follows_order() {
+            // "Je voulais dire le 9" alone: of which order?
+            let alone = entry.filter(|entry| {
+                [entry.children.len(), entry.days.len(), entry.slots.len()].iter().filter(|count| **count > 0).count()
+                    == 1
+            });
+            if let Some(entry) = &alone {
+                self.complain(entry.span, &[(Problem::UnclearIntent, entry.span)], line);
+            }
+            return alone.is_some();
+        }
+        let Some(entry) = entry else {
+            // What is taken back is not known: nothing before it stands.
+            let place = tokens::span_of(tokens);
+            self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place)));
+            self.complain(place, &[(Problem::UnclearIntent, place)], line);
+            return true;
+        };
+        self.replace_parts(entry, tokens::span_of(tokens));
+        true
+    }
+
+    /// Whether an order of one entry is the last that was read, or a heading waits for its parts.
+    fn follows_order(&self) -> bool {
+        let order = |sentence: &Sentence| matches!(sentence, Sentence::Order(order) if matches!(order.verb.value, Verb::Book | Verb::Cancel));
+        self.heading.is_some() || self.lone.is_some() || self.parsed.sentences.last().is_some_and(order)
+    }
+
+    /// The parts that a correction says anew; `None` when it says more than parts, or none at all.
+    fn corrected(&self, tokens: &[Token]) -> Option<Entry> {
+        let mut entry = Entry { span: tokens::span_of(tokens), ..Entry::default() };
+        for (part, span) in parts(tokens, &self.own) {
+            match part {
+                Part::Child(ChildRef::Unknown(_)) | Part::Wrong(_) | Part::Verb(_) | Part::But => return None,
+                Part::Child(child) => entry.children.push(Spanned::new(child, span)),
+                Part::Days(days) => entry.days.extend(days),
+                Part::Except(days) => entry.except.extend(days),
+                Part::Slots { slots, .. } => entry.slots.extend(slots),
+                Part::Service(code) => entry.service = Some(Spanned::new(code, span)),
+                Part::Mood(mood) if mood != Class::Limit => return None,
+                Part::Unknown(_) | Part::Number(_) | Part::Requests(_) | Part::Relation => return None,
+                _ => {}
+            }
+        }
+        let says = !entry.children.is_empty() || !entry.days.is_empty() || !entry.slots.is_empty();
+        says.then_some(entry)
+    }
+
+    /// Puts the parts in the place of those of their kind.
+    fn replace_parts(&mut self, new: Entry, place: Span) {
+        self.joined += 1;
+        let heading = self.heading.as_mut();
+        let Some(order) = heading.or_else(|| match self.parsed.sentences.last_mut() {
+            Some(Sentence::Order(order)) => Some(order),
+            _ => None,
+        }) else {
+            return;
+        };
+        order.span = order.span.join(place);
+        order.sentence = order.sentence.join(place);
+        let Some(entry) = order.entries.last_mut() else {
+            order.entries.push(new);
+            return;
+        };
+        let mut days = new.days;
+        except::complete_exceptions(&entry.days, &mut days);
+        if !new.children.is_empty() {
+            entry.children = new.children;
+        }
+        if !days.is_empty() {
+            entry.days = days;
+            entry.except = new.except;
+        }
+        if !new.slots.is_empty() {
+            entry.slots = new.slots;
+        }
+    }
+}
