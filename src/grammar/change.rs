@@ -18,7 +18,7 @@ use super::{Change, ChildRef, DaySet, Entry, SlotRef, Span, Spanned, children, d
 /// What a sentence that changes something turned out to be.
 #[derive(Debug)]
 pub(super) enum Changed {
-    Change(Change),
+    Change(Box<Change>),
     /// Not to be done before this is answered.
     Asked(Problem, Span),
 }
@@ -82,7 +82,7 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
     if !changes || !what || other.is_some() {
         return Some(Changed::Asked(Problem::UnclearIntent, whole));
     }
-    Some(Changed::Change(Change { span: whole, sentence: whole, requests, from, to }))
+    Some(Changed::Change(Box::new(Change { span: whole, sentence: whole, requests, from, to })))
 }
 
 fn read(tokens: &[Token]) -> Reading {

@@ -6,6 +6,7 @@
 //! ```
 //! An entry ends where a kind of part comes again after another kind: `Zoé mer 8/07 journée, Hugo jeu 9/07`.
 
+mod asides;
 mod doubts;
 mod leftover;
 mod verbs;
@@ -14,6 +15,8 @@ use super::classes::{Class, Classes};
 use super::parser::Problem;
 use super::parts::{Part, Said};
 use super::{ChildRef, Entry, Order, SlotRef, Span, Spanned, Verb, except};
+
+pub(super) use asides::{Told, without_asides};
 
 /// What a piece of text between full stops turned out to be.
 #[derive(Debug)]

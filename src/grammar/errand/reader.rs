@@ -14,7 +14,7 @@ use super::{Errand, ErrandKind};
 /// What a sentence with the name of an errand turned out to be.
 #[derive(Debug)]
 pub(crate) enum Read {
-    Errand(Errand),
+    Errand(Box<Errand>),
     /// Not to be done before this is answered.
     Asked(Problem, Span),
 }
@@ -56,7 +56,7 @@ pub(crate) fn read(
     }
     except::complete_exceptions(&errand.entry.days, &mut errand.entry.except);
     Words { tokens, marks, head: head.span, text }.fill(&mut errand, &numbers);
-    Some(Read::Errand(errand))
+    Some(Read::Errand(Box::new(errand)))
 }
 
 /// Whether the sentence orders something beside the name of the errand.

@@ -7,17 +7,17 @@ use super::super::tokens::{self, Kind, Token};
 use super::super::{ChildRef, Entry, Sentence, Span, Spanned, Verb, except};
 use super::{Line, Reading};
 
-impl Reading<'_> {
-    /// A sentence cut before each word of correction that something precedes: "Hugo le 8, pardon, le 9".
-    pub(super) fn before_correction<'t>(&self, piece: &'t [Token]) -> Vec<&'t [Token]> {
-        let content = |token: &Token| token.names_something() || matches!(token.kind, Kind::Number { .. });
-        let at = piece.iter().position(|token| token.has(Class::Correction));
-        let Some(at) = at.filter(|at| piece.iter().take(*at).any(content)) else { return vec![piece] };
-        let (before, rest) = piece.split_at(at);
-        let end = before.iter().rposition(|token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::And));
-        vec![before.get(..end.map_or(0, |end| end + 1)).unwrap_or_default(), rest]
-    }
+/// A sentence cut before each word of correction that something precedes: "Hugo le 8, pardon, le 9".
+pub(super) fn before_correction<'t>(piece: &'t [Token]) -> Vec<&'t [Token]> {
+    let content = |token: &Token| token.names_something() || matches!(token.kind, Kind::Number { .. });
+    let at = piece.iter().position(|token| token.has(Class::Correction));
+    let Some(at) = at.filter(|at| piece.iter().take(*at).any(content)) else { return vec![piece] };
+    let (before, rest) = piece.split_at(at);
+    let end = before.iter().rposition(|token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::And));
+    vec![before.get(..end.map_or(0, |end| end + 1)).unwrap_or_default(), rest]
+}
 
+impl Reading<'_> {
     /// Reads a correction of the order before; `false` when the sentence is none, or nothing precedes.
     pub(super) fn correct(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
         let courteous =
@@ -60,14 +60,20 @@ impl Reading<'_> {
         let mut entry = Entry { span: tokens::span_of(tokens), ..Entry::default() };
         for (part, span) in parts(tokens, &self.own) {
             match part {
-                Part::Child(ChildRef::Unknown(_)) | Part::Wrong(_) | Part::Verb(_) | Part::But => return None,
+                Part::Child(ChildRef::Unknown(_))
+                | Part::Wrong(_)
+                | Part::Verb(_)
+                | Part::But
+                | Part::Unknown(_)
+                | Part::Number(_)
+                | Part::Requests(_)
+                | Part::Relation => return None,
                 Part::Child(child) => entry.children.push(Spanned::new(child, span)),
                 Part::Days(days) => entry.days.extend(days),
                 Part::Except(days) => entry.except.extend(days),
                 Part::Slots { slots, .. } => entry.slots.extend(slots),
                 Part::Service(code) => entry.service = Some(Spanned::new(code, span)),
                 Part::Mood(mood) if mood != Class::Limit => return None,
-                Part::Unknown(_) | Part::Number(_) | Part::Requests(_) | Part::Relation => return None,
                 _ => {}
             }
         }

@@ -4,6 +4,7 @@ use super::super::errand::{Read, cut, read};
 use super::super::tokens::{self, Token};
 use super::super::verdict::answer;
 use super::super::{Detail, Errand, ErrandKind, Role, Sentence};
+use super::correction::before_correction;
 use super::{After, Line, Reading};
 
 impl Reading<'_> {
@@ -14,7 +15,7 @@ impl Reading<'_> {
         }
         let cuts = cut(segment, &self.marks, self.lexicon.role);
         let pieces = cuts.into_iter().filter_map(|cut| segment.get(cut));
-        pieces.flat_map(|piece| self.before_correction(piece)).collect()
+        pieces.flat_map(|piece| before_correction(piece)).collect()
     }
 
     /// Reads an errand; `false` when the sentence asks none.
@@ -35,7 +36,7 @@ impl Reading<'_> {
                     let colon = tokens.iter().find(|token| token.is_mark(':'));
                     self.text_from = Some(colon.map_or(place.to, |colon| colon.span.to));
                 }
-                self.parsed.sentences.push(Sentence::Errand(errand));
+                self.parsed.sentences.push(Sentence::Errand(*errand));
             }
         }
         true

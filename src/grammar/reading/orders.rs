@@ -1,7 +1,7 @@
 //! A family's sentences in their text: which of them stand alone, which go on from a heading or from the line before.
 
 use super::super::change::{Changed, change};
-use super::super::order::{Found, Setting, orders};
+use super::super::order::{Found, Setting, Told, orders, without_asides};
 use super::super::parser::Problem;
 use super::super::parts::parts;
 use super::super::tokens::{self, Token};
@@ -20,10 +20,13 @@ impl Reading<'_> {
         if self.read_change(tokens, line) {
             return None;
         }
-        for found in orders(parts(tokens, &self.own), setting) {
+        let Told { parts, mut aside } =
+            without_asides(parts(tokens, &self.own), |joint| line.text(joint).starts_with(','));
+        for found in orders(parts, setting) {
             match found {
                 Found::Order(mut order) => {
                     order.sentence = tokens::span_of(tokens);
+                    order.unknown.append(&mut aside);
                     self.add_order(order, tokens, line);
                 }
                 Found::Asked { span, problems, verb } => self.ask_about(span, &problems, verb, tokens, line),
@@ -45,7 +48,7 @@ impl Reading<'_> {
         self.votes.add_verbs(tokens);
         self.after = After::Nothing;
         match found {
-            Changed::Change(change) => self.parsed.sentences.push(Sentence::Change(change)),
+            Changed::Change(change) => self.parsed.sentences.push(Sentence::Change(*change)),
             Changed::Asked(problem, span) => self.complain(tokens::span_of(tokens), &[(problem, span)], line),
         }
         true

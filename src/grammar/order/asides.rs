@@ -1,0 +1,138 @@
+//! What is said beside an order: clauses that name no child, no day and no verb of ours, and what the writer tells of themselves.
+
+use super::super::SlotRef;
+use super::super::classes::Class;
+use super::super::parts::Part;
+use super::super::{Span, Verb};
+
+/// The parts of an order, and the words that were only told.
+#[derive(Debug)]
+pub(in super::super) struct Told {
+    pub parts: Vec<(Part, Span)>,
+    /// Words of the clauses beside.
+    pub aside: Vec<Span>,
+}
+
+/// What a clause is for the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Order,
+    /// It comes before all that is ordered.
+    Leading,
+    Trailing,
+}
+
+/// Takes from the parts of a sentence what is only told beside the order. `is_comma` tells a comma from "et".
+pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl Fn(Span) -> bool) -> Told {
+    let clauses = clauses(parts, is_comma);
+    let cancels = clauses.iter().flatten().any(|(part, _)| is_verb(part, Verb::Cancel));
+    let stories: Vec<bool> = clauses.iter().map(|clause| is_story(clause, &clauses, cancels)).collect();
+    let first = clauses.iter().zip(&stories).position(|(clause, story)| !story && clause.iter().any(is_content));
+    let mut told = Told { parts: Vec::new(), aside: Vec::new() };
+    for (at, (clause, story)) in clauses.into_iter().zip(stories).enumerate() {
+        let ordered = !story && clause.iter().any(is_content);
+        let role = match first {
+            _ if ordered => Role::Order,
+            None => Role::Order,
+            Some(first) if at < first => Role::Leading,
+            Some(_) => Role::Trailing,
+        };
+        for (part, span) in clause {
+            if matches!(part, Part::Unknown(_)) && role != Role::Order {
+                told.aside.push(span);
+            }
+            if stays(&part, role, story) {
+                told.parts.push((part, span));
+            }
+        }
+    }
+    told
+}
+
+/// Cuts at commas, brackets, dashes, colons, "donc" and "car"; at "et" where somebody begins to tell.
+fn clauses(parts: Vec<(Part, Span)>, is_comma: impl Fn(Span) -> bool) -> Vec<Vec<(Part, Span)>> {
+    let mut clauses: Vec<Vec<(Part, Span)>> = vec![Vec::new()];
+    let mut parts = parts.into_iter().peekable();
+    while let Some((part, span)) = parts.next() {
+        let tells = matches!(parts.peek(), Some((Part::Subject(_), _)));
+        let cuts = match part {
+            Part::Join => is_comma(span) || tells,
+            Part::Pause | Part::Colon | Part::Because | Part::But => true,
+            _ => false,
+        };
+        if cuts {
+            clauses.push(Vec::new());
+        }
+        if let Some(last) = clauses.last_mut() {
+            last.push((part, span));
+        }
+    }
+    clauses
+}
+
+/// What an order is made of.
+const fn is_content((part, _): &(Part, Span)) -> bool {
+    matches!(
+        part,
+        Part::Child(_)
+            | Part::Days(_)
+            | Part::Except(_)
+            | Part::Slots { .. }
+            | Part::Service(_)
+            | Part::Requests(_)
+            | Part::Number(_)
+            | Part::Verb(_)
+            | Part::Wrong(_)
+            | Part::Relation
+    )
+}
+
+fn is_verb(part: &Part, verb: Verb) -> bool {
+    matches!(part, Part::Verb(said) if said.verb == verb)
+}
+
+/// "nous partons du 13 au 24, donc …", ", mamie le récupère à midi": days or an hour that somebody tells of, in words that
+/// order nothing, beside an order that is whole without them.
+fn is_story(clause: &[(Part, Span)], all: &[Vec<(Part, Span)>], cancels: bool) -> bool {
+    let has = |wanted: fn(&Part) -> bool| clause.iter().any(|(part, _)| wanted(part));
+    let unknown = has(|part| matches!(part, Part::Unknown(_)));
+    let ordered = has(|part| {
+        matches!(
+            part,
+            Part::Child(_) | Part::Except(_) | Part::Service(_) | Part::Requests(_) | Part::Verb(_) | Part::Relation
+        )
+    });
+    let writer = has(|part| matches!(part, Part::Subject(true)));
+    let slots = has(|part| matches!(part, Part::Slots { .. }));
+    let days = has(|part| matches!(part, Part::Days(_) | Part::Number(_)));
+    let elsewhere = |wanted: fn(&Part) -> bool| {
+        all.iter().filter(|other| !std::ptr::eq(other.as_slice(), clause)).flatten().any(|(part, _)| wanted(part))
+    };
+    let whole = elsewhere(|part| matches!(part, Part::Days(_)))
+        && elsewhere(|part| matches!(part, Part::Verb(_) | Part::Child(_)));
+    let of_days = days && writer && !slots;
+    let of_noon = !days && !cancels && has(is_noon) && elsewhere(|part| matches!(part, Part::Slots { .. }));
+    unknown && !ordered && whole && (of_days || of_noon)
+}
+
+/// "midi" may be an hour.
+fn is_noon(part: &Part) -> bool {
+    let meal = |slot: &SlotRef| matches!(slot, SlotRef::Slot(code) if ["meal", "lunch"].contains(&code.0.as_str()));
+    match part {
+        Part::Slots { slots, .. } => slots.len() == 1 && slots.iter().all(|slot| meal(&slot.value)),
+        Part::Wrong(problem) => *problem == super::super::parser::Problem::AmbiguousSlot,
+        _ => false,
+    }
+}
+
+/// Whether a part still says something where its clause is only told. A condition does anywhere; a negation may take back
+/// what stands before it, never what follows: "je n'ai pas pu appeler, Zoé viendra …".
+const fn stays(part: &Part, role: Role, story: bool) -> bool {
+    match (role, part) {
+        (Role::Order, _) | (_, Part::Masked) => true,
+        (_, Part::Unknown(_) | Part::Subject(_) | Part::Mention | Part::Motive | Part::Noise) => false,
+        (Role::Leading, Part::Mood(mood)) => matches!(mood, Class::Condition | Class::Or | Class::Question),
+        (Role::Trailing, Part::Mood(mood)) => !matches!(mood, Class::With | Class::Open | Class::Possible),
+        _ => !story || matches!(part, Part::Join | Part::Pause | Part::Colon),
+    }
+}
