@@ -30,7 +30,9 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     let first = clauses.iter().zip(&stories).position(|(clause, story)| !story && clause.iter().any(is_content));
     let mut told = Told { parts: Vec::new(), aside: Vec::new() };
     for (at, (clause, story)) in clauses.into_iter().zip(stories).enumerate() {
-        let ordered = !story && clause.iter().any(is_content);
+        // The reason of a cancellation is kept as it was written.
+        let reason = cancels && matches!(clause.first(), Some((Part::Because, _)));
+        let ordered = reason || (!story && clause.iter().any(is_content));
         let role = match first {
             _ if ordered => Role::Order,
             None => Role::Order,
