@@ -8,7 +8,7 @@ use super::super::{ChildRef, Entry, Sentence, Span, Spanned, Verb, except};
 use super::{Line, Reading};
 
 /// A sentence cut before each word of correction that something precedes: "Hugo le 8, pardon, le 9".
-pub(super) fn before_correction<'t>(piece: &'t [Token]) -> Vec<&'t [Token]> {
+pub(super) fn before_correction(piece: &[Token]) -> Vec<&[Token]> {
     let content = |token: &Token| token.names_something() || matches!(token.kind, Kind::Number { .. });
     let at = piece.iter().position(|token| token.has(Class::Correction));
     let Some(at) = at.filter(|at| piece.iter().take(*at).any(content)) else { return vec![piece] };
