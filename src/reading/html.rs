@@ -5,6 +5,8 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 /// The visible new text; block elements stand on lines of their own.
 ///
+/// In place of a quote stands one line with a quote sign, so that what follows it is known to stand below.
+///
 /// Linear and without recursion: there is no tree. What is skipped ends where its own tag is closed as often as it was
 /// opened; a tag that is never closed hides the rest, because a lost word asks back and a hidden one would act.
 #[must_use]
@@ -28,21 +30,9 @@ pub fn visible_text(markup: &str) -> String {
 }
 
 /// These show no words of the writer.
-const SILENT: [&str; 14] = [
-    "style",
-    "script",
-    "title",
-    "template",
-    "noscript",
-    "textarea",
-    "svg",
-    "math",
-    "object",
-    "iframe",
-    "select",
-    "audio",
-    "video",
-    "blockquote",
+const SILENT: [&str; 13] = [
+    "style", "script", "title", "template", "noscript", "textarea", "svg", "math", "object", "iframe", "select",
+    "audio", "video",
 ];
 
 /// These have no end tag, so they cannot hold anything.
@@ -55,22 +45,19 @@ const BLOCKS: [&str; 29] = [
 ];
 
 /// Classes and ids by which mail programs mark a quote, a forward or their own footer: the element is skipped.
-const QUOTE_MARKERS: [&str; 22] = [
+const QUOTE_MARKERS: [&str; 26] = [
     "gmail_quote",
     "gmail_quote_container",
+    "gmail_extra",
     "gmail_attr",
-    "gmail_signature",
     "yahoo_quoted",
     "yahoo-quoted",
     "yahooquotedbegin",
     "protonmail_quote",
-    "protonmail_signature_block",
     "zmail_extra",
     "zmail_extra_hr",
     "moz-forward-container",
     "moz-email-headers-table",
-    "moz-signature",
-    "ms-outlook-mobile-signature",
     "mail-editor-reference-message-container",
     "ms-outlook-mobile-reference-message",
     "reply-intro",
@@ -78,11 +65,21 @@ const QUOTE_MARKERS: [&str; 22] = [
     "isforwardcontent",
     "isreplycontent",
     "wmquote",
+    "tutanota_quote",
+    "skiff_quote",
+    "ik_mail_quote",
+    "origbody",
+    "orimsghtmlseperator",
+    "reply139content",
+    "iosymail",
 ];
 
+/// And these by which they mark a signature.
+const SIGNATURE_MARKERS: [&str; 4] =
+    ["gmail_signature", "protonmail_signature_block", "moz-signature", "ms-outlook-mobile-signature"];
+
 /// From these on nothing is the writer's: what follows is the quoted mail, not always inside of them.
-const END_MARKERS: [&str; 7] =
-    ["divrplyfwdmsg", "appendonsend", HEAD_OF_QUOTE, "zwchr", "replysplit", "orange_quote", "lwp_quote"];
+const END_MARKERS: [&str; 6] = ["divrplyfwdmsg", "appendonsend", "zwchr", "replysplit", "orange_quote", "lwp_quote"];
 
 /// Thunderbird's "… a écrit :"; the quote that follows is a `blockquote`, with the reply above or below it.
 const HEAD_OF_QUOTE: &str = "moz-cite-prefix";
@@ -94,7 +91,7 @@ struct Writer {
     skipped: Option<(String, usize)>,
     /// How many `pre` are open: line breaks count inside.
     preformatted: usize,
-    /// Between the head of a quote with nothing above it and the end of that quote: a reply may stand below.
+    /// Between the head of a quote and the end of that quote.
     awaits_quote: bool,
     ended: bool,
 }
@@ -107,7 +104,7 @@ impl Writer {
             return;
         }
         let marks = marks(tag);
-        if marks.iter().any(|mark| mark == HEAD_OF_QUOTE) && !self.text.contains(char::is_alphanumeric) {
+        if marks.iter().any(|mark| mark == HEAD_OF_QUOTE) {
             self.awaits_quote = true;
             return;
         }
@@ -125,8 +122,11 @@ impl Writer {
         if VOID.contains(&name.as_str()) {
             return;
         }
-        let is_quote = marks.iter().any(|mark| QUOTE_MARKERS.contains(&mark.as_str()));
-        if is_quote || SILENT.contains(&name.as_str()) || is_hidden(tag) {
+        let has_mark = |known: &[&str]| marks.iter().any(|mark| known.contains(&mark.as_str()));
+        if name == "blockquote" || has_mark(&QUOTE_MARKERS) {
+            self.quote();
+            self.skipped = Some((name, 1));
+        } else if SILENT.contains(&name.as_str()) || has_mark(&SIGNATURE_MARKERS) || is_hidden(tag) {
             self.skipped = Some((name, 1));
         } else if name == "pre" {
             self.preformatted += 1;
@@ -182,6 +182,12 @@ impl Writer {
             self.text.pop();
         }
         self.text.push('\n');
+    }
+
+    /// The line that stands for a quote.
+    fn quote(&mut self) {
+        self.new_line();
+        self.text.push_str(">\n");
     }
 
     /// What comes next stands on a line of its own.
@@ -295,7 +301,8 @@ mod tests {
             "<div class='x_gmail_quote'>refuse 2</div>",
         ] {
             let text = visible_text(&format!("<p>ok 1</p>{hidden}<p>merci</p>"));
-            assert_eq!(text, "ok 1\nmerci\n", "{hidden}");
+            assert_eq!(text.replace(">\n", ""), "ok 1\nmerci\n", "{hidden}");
+            assert_eq!(text.contains('>'), hidden.contains("quote"), "{hidden}");
         }
     }
 
@@ -306,6 +313,7 @@ mod tests {
             "<div id='x_divRplyFwdMsg'>",
             "<div id=appendonsend></div>",
             "<div class=\"moz-cite-prefix\">Le 2 juillet</div>",
+            "<div class=\"moz-cite-prefix\">Le 2 juillet</div><p>and no quote</p>",
             "<hr id=\"zwchr\" data-marker=\"__DIVIDER__\">",
         ] {
             assert_eq!(visible_text(&format!("<p>ok 1</p>{marker}<p>refuse 2</p>")), "ok 1\n", "{marker}");
@@ -313,11 +321,11 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_below_its_quote_is_seen_where_none_stands_above() {
+    fn a_reply_below_its_quote_is_seen_and_known_to_stand_below() {
         let head = "<div class=\"moz-cite-prefix\">Le 2 juillet, X a écrit :<br></div>";
         let quote = "<blockquote type=cite>refuse 2<blockquote>a</blockquote>refuse 3</blockquote>";
-        assert_eq!(visible_text(&format!("<p> </p>{head}{quote}<p>ok 1</p>")).trim(), "ok 1");
-        assert_eq!(visible_text(&format!("<p>ok 1</p>{head}{quote}<p>refuse 2</p>")), "ok 1\n");
+        assert_eq!(visible_text(&format!("<p> </p>{head}{quote}<p>ok 1</p>")).trim(), ">\nok 1");
+        assert_eq!(visible_text(&format!("<p>ok 1</p>{head}{quote}<p>refuse 2</p>")), "ok 1\n\n>\nrefuse 2\n");
         assert_eq!(visible_text(&format!("{head}<p>refuse 2</p>")).trim(), "");
     }
 

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::footers::is_footer;
 use super::header::prefix;
 
 /// The first line of every letter of ours, so that a quote of it can be told from new words.
@@ -28,7 +29,8 @@ pub fn new_text(text: &str) -> String {
     if above.is_empty() { below } else { above }
 }
 
-/// What stands between quoted lines, as an answer to the line above it; empty where nothing does.
+/// What stands between quoted lines, as an answer to the line above it; below words that stand above the quote, all that
+/// stands between and below. Empty where nothing does.
 #[must_use]
 pub fn between_quotes(text: &str) -> String {
     sorted(text).between
@@ -38,13 +40,14 @@ pub fn between_quotes(text: &str) -> String {
 struct Sorted {
     above: String,
     below: String,
-    /// Those of `below` that more quoted lines follow.
+    /// Where nothing is above: those of `below` that more quoted lines follow, and what may be the rest of one. Else what
+    /// is below.
     between: String,
 }
 
 fn sorted(text: &str) -> Sorted {
     let lines: Vec<Line> = text.split('\n').map(Line::new).collect();
-    let (mut above, mut below, mut between) = (Vec::new(), Vec::new(), 0);
+    let (mut above, mut under, mut between) = (Vec::new(), Vec::new(), 0);
     let mut reading = Reading::Above;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -56,20 +59,28 @@ fn sorted(text: &str) -> Sorted {
             Kind::Attribution => reading = Reading::below(reading),
             Kind::Quoted => {
                 reading = Reading::after_quoted(line);
-                between = below.len();
+                between = under.len();
             }
             Kind::Footer => {}
-            Kind::Words => match reading {
-                Reading::Above => above.push(line.text),
-                Reading::Below => below.push(line.text),
-                Reading::Broken if line.folded.is_empty() => reading = Reading::Below,
-                Reading::Broken => {}
-            },
+            Kind::Words if reading == Reading::Above => above.push(line.text),
+            Kind::Words if line.folded.is_empty() && reading != Reading::Below => reading = Reading::Below,
+            Kind::Words => under.push((reading, line.text)),
         }
         at += length;
     }
-    let between = trimmed(below.get(..between).unwrap_or_default());
-    Sorted { above: trimmed(&above), below: trimmed(&below), between }
+    let above = trimmed(&above);
+    let taken = |wanted: &dyn Fn(usize, Reading) -> bool| {
+        let lines = under.iter().enumerate().filter(|(index, (reading, _))| wanted(*index, *reading));
+        trimmed(&lines.map(|(_, (_, text))| *text).collect::<Vec<_>>())
+    };
+    let below = taken(&|_, reading| reading == Reading::Below);
+    // A broken quote below a reply is nothing to ask about; an answer right under a long question is.
+    let between = taken(&|index, reading| match reading {
+        Reading::Below => index < between || !above.is_empty(),
+        Reading::Asked => true,
+        Reading::Above | Reading::Broken => above.is_empty(),
+    });
+    Sorted { above, below, between }
 }
 
 /// Whether the new words of a text are the same whatever follows it: they stand above a quote or a signature. Its last
@@ -90,15 +101,21 @@ enum Reading {
     Below,
     /// Right under a long quoted line, whose rest this may be.
     Broken,
+    /// The same under a question, which this may answer.
+    Asked,
 }
 
 impl Reading {
     fn below(self) -> Self {
-        if self == Self::Broken { Self::Broken } else { Self::Below }
+        if self == Self::Above { Self::Below } else { self }
     }
 
     fn after_quoted(line: &Line<'_>) -> Self {
-        if line.text.chars().count() >= LINE_THAT_WRAPS { Self::Broken } else { Self::Below }
+        match line.text.chars().count() >= LINE_THAT_WRAPS {
+            true if line.folded.ends_with('?') => Self::Asked,
+            true => Self::Broken,
+            false => Self::Below,
+        }
     }
 }
 
@@ -138,6 +155,9 @@ fn kind(rest: &[Line<'_>]) -> (Kind, usize) {
     }
     if let Some(length) = attribution(rest) {
         return (Kind::Attribution, length);
+    }
+    if is_attribution_with_text(line) {
+        return (Kind::End, 1);
     }
     (if is_footer(&line.folded) { Kind::Footer } else { Kind::Words }, 1)
 }
@@ -319,35 +339,15 @@ fn is_attribution(line: &str) -> bool {
     ends_in_verb || is_dated
 }
 
-fn quote_follows(rest: &[Line<'_>]) -> bool {
-    rest.iter().find(|line| !line.folded.is_empty() || line.is_quoted).is_some_and(|line| line.is_quoted)
+/// "Le … à 19:42, X<…> a écrit :   Bonjour", as an app leaves it that joins lines.
+fn is_attribution_with_text(line: &Line<'_>) -> bool {
+    let folded = line.folded.as_str();
+    let opens = folded.starts_with("le ") || folded.starts_with("on ");
+    opens && ["> a ecrit :", "> a ecrit:", "> wrote:"].iter().any(|verb| folded.contains(verb))
 }
 
-/// What telephones and webmails add on their own.
-fn is_footer(folded: &str) -> bool {
-    const STARTS: [&str; 20] = [
-        "envoye de mon ",
-        "envoye depuis ",
-        "envoye a partir ",
-        "envoye avec ",
-        "envoye via ",
-        "envoye d'un ",
-        "sent from ",
-        "sent with ",
-        "sent via ",
-        "obtenir outlook",
-        "obtenez outlook",
-        "telecharger outlook",
-        "telechargez outlook",
-        "get outlook",
-        "provenance : courrier",
-        "provenance: courrier",
-        "yahoo mail",
-        "sans virus",
-        "garanti sans virus",
-        "virus-free",
-    ];
-    STARTS.iter().any(|start| folded.starts_with(start))
+fn quote_follows(rest: &[Line<'_>]) -> bool {
+    rest.iter().find(|line| !line.folded.is_empty() || line.is_quoted).is_some_and(|line| line.is_quoted)
 }
 
 /// Lower case without accents, curly quotes and odd blanks made plain; quote signs and stars around are left out.
@@ -433,6 +433,10 @@ mod tests {
             "From: Accueil\nSent: Monday\nTo: Marie\nSubject: List",
             "Objet: Liste\nDate: 2012-07-02\nDe: Accueil\nÀ: Marie",
             "Message du 02/07/12 19:42",
+            "========================================\nMessage du : 02/07/2012 19:42\nDe : \"Accueil\"",
+            "envoyé : 2 juillet 2012 à 19:42\nde : Accueil\nà : Marie\nobjet : Liste",
+            "Le lun., juil. 2, 2012 à 19:42, Accueil<centre@accueil.test> a écrit :   Bonjour",
+            "On Mon, Jul 2, 2012 at 19:42, Accueil<centre@accueil.test> wrote:   Hello",
             "---------- Message transmis ----------",
             "Message transmis",
             "Message transféré de Mamie :",
@@ -477,22 +481,6 @@ mod tests {
     }
 
     #[test]
-    fn telephones_and_webmails_add_nothing() {
-        for footer in [
-            "Envoyé de mon iPhone",
-            "Envoyé depuis Yahoo Mail pour iPhone",
-            "Envoyé à partir de l’appareil mobile",
-            "Obtenir Outlook pour Android",
-            "Télécharger Outlook pour iOS",
-            "Sent from my iPhone",
-            "Get Outlook for iOS<https://aka.test/x>",
-            "Provenance : Courrier pour Windows",
-        ] {
-            assert_eq!(new_text(&format!("ok 1\n\n{footer}\n")), "ok 1", "{footer}");
-        }
-    }
-
-    #[test]
     fn words_that_only_resemble_a_quote_are_kept() {
         for text in [
             "Le mercredi 11/07 Marie vient",
@@ -514,6 +502,11 @@ mod tests {
             "- Marie\n- Lilou",
             "Envoyé par erreur :\nannuler Marie 11/07",
             "réserver Marie\nDate : 11/07\nDe : 9h\nÀ : 17h\nMerci",
+            "Envoyé depuis mon bureau, annuler Marie mercredi",
+            "Envoyé de mon iPhone : annuler Marie mercredi",
+            "Envoyé depuis mon mobile. Annuler Marie mercredi",
+            "Envoyé avec retard\nannuler Marie mercredi",
+            "Sent from work: cancel Marie",
         ] {
             assert_eq!(new_text(text), text);
         }
@@ -541,7 +534,8 @@ mod tests {
         );
         assert_eq!(new_text("> — Répondez au-dessus de cette ligne —\n> 1. Marie\n\nok"), "ok");
         assert_eq!(new_text("ok 1\n> quote\nrefuse 2"), "ok 1");
-        assert_eq!(between_quotes("ok 1\n> quote\nrefuse 2"), "", "it stands below");
+        assert_eq!(between_quotes("ok 1\n> quote\nrefuse 2"), "refuse 2");
+        assert_eq!(between_quotes("> quote\nrefuse 2"), "", "all of it is new");
         assert_eq!(between_quotes("Ok\n> 1. Marie\nrefuse 1\n> 2. Léo\n"), "refuse 1");
         assert_eq!(between_quotes("> 1. Marie\nok\n> 2. Léo\nnon"), "ok");
     }
@@ -551,6 +545,10 @@ mod tests {
         let long = "> Réponses possibles, une par ligne ou à la suite : ok, accept 1 3, refuse 2";
         assert_eq!(new_text(&format!("{long}\naccept 4\n> suite\n")), "");
         assert_eq!(new_text(&format!("{long}\naccept 4\n\nok 1")), "ok 1");
+        assert_eq!(between_quotes(&format!("{long}\naccept 4\n\nok 1")), "accept 4", "it may be an answer");
+        assert_eq!(between_quotes(&format!("ok 1\n\n{long}\naccept 4\n> suite\n")), "");
+        let question = "> Souhaitez-vous annuler aussi la cantine et la garderie de ce jour-là ?";
+        assert_eq!(between_quotes(&format!("ok 1\n\n{question}\nsauf la cantine\n> suite\n")), "sauf la cantine");
     }
 
     #[test]
