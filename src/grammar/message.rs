@@ -43,10 +43,9 @@ pub fn is_silent(body: &str, lexicon: &Lexicon) -> bool {
 /// that it might turn round, whoever writes ("sauf mercredi").
 pub fn weigh_between(parsed: &mut Parsed, body: &str, between: &str, lexicon: &Lexicon) {
     let is_read = body.contains(between);
-    let is_doubtful = match is_read {
-        true => lexicon.role == Role::Director && !is_silent(between, lexicon),
-        false => !is_silent(between, lexicon) || adds_to(body, between, lexicon),
-    };
+    let speaks = !is_silent(between, lexicon);
+    let is_doubtful =
+        if is_read { speaks && lexicon.role == Role::Director } else { speaks || adds_to(body, between, lexicon) };
     if between.is_empty() || !is_doubtful {
         return;
     }

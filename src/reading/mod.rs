@@ -7,6 +7,7 @@ mod content;
 mod flowed;
 mod footers;
 mod header;
+mod heads;
 mod html;
 mod marks;
 mod parts;

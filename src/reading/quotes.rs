@@ -4,6 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::footers::is_footer;
 use super::header::prefix;
+use super::heads::{
+    attribution, is_attribution_with_text, is_header_block, is_header_line, is_separator, names_an_origin,
+};
 
 /// The first line of every letter of ours, so that a quote of it can be told from new words.
 pub const MARKER_FR: &str = "— Répondez au-dessus de cette ligne —";
@@ -111,10 +114,12 @@ impl Reading {
     }
 
     fn after_quoted(line: &Line<'_>) -> Self {
-        match line.text.chars().count() >= LINE_THAT_WRAPS {
-            true if line.folded.ends_with('?') => Self::Asked,
-            true => Self::Broken,
-            false => Self::Below,
+        if line.text.chars().count() < LINE_THAT_WRAPS {
+            Self::Below
+        } else if line.folded.ends_with('?') {
+            Self::Asked
+        } else {
+            Self::Broken
         }
     }
 }
@@ -130,11 +135,11 @@ enum Kind {
     End,
 }
 
-struct Line<'a> {
-    text: &'a str,
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
     /// For comparing; without quote signs, stars and outer blanks.
-    folded: String,
-    is_quoted: bool,
+    pub(super) folded: String,
+    pub(super) is_quoted: bool,
 }
 
 impl<'a> Line<'a> {
@@ -168,182 +173,6 @@ fn is_end(line: &Line<'_>) -> bool {
         || FOLDED_MARKERS.iter().any(|marker| line.folded.contains(marker))
         || is_separator(line)
         || names_an_origin(line)
-}
-
-/// "-----Message d'origine-----" and the like, dashed or alone on the line.
-fn is_separator(line: &Line<'_>) -> bool {
-    const NAMES: [&str; 28] = [
-        "message d'origine",
-        "message original",
-        "message initial",
-        "message transfere",
-        "message transmis",
-        "message renvoye",
-        "message reexpedie",
-        "message precedent",
-        "mail original",
-        "mail transfere",
-        "mail transmis",
-        "courriel transfere",
-        "courriel transmis",
-        "courriel original",
-        "courrier original",
-        "e-mail original",
-        "original message",
-        "original email",
-        "original mail",
-        "forwarded message",
-        "forwarded email",
-        "forwarded mail",
-        "forwarded by",
-        "transfere par",
-        "transmis par",
-        "begin forwarded message",
-        "debut du message reexpedie",
-        "debut du message transfere",
-    ];
-    let is_rule = |c: char| matches!(c, '-' | '_' | '=' | '–' | '—' | '*' | '~' | ' ' | ':');
-    let name = line.folded.trim_matches(is_rule);
-    let has_rule = line.folded.starts_with("--") || line.folded.starts_with("__") || line.folded.starts_with("==");
-    NAMES.iter().any(|known| name == *known || (has_rule && name.starts_with(known)))
-}
-
-/// "Message transféré de Mamie :", "En réponse à Mamie", "On behalf of …:": a line of its own that names whose words follow.
-///
-/// It ends with a colon, holds an address, or has nothing but a name: a sentence of the sender's own goes on.
-fn names_an_origin(line: &Line<'_>) -> bool {
-    const OPENINGS: [&str; 26] = [
-        "message transfere ",
-        "message transmis ",
-        "message reexpedie ",
-        "message renvoye ",
-        "message original ",
-        "message d'origine ",
-        "mail transfere ",
-        "mail transmis ",
-        "courriel transfere ",
-        "courriel transmis ",
-        "debut du message ",
-        "original message ",
-        "forwarded message ",
-        "begin forwarded message ",
-        "forwarded email ",
-        "forwarded mail ",
-        "forwarded by ",
-        "forwarded from ",
-        "transfere par ",
-        "transfere de ",
-        "transmis par ",
-        "on behalf of ",
-        "sent on behalf of ",
-        "de la part de ",
-        "en reponse a ",
-        "in reply to ",
-    ];
-    // "En réponse à votre mail :" is how people begin, not programs.
-    const TO_US: [&str; 5] = ["votre ", "vos ", "ta ", "ton ", "your "];
-    let Some(origin) = OPENINGS.iter().find_map(|opening| line.folded.strip_prefix(opening)) else { return false };
-    if TO_US.iter().any(|word| origin.starts_with(word)) {
-        return false;
-    }
-    let words = origin.split_whitespace().skip_while(|word| matches!(*word, "de" | "par" | "from" | "by")).count();
-    let mut written = line.text.split_whitespace().rev().take(words);
-    let is_name = (1..=4).contains(&words) && written.all(|word| word.starts_with(char::is_uppercase));
-    origin.ends_with(':') || origin.contains('@') || is_name
-}
-
-/// "De : / Envoyé : / À : / Objet :", in any order and language of ours: three such lines close together, one a sender's,
-/// or two of them where one says when it was sent; also with all of them on one line.
-fn is_header_block(rest: &[Line<'_>]) -> bool {
-    const SENDERS: [&str; 4] = ["de", "from", "expediteur", "sender"];
-    const OTHERS: [&str; 18] = [
-        "envoye",
-        "envoye le",
-        "date",
-        "sent",
-        "le",
-        "a",
-        "to",
-        "pour",
-        "destinataire",
-        "destinataires",
-        "objet",
-        "subject",
-        "sujet",
-        "cc",
-        "copie a",
-        "repondre a",
-        "reply-to",
-        "importance",
-    ];
-    // "De : 9h" in a parent's own list names nobody.
-    let is_name = |value: &str| value.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-    let key = |line: &Line<'_>| {
-        let (key, value) = line.folded.split_once(':')?;
-        let key = key.trim();
-        (OTHERS.contains(&key) || (SENDERS.contains(&key) && is_name(value))).then(|| key.to_owned())
-    };
-    if rest.first().and_then(key).is_none() {
-        return false;
-    }
-    let mut keys: Vec<String> = rest.iter().take(8).filter_map(key).collect();
-    keys.sort();
-    keys.dedup();
-    let is_sent = keys.iter().any(|key| matches!(key.as_str(), "envoye" | "envoye le" | "sent"));
-    (keys.len() >= 3 || is_sent) && keys.iter().any(|key| SENDERS.contains(&key.as_str()))
-}
-
-/// "From: Accueil Sent: Monday To: Marie", as a program leaves it that joins lines.
-fn is_header_line(line: &Line<'_>) -> bool {
-    let joined = line.folded.replace(" :", ":");
-    let has = |names: &[&str]| names.iter().any(|name| joined.contains(name));
-    ["de:", "from:"].iter().any(|start| joined.starts_with(start))
-        && has(&[" envoye:", " envoye le:", " sent:", " date:"])
-}
-
-/// "Le lun. 2 juil. 2012 à 19:42, X <…> a écrit :" on one, two or three lines; the number of lines.
-fn attribution(rest: &[Line<'_>]) -> Option<usize> {
-    let opens = |line: &Line<'_>| {
-        ["le ", "on ", "en date du ", "message du "].iter().any(|start| line.folded.starts_with(start))
-    };
-    let first = rest.first()?;
-    let mut joined = String::new();
-    for (index, line) in rest.iter().take(4).enumerate() {
-        if index > 0 && (!opens(first) || opens(line) || line.is_quoted || line.folded.is_empty()) {
-            return None;
-        }
-        joined.push(' ');
-        joined.push_str(&line.folded);
-        if is_attribution(joined.trim()) {
-            return Some(index + 1);
-        }
-    }
-    None
-}
-
-/// A name before the verb is enough, but the line ends with the colon: "Mamie a écrit une lettre" is the sender's own.
-fn is_attribution(line: &str) -> bool {
-    const VERBS: [&str; 9] =
-        ["a ecrit", "ont ecrit", "ecrit", "ecrivait", "wrote", "writes", "a repondu", "a envoye", "a transmis"];
-    // "Je confirme par écrit :", "comme je l'ai écrit :", "as I wrote:".
-    const OWN: [&str; 6] = ["par", "ai", "avais", "avons", "i", "we"];
-    let Some(before) = line.strip_suffix(':').map(str::trim_end) else {
-        return line.starts_with("message du ") && line.contains(|c: char| c.is_ascii_digit());
-    };
-    let has_source = before.contains(|c: char| c == '@' || c.is_ascii_digit());
-    let ends_in_verb = VERBS.iter().filter_map(|verb| before.strip_suffix(verb)).any(|name| {
-        let last_word = name.trim_end().rsplit([' ', '\'']).next().unwrap_or_default();
-        !name.ends_with(char::is_alphanumeric) && (has_source || !OWN.contains(&last_word))
-    });
-    let is_dated = has_source && [" a ecrit le ", " wrote on "].iter().any(|verb| before.contains(verb));
-    ends_in_verb || is_dated
-}
-
-/// "Le … à 19:42, X<…> a écrit :   Bonjour", as an app leaves it that joins lines.
-fn is_attribution_with_text(line: &Line<'_>) -> bool {
-    let folded = line.folded.as_str();
-    let opens = folded.starts_with("le ") || folded.starts_with("on ");
-    opens && ["> a ecrit :", "> a ecrit:", "> wrote:"].iter().any(|verb| folded.contains(verb))
 }
 
 fn quote_follows(rest: &[Line<'_>]) -> bool {
@@ -433,6 +262,14 @@ mod tests {
             "From: Accueil\nSent: Monday\nTo: Marie\nSubject: List",
             "Objet: Liste\nDate: 2012-07-02\nDe: Accueil\nÀ: Marie",
             "Message du 02/07/12 19:42",
+            "2012-07-02 19:42 GMT+02:00 Accueil <centre@accueil.test>:",
+            "El lun, 2 jul 2012 a las 19:42, Accueil (<centre@accueil.test>)\nescribió:",
+            "Am Mo., 2. Juli 2012 um 19:42 Uhr schrieb Accueil <\ncentre@accueil.test>:",
+            "Em seg., 2 de jul. de 2012 às 19:42, Accueil <centre@accueil.test>\nescreveu:",
+            "Il giorno lun 2 lug 2012 alle ore 19:42 Accueil <centre@accueil.test> ha\nscritto:",
+            "пн, 2 июл. 2012 г. в 19:42, Accueil <centre@accueil.test>:",
+            "De: Accueil\nEnviado: lunes, 2 de julio de 2012 19:42\nPara: Marie\nAsunto: Lista",
+            "Von: Accueil\nGesendet: Montag, 2. Juli 2012 19:42\nAn: Marie\nBetreff: Liste",
             "========================================\nMessage du : 02/07/2012 19:42\nDe : \"Accueil\"",
             "envoyé : 2 juillet 2012 à 19:42\nde : Accueil\nà : Marie\nobjet : Liste",
             "Le lun., juil. 2, 2012 à 19:42, Accueil<centre@accueil.test> a écrit :   Bonjour",
@@ -516,6 +353,8 @@ mod tests {
     fn a_command_above_an_attribution_is_not_taken_for_its_first_line() {
         let text = "Le mercredi 11/07 réserver Marie\nLe lun. 2 juil. 2012 à 19:42, Accueil\na écrit :\n> accept 3";
         assert_eq!(new_text(text), "Le mercredi 11/07 réserver Marie");
+        let text = "réserver Marie 11/07/2012\nAccueil <centre@accueil.test> a écrit :\n> accept 3";
+        assert_eq!(new_text(text), "réserver Marie 11/07/2012");
     }
 
     #[test]
