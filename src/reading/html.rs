@@ -1,5 +1,7 @@
 //! HTML to the text that a reader sees and the writer wrote: nothing hidden, nothing that a mail program marked as quoted.
 
+use std::collections::BTreeSet;
+
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
@@ -89,6 +91,10 @@ struct Writer {
     text: String,
     /// The tag that is skipped, and how often it is open.
     skipped: Option<(String, usize)>,
+    /// The style sheet that is open.
+    sheet: String,
+    /// Classes and ids that a style sheet hides.
+    hidden: BTreeSet<String>,
     /// How many `pre` are open: line breaks count inside.
     preformatted: usize,
     /// Between the head of a quote and the end of that quote.
@@ -126,7 +132,7 @@ impl Writer {
         if name == "blockquote" || has_mark(&QUOTE_MARKERS) {
             self.quote();
             self.skipped = Some((name, 1));
-        } else if SILENT.contains(&name.as_str()) || has_mark(&SIGNATURE_MARKERS) || is_hidden(tag) {
+        } else if SILENT.contains(&name.as_str()) || has_mark(&SIGNATURE_MARKERS) || self.hides(tag, &marks) {
             self.skipped = Some((name, 1));
         } else if name == "pre" {
             self.preformatted += 1;
@@ -144,6 +150,9 @@ impl Writer {
                     return;
                 }
                 self.skipped = None;
+                if name == "style" {
+                    hidden_names(&std::mem::take(&mut self.sheet), &mut self.hidden);
+                }
                 self.awaits_quote &= name != "blockquote";
             }
             Some(_) => return,
@@ -157,7 +166,14 @@ impl Writer {
         }
     }
 
+    fn hides(&self, tag: &StartTag<()>, marks: &[String]) -> bool {
+        is_hidden(tag) || (!self.hidden.is_empty() && marks.iter().any(|mark| self.hidden.contains(mark)))
+    }
+
     fn words(&mut self, words: &str) {
+        if self.skipped.as_ref().is_some_and(|(name, _)| name == "style") {
+            self.sheet.push_str(words);
+        }
         if self.skipped.is_some() || self.awaits_quote {
             return;
         }
@@ -222,23 +238,53 @@ fn is_hidden(tag: &StartTag<()>) -> bool {
         return true;
     }
     let Some(style) = attribute(tag, "style") else { return false };
-    if style.contains(['\\']) || style.contains("/*") {
-        return true;
-    }
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    let declarations = || style.split(';').filter_map(|declaration| declaration.split_once(':'));
-    let has_background = declarations().any(|(name, value)| name.starts_with("background") && !is_white(value));
-    declarations().any(|(name, value)| hides(name, value.trim_end_matches("!important"), has_background))
+    style.contains('\\') || style.contains("/*") || is_hiding(&style)
 }
 
-fn hides(name: &str, value: &str, has_background: bool) -> bool {
+/// The classes and ids that a style sheet hides, on whatever medium; those of its last element, as a browser matches them.
+fn hidden_names(sheet: &str, names: &mut BTreeSet<String>) {
+    let sheet = sheet.to_lowercase();
+    for rule in sheet.split('}') {
+        let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
+        if !is_hiding(declarations) {
+            continue;
+        }
+        let selectors = selectors.rsplit('{').next().unwrap_or_default().split(',');
+        let last = selectors.filter_map(|selector| selector.split_whitespace().next_back());
+        let named = last.filter(|element| !element.contains(':')).filter_map(|element| element.rsplit_once(['.', '#']));
+        names.extend(named.map(|(_, name)| name.trim_start_matches("x_").to_owned()));
+    }
+}
+
+/// Whether declarations hide an element: `display:none` and the like.
+fn is_hiding(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    let declarations = || {
+        let pairs = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+        pairs.map(|(name, value)| (name, value.trim_end_matches("!important")))
+    };
+    let ground = declarations().find(|(name, _)| matches!(*name, "background" | "background-color"));
+    let has_ground = ground.is_some_and(|(_, value)| !is_white(value));
+    let is_cropped = declarations().any(|declaration| declaration == ("overflow", "hidden"));
+    declarations().any(|(name, value)| match name {
+        "color" => {
+            value == "transparent"
+                || (is_white(value) && !has_ground)
+                || ground.is_some_and(|(_, ground)| ground == value)
+        }
+        "height" | "width" => is_cropped && is_zero(value),
+        _ => hides(name, value),
+    })
+}
+
+fn hides(name: &str, value: &str) -> bool {
     match name {
         "display" => value == "none",
         "visibility" => matches!(value, "hidden" | "collapse"),
-        "font-size" | "opacity" | "max-height" | "max-width" | "font" | "line-height" => is_zero(value),
+        "font-size" | "font" => is_zero(value) || is_below_one(value),
+        "opacity" | "max-height" | "max-width" | "line-height" => is_zero(value),
         "mso-hide" => value == "all",
-        "color" => value == "transparent" || (is_white(value) && !has_background),
-        "text-indent" => value.starts_with("-9"),
+        "text-indent" | "left" | "top" | "margin-left" => value.starts_with("-9"),
         _ => false,
     }
 }
@@ -247,6 +293,11 @@ fn hides(name: &str, value: &str, has_background: bool) -> bool {
 fn is_zero(value: &str) -> bool {
     let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
     !number.is_empty() && (number.chars().all(|c| matches!(c, '0' | '.')) || (number == "1" && value != "1"))
+}
+
+/// Part of a pixel or point.
+fn is_below_one(value: &str) -> bool {
+    (value.starts_with("0.") || value.starts_with('.')) && (value.ends_with("px") || value.ends_with("pt"))
 }
 
 fn is_white(color: &str) -> bool {
@@ -288,6 +339,14 @@ mod tests {
             "<div style='d\\69splay:none'>refuse 2</div>",
             "<div style='display:n/**/one'>refuse 2</div>",
             "<style>refuse 2</style>",
+            "<style>p.x { color:red } .Preheader, td .y{display:none !important}</style><div class=preheader>refuse 2</div>",
+            "<style>@media print { #foot { visibility: hidden } }</style><div id=foot>refuse 2</div>",
+            "<span style='font-size:0.1px'>refuse 2</span>",
+            "<span style='color:#036;background-color:#036'>refuse 2</span>",
+            "<div style='height:0; overflow:hidden'>refuse 2</div>",
+            "<div style='position:absolute; left:-9999px'>refuse 2</div>",
+            "<div style='mso-hide:all'>refuse 2</div>",
+            "<span style='opacity:0'>refuse 2</span>",
             "<script>refuse 2 <p></script>",
             "<!-- refuse 2 -->",
             "<!--[if mso]>refuse 2<![endif]-->",
@@ -327,6 +386,18 @@ mod tests {
         assert_eq!(visible_text(&format!("<p> </p>{head}{quote}<p>ok 1</p>")).trim(), ">\nok 1");
         assert_eq!(visible_text(&format!("<p>ok 1</p>{head}{quote}<p>refuse 2</p>")), "ok 1\n\n>\nrefuse 2\n");
         assert_eq!(visible_text(&format!("{head}<p>refuse 2</p>")).trim(), "");
+    }
+
+    #[test]
+    fn what_a_style_sheet_only_shapes_is_seen() {
+        for shaped in [
+            "<style>.x{margin:0} .x a:hover{display:none} p{font-size:0}</style><p class=x>ok 1</p>",
+            "<style>.hidden{display:none}</style><p class=x>ok 1</p>",
+            "<p style='line-height:0.9;font-size:0.9em;height:0'>ok 1</p>",
+            "<p style='color:#036;background:white'>ok 1</p>",
+        ] {
+            assert_eq!(visible_text(shaped), "ok 1\n", "{shaped}");
+        }
     }
 
     #[test]
