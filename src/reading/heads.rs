@@ -132,8 +132,11 @@ pub(super) fn is_header_block(rest: &[Line<'_>]) -> bool {
         "oggetto",
         "betreff",
     ];
-    // "De : 9h" in a parent's own list names nobody.
-    let is_name = |value: &str| value.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    // "De : 9h à 17h" in a parent's own list names nobody.
+    let is_name = |value: &str| {
+        value.chars().filter(|c| c.is_alphabetic()).count() >= 3
+            && !value.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    };
     let key = |line: &Line<'_>| {
         let (key, value) = line.folded.split_once(':')?;
         let key = key.trim();
