@@ -251,8 +251,9 @@ fn hidden_names(sheet: &str, names: &mut BTreeSet<String>) {
         }
         let selectors = selectors.rsplit('{').next().unwrap_or_default().split(',');
         let last = selectors.filter_map(|selector| selector.split_whitespace().next_back());
-        let named = last.filter(|element| !element.contains(':')).filter_map(|element| element.rsplit_once(['.', '#']));
-        names.extend(named.map(|(_, name)| name.trim_start_matches("x_").to_owned()));
+        let elements =
+            last.filter(|element| !element.contains(':')).filter_map(|element| element.rsplit_once(['.', '#']));
+        names.extend(elements.map(|(_, name)| name.trim_start_matches("x_").to_owned()));
     }
 }
 
