@@ -32,19 +32,41 @@ pub fn parse_message(subject: Option<&str>, body: &str, lexicon: &Lexicon) -> (T
     (TextPart::Body, read)
 }
 
+/// Whether nothing is ordered and nothing asked in a body.
+#[must_use]
+pub fn is_silent(body: &str, lexicon: &Lexicon) -> bool {
+    says_nothing(&parse(body, TextPart::Body, lexicon))
+}
+
 /// A director who answers between the lines of a list means the line above: there a word without numbers is asked about.
-/// Where something stands above the list as well (`is_read` says that what stands between was not left out), all is.
-pub fn weigh_between(parsed: &mut Parsed, between: &str, is_read: bool, lexicon: &Lexicon) {
-    if between.is_empty() || lexicon.role != Role::Director || says_nothing(&parse(between, TextPart::Body, lexicon)) {
+/// Where something stands above the quote as well, what stands between and below is not in the `body`: all is asked about
+/// that it might turn round, whoever writes ("sauf mercredi").
+pub fn weigh_between(parsed: &mut Parsed, body: &str, between: &str, lexicon: &Lexicon) {
+    let is_read = body.contains(between);
+    let speaks = !is_silent(between, lexicon);
+    let is_doubtful =
+        if is_read { speaks && lexicon.role == Role::Director } else { speaks || adds_to(body, between, lexicon) };
+    if between.is_empty() || !is_doubtful {
         return;
     }
     let doubtful = |sentence: &mut Sentence| match sentence {
-        Sentence::Verdict(Verdict { items: Items::These(_), .. }) => !is_read,
+        Sentence::Verdict(Verdict { items: Items::These(_), .. }) | Sentence::Order(_) | Sentence::Change(_) => {
+            !is_read
+        }
         Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => true,
-        Sentence::Order(_) | Sentence::Change(_) | Sentence::Errand(_) => false,
+        Sentence::Errand(errand) => !is_read && !errand.kind.only_asks(),
     };
     let doubted: Vec<Span> = parsed.sentences.extract_if(.., doubtful).map(|sentence| sentence.span()).collect();
     parsed.complaints.extend(doubted.into_iter().map(|span| unclear(span, TextPart::Body)));
+}
+
+/// Whether more words would change what is understood.
+fn adds_to(body: &str, more: &str, lexicon: &Lexicon) -> bool {
+    let (alone, together) =
+        (parse(body, TextPart::Body, lexicon), parse(&format!("{body}\n{more}"), TextPart::Body, lexicon));
+    let known =
+        |parsed: &Parsed| parsed.complaints.iter().filter(|complaint| complaint.cause != Cause::NotUnderstood).count();
+    alone.sentences != together.sentences || alone.unread != together.unread || known(&alone) != known(&together)
 }
 
 fn unclear(span: Span, part: TextPart) -> Complaint {
@@ -127,6 +149,26 @@ mod tests {
         assert_eq!((part, parsed.sentences.len()), (TextPart::Subject, 1));
         let (part, parsed) = read("Vacances", "réserver Marie mer 11/07 matin");
         assert_eq!((part, parsed.sentences.len()), (TextPart::Body, 1));
+    }
+
+    #[test]
+    fn what_stands_below_an_order_and_its_quote_is_never_lost() {
+        let names = Names { children: vec!["Marie".into()], ..Names::default() };
+        let lexicon = Lexicon { role: Role::Parent, language: Language::French, names };
+        let order = "réserver Marie du lundi 9 au vendredi 13 juillet";
+        let left = |below: &str| {
+            let mut parsed = parse(order, TextPart::Body, &lexicon);
+            weigh_between(&mut parsed, order, below, &lexicon);
+            parsed.sentences.len()
+        };
+        for below in
+            ["sauf mercredi", "annuler Marie 11 juillet", "pas le mercredi", "non", "Marie mercredi 11 juillet"]
+        {
+            assert_eq!(left(below), 0, "{below}");
+        }
+        for below in ["", "Merci !", "Mme DUPONT", "Bonne journée", "Cordialement,\nRaphaël DUPONT"] {
+            assert_eq!(left(below), 1, "{below}");
+        }
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub use complaint::{Cause, Complaint, Suggestion};
 pub use errand::{Detail, Errand, ErrandKind};
 pub use examples::{Example, Topic, examples};
 pub use lexicon::{Lexicon, Names, Role};
-pub use message::{parse_message, weigh_between};
+pub use message::{is_silent, parse_message, weigh_between};
 pub use reading::parse;
 pub use sentence::{
     Change, ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,

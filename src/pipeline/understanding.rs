@@ -179,12 +179,17 @@ pub(super) fn content_key(inbound: &Inbound, reading: &Reading) -> Option<String
     (inbound.channel == Channel::Mail).then(|| reading.content_key(&inbound.raw))
 }
 
-/// The body's commands, or the subject's where the body has none and the subject is the sender's own.
+/// The body's commands, or the subject's where the body has none and the subject is the sender's own. Where what stands above
+/// a quote means nothing ("mes réponses ci-dessous"), what stands between and below is read with it.
 fn parse(reading: &Reading, lexicon: &Lexicon) -> (String, TextPart, Parsed) {
     let subject = reading.has_own_subject().then_some(reading.subject.as_str());
-    let (part, mut parsed) = grammar::parse_message(subject, &reading.text, lexicon);
-    grammar::weigh_between(&mut parsed, &reading.between, reading.text.contains(&reading.between), lexicon);
-    let text = if part == TextPart::Subject { &reading.subject } else { &reading.text };
+    let whole = format!("{}\n{}", reading.text, reading.between);
+    let is_left_out = !reading.text.contains(&reading.between);
+    let reads_on = is_left_out && grammar::is_silent(&reading.text, lexicon);
+    let body = if reads_on { &whole } else { &reading.text };
+    let (part, mut parsed) = grammar::parse_message(subject, body, lexicon);
+    grammar::weigh_between(&mut parsed, body, &reading.between, lexicon);
+    let text = if part == TextPart::Subject { &reading.subject } else { body };
     (text.clone(), part, parsed)
 }
 

@@ -172,9 +172,12 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A label is believed unless the bytes contradict it: a name must never be matched with a replacement character in it.
+/// No Western text is well-formed UTF-8 by chance, beyond ASCII.
 fn in_charset(bytes: &[u8], label: Option<&str>) -> String {
     let label = label.unwrap_or_default().to_ascii_lowercase();
-    let unlabelled = matches!(label.as_str(), "" | "us-ascii" | "ascii" | "utf-8" | "utf8" | "unknown-8bit");
+    let is_western = ["iso-8859-1", "iso-8859-15", "windows-1252", "latin1"].contains(&label.as_str());
+    let unlabelled = matches!(label.as_str(), "" | "us-ascii" | "ascii" | "utf-8" | "utf8" | "unknown-8bit")
+        || (is_western && std::str::from_utf8(bytes).is_ok());
     match charset_decoder(label.as_bytes()) {
         Some(decode) if !unlabelled => decode(bytes),
         _ => match std::str::from_utf8(bytes) {
@@ -216,6 +219,12 @@ mod tests {
             (b"L\xe9o \x80", Some("iso-8859-1"), "Léo €"),
             (b"L\xe9o \xa4", Some("ISO-8859-15"), "Léo €"),
             (b"L\xe9o", Some("x-unheard-of"), "Léo"),
+            (b"L\xc3\xa9o", Some("iso-8859-1"), "Léo"),
+            (b"L\xc3\xa9o", Some("Windows-1252"), "Léo"),
+            (b"le 8/07 \x96 9/07 \x92", Some("windows-1252"), "le 8/07 – 9/07 ’"),
+            (b"Mai \x1b$B1X\x1b(B 8/07", Some("ISO-2022-JP"), "Mai 駅 8/07"),
+            (b"Mai 8/07", Some("ISO-2022-JP"), "Mai 8/07"),
+            (b"Le\xcc\x81o \xe2\x80\xaf", Some("utf-8"), "Le\u{301}o \u{202f}"),
         ] {
             assert_eq!(in_charset(bytes, label), expected, "{label:?}");
         }

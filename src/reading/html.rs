@@ -1,9 +1,13 @@
 //! HTML to the text that a reader sees and the writer wrote: nothing hidden, nothing that a mail program marked as quoted.
 
+use std::collections::BTreeSet;
+
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 /// The visible new text; block elements stand on lines of their own.
+///
+/// In place of a quote stands one line with a quote sign, so that what follows it is known to stand below.
 ///
 /// Linear and without recursion: there is no tree. What is skipped ends where its own tag is closed as often as it was
 /// opened; a tag that is never closed hides the rest, because a lost word asks back and a hidden one would act.
@@ -28,21 +32,9 @@ pub fn visible_text(markup: &str) -> String {
 }
 
 /// These show no words of the writer.
-const SILENT: [&str; 14] = [
-    "style",
-    "script",
-    "title",
-    "template",
-    "noscript",
-    "textarea",
-    "svg",
-    "math",
-    "object",
-    "iframe",
-    "select",
-    "audio",
-    "video",
-    "blockquote",
+const SILENT: [&str; 13] = [
+    "style", "script", "title", "template", "noscript", "textarea", "svg", "math", "object", "iframe", "select",
+    "audio", "video",
 ];
 
 /// These have no end tag, so they cannot hold anything.
@@ -55,22 +47,19 @@ const BLOCKS: [&str; 29] = [
 ];
 
 /// Classes and ids by which mail programs mark a quote, a forward or their own footer: the element is skipped.
-const QUOTE_MARKERS: [&str; 22] = [
+const QUOTE_MARKERS: [&str; 26] = [
     "gmail_quote",
     "gmail_quote_container",
+    "gmail_extra",
     "gmail_attr",
-    "gmail_signature",
     "yahoo_quoted",
     "yahoo-quoted",
     "yahooquotedbegin",
     "protonmail_quote",
-    "protonmail_signature_block",
     "zmail_extra",
     "zmail_extra_hr",
     "moz-forward-container",
     "moz-email-headers-table",
-    "moz-signature",
-    "ms-outlook-mobile-signature",
     "mail-editor-reference-message-container",
     "ms-outlook-mobile-reference-message",
     "reply-intro",
@@ -78,11 +67,21 @@ const QUOTE_MARKERS: [&str; 22] = [
     "isforwardcontent",
     "isreplycontent",
     "wmquote",
+    "tutanota_quote",
+    "skiff_quote",
+    "ik_mail_quote",
+    "origbody",
+    "orimsghtmlseperator",
+    "reply139content",
+    "iosymail",
 ];
 
+/// And these by which they mark a signature.
+const SIGNATURE_MARKERS: [&str; 4] =
+    ["gmail_signature", "protonmail_signature_block", "moz-signature", "ms-outlook-mobile-signature"];
+
 /// From these on nothing is the writer's: what follows is the quoted mail, not always inside of them.
-const END_MARKERS: [&str; 7] =
-    ["divrplyfwdmsg", "appendonsend", HEAD_OF_QUOTE, "zwchr", "replysplit", "orange_quote", "lwp_quote"];
+const END_MARKERS: [&str; 6] = ["divrplyfwdmsg", "appendonsend", "zwchr", "replysplit", "orange_quote", "lwp_quote"];
 
 /// Thunderbird's "… a écrit :"; the quote that follows is a `blockquote`, with the reply above or below it.
 const HEAD_OF_QUOTE: &str = "moz-cite-prefix";
@@ -92,9 +91,13 @@ struct Writer {
     text: String,
     /// The tag that is skipped, and how often it is open.
     skipped: Option<(String, usize)>,
+    /// The style sheet that is open.
+    sheet: String,
+    /// Classes and ids that a style sheet hides.
+    hidden: BTreeSet<String>,
     /// How many `pre` are open: line breaks count inside.
     preformatted: usize,
-    /// Between the head of a quote with nothing above it and the end of that quote: a reply may stand below.
+    /// Between the head of a quote and the end of that quote.
     awaits_quote: bool,
     ended: bool,
 }
@@ -107,7 +110,7 @@ impl Writer {
             return;
         }
         let marks = marks(tag);
-        if marks.iter().any(|mark| mark == HEAD_OF_QUOTE) && !self.text.contains(char::is_alphanumeric) {
+        if marks.iter().any(|mark| mark == HEAD_OF_QUOTE) {
             self.awaits_quote = true;
             return;
         }
@@ -125,8 +128,11 @@ impl Writer {
         if VOID.contains(&name.as_str()) {
             return;
         }
-        let is_quote = marks.iter().any(|mark| QUOTE_MARKERS.contains(&mark.as_str()));
-        if is_quote || SILENT.contains(&name.as_str()) || is_hidden(tag) {
+        let has_mark = |known: &[&str]| marks.iter().any(|mark| known.contains(&mark.as_str()));
+        if name == "blockquote" || has_mark(&QUOTE_MARKERS) {
+            self.quote();
+            self.skipped = Some((name, 1));
+        } else if SILENT.contains(&name.as_str()) || has_mark(&SIGNATURE_MARKERS) || self.hides(tag, &marks) {
             self.skipped = Some((name, 1));
         } else if name == "pre" {
             self.preformatted += 1;
@@ -144,6 +150,9 @@ impl Writer {
                     return;
                 }
                 self.skipped = None;
+                if name == "style" {
+                    hidden_names(&std::mem::take(&mut self.sheet), &mut self.hidden);
+                }
                 self.awaits_quote &= name != "blockquote";
             }
             Some(_) => return,
@@ -157,7 +166,14 @@ impl Writer {
         }
     }
 
+    fn hides(&self, tag: &StartTag<()>, marks: &[String]) -> bool {
+        is_hidden(tag) || (!self.hidden.is_empty() && marks.iter().any(|mark| self.hidden.contains(mark)))
+    }
+
     fn words(&mut self, words: &str) {
+        if self.skipped.as_ref().is_some_and(|(name, _)| name == "style") {
+            self.sheet.push_str(words);
+        }
         if self.skipped.is_some() || self.awaits_quote {
             return;
         }
@@ -182,6 +198,12 @@ impl Writer {
             self.text.pop();
         }
         self.text.push('\n');
+    }
+
+    /// The line that stands for a quote.
+    fn quote(&mut self) {
+        self.new_line();
+        self.text.push_str(">\n");
     }
 
     /// What comes next stands on a line of its own.
@@ -216,23 +238,54 @@ fn is_hidden(tag: &StartTag<()>) -> bool {
         return true;
     }
     let Some(style) = attribute(tag, "style") else { return false };
-    if style.contains(['\\']) || style.contains("/*") {
-        return true;
-    }
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    let declarations = || style.split(';').filter_map(|declaration| declaration.split_once(':'));
-    let has_background = declarations().any(|(name, value)| name.starts_with("background") && !is_white(value));
-    declarations().any(|(name, value)| hides(name, value.trim_end_matches("!important"), has_background))
+    style.contains('\\') || style.contains("/*") || is_hiding(&style)
 }
 
-fn hides(name: &str, value: &str, has_background: bool) -> bool {
+/// The classes and ids that a style sheet hides, on whatever medium; those of its last element, as a browser matches them.
+fn hidden_names(sheet: &str, names: &mut BTreeSet<String>) {
+    let sheet = sheet.to_lowercase();
+    for rule in sheet.split('}') {
+        let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
+        if !is_hiding(declarations) {
+            continue;
+        }
+        let selectors = selectors.rsplit('{').next().unwrap_or_default().split(',');
+        let last = selectors.filter_map(|selector| selector.split_whitespace().next_back());
+        let elements =
+            last.filter(|element| !element.contains(':')).filter_map(|element| element.rsplit_once(['.', '#']));
+        names.extend(elements.map(|(_, name)| name.trim_start_matches("x_").to_owned()));
+    }
+}
+
+/// Whether declarations hide an element: `display:none` and the like.
+fn is_hiding(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    let declarations = || {
+        let pairs = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+        pairs.map(|(name, value)| (name, value.trim_end_matches("!important")))
+    };
+    let ground = declarations().find(|(name, _)| matches!(*name, "background" | "background-color"));
+    let has_ground = ground.is_some_and(|(_, value)| !is_white(value));
+    let is_cropped = declarations().any(|declaration| declaration == ("overflow", "hidden"));
+    declarations().any(|(name, value)| match name {
+        "color" => {
+            value == "transparent"
+                || (is_white(value) && !has_ground)
+                || ground.is_some_and(|(_, ground)| ground == value)
+        }
+        "height" | "width" => is_cropped && is_zero(value),
+        _ => hides(name, value),
+    })
+}
+
+fn hides(name: &str, value: &str) -> bool {
     match name {
         "display" => value == "none",
         "visibility" => matches!(value, "hidden" | "collapse"),
-        "font-size" | "opacity" | "max-height" | "max-width" | "font" | "line-height" => is_zero(value),
+        "font-size" | "font" => is_zero(value) || is_below_one(value),
+        "opacity" | "max-height" | "max-width" | "line-height" => is_zero(value),
         "mso-hide" => value == "all",
-        "color" => value == "transparent" || (is_white(value) && !has_background),
-        "text-indent" => value.starts_with("-9"),
+        "text-indent" | "left" | "top" | "margin-left" => value.starts_with("-9"),
         _ => false,
     }
 }
@@ -241,6 +294,11 @@ fn hides(name: &str, value: &str, has_background: bool) -> bool {
 fn is_zero(value: &str) -> bool {
     let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
     !number.is_empty() && (number.chars().all(|c| matches!(c, '0' | '.')) || (number == "1" && value != "1"))
+}
+
+/// Part of a pixel or point.
+fn is_below_one(value: &str) -> bool {
+    (value.starts_with("0.") || value.starts_with('.')) && (value.ends_with("px") || value.ends_with("pt"))
 }
 
 fn is_white(color: &str) -> bool {
@@ -282,6 +340,14 @@ mod tests {
             "<div style='d\\69splay:none'>refuse 2</div>",
             "<div style='display:n/**/one'>refuse 2</div>",
             "<style>refuse 2</style>",
+            "<style>p.x { color:red } .Preheader, td .y{display:none !important}</style><div class=preheader>refuse 2</div>",
+            "<style>@media print { #foot { visibility: hidden } }</style><div id=foot>refuse 2</div>",
+            "<span style='font-size:0.1px'>refuse 2</span>",
+            "<span style='color:#036;background-color:#036'>refuse 2</span>",
+            "<div style='height:0; overflow:hidden'>refuse 2</div>",
+            "<div style='position:absolute; left:-9999px'>refuse 2</div>",
+            "<div style='mso-hide:all'>refuse 2</div>",
+            "<span style='opacity:0'>refuse 2</span>",
             "<script>refuse 2 <p></script>",
             "<!-- refuse 2 -->",
             "<!--[if mso]>refuse 2<![endif]-->",
@@ -295,7 +361,8 @@ mod tests {
             "<div class='x_gmail_quote'>refuse 2</div>",
         ] {
             let text = visible_text(&format!("<p>ok 1</p>{hidden}<p>merci</p>"));
-            assert_eq!(text, "ok 1\nmerci\n", "{hidden}");
+            assert_eq!(text.replace(">\n", ""), "ok 1\nmerci\n", "{hidden}");
+            assert_eq!(text.contains('>'), hidden.contains("quote"), "{hidden}");
         }
     }
 
@@ -306,6 +373,7 @@ mod tests {
             "<div id='x_divRplyFwdMsg'>",
             "<div id=appendonsend></div>",
             "<div class=\"moz-cite-prefix\">Le 2 juillet</div>",
+            "<div class=\"moz-cite-prefix\">Le 2 juillet</div><p>and no quote</p>",
             "<hr id=\"zwchr\" data-marker=\"__DIVIDER__\">",
         ] {
             assert_eq!(visible_text(&format!("<p>ok 1</p>{marker}<p>refuse 2</p>")), "ok 1\n", "{marker}");
@@ -313,12 +381,24 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_below_its_quote_is_seen_where_none_stands_above() {
+    fn a_reply_below_its_quote_is_seen_and_known_to_stand_below() {
         let head = "<div class=\"moz-cite-prefix\">Le 2 juillet, X a écrit :<br></div>";
         let quote = "<blockquote type=cite>refuse 2<blockquote>a</blockquote>refuse 3</blockquote>";
-        assert_eq!(visible_text(&format!("<p> </p>{head}{quote}<p>ok 1</p>")).trim(), "ok 1");
-        assert_eq!(visible_text(&format!("<p>ok 1</p>{head}{quote}<p>refuse 2</p>")), "ok 1\n");
+        assert_eq!(visible_text(&format!("<p> </p>{head}{quote}<p>ok 1</p>")).trim(), ">\nok 1");
+        assert_eq!(visible_text(&format!("<p>ok 1</p>{head}{quote}<p>refuse 2</p>")), "ok 1\n\n>\nrefuse 2\n");
         assert_eq!(visible_text(&format!("{head}<p>refuse 2</p>")).trim(), "");
+    }
+
+    #[test]
+    fn what_a_style_sheet_only_shapes_is_seen() {
+        for shaped in [
+            "<style>.x{margin:0} .x a:hover{display:none} p{font-size:0}</style><p class=x>ok 1</p>",
+            "<style>.hidden{display:none}</style><p class=x>ok 1</p>",
+            "<p style='line-height:0.9;font-size:0.9em;height:0'>ok 1</p>",
+            "<p style='color:#036;background:white'>ok 1</p>",
+        ] {
+            assert_eq!(visible_text(shaped), "ok 1\n", "{shaped}");
+        }
     }
 
     #[test]

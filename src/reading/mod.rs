@@ -5,7 +5,9 @@ mod automatic;
 mod body;
 mod content;
 mod flowed;
+mod footers;
 mod header;
+mod heads;
 mod html;
 mod marks;
 mod parts;
@@ -35,7 +37,8 @@ pub struct Reading {
     /// First those of the header, the newest first: what `In-Reply-To` names, then `References` from its end. Then those of
     /// the body alone, in its order. A mark is of the header where one of `references` holds it, in any case.
     pub marks: Vec<String>,
-    /// What stands between quoted lines. It is not in `text` where something stands above the quote.
+    /// What stands between quoted lines. Where something stands above the quote, all that stands between and below, and
+    /// nothing of it is in `text`.
     pub between: String,
     /// Whether all that the sender wrote was read; of what they quote the end may be missing. Of what was not, subject and text are left empty: they may end in the
     /// middle, and an exception or a "non" may stand after the end.

@@ -2,7 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::footers::is_footer;
 use super::header::prefix;
+use super::heads::{
+    attribution, is_attribution_with_text, is_header_block, is_header_line, is_separator, names_an_origin,
+};
 
 /// The first line of every letter of ours, so that a quote of it can be told from new words.
 pub const MARKER_FR: &str = "— Répondez au-dessus de cette ligne —";
@@ -28,7 +32,8 @@ pub fn new_text(text: &str) -> String {
     if above.is_empty() { below } else { above }
 }
 
-/// What stands between quoted lines, as an answer to the line above it; empty where nothing does.
+/// What stands between quoted lines, as an answer to the line above it; below words that stand above the quote, all that
+/// stands between and below. Empty where nothing does.
 #[must_use]
 pub fn between_quotes(text: &str) -> String {
     sorted(text).between
@@ -38,13 +43,14 @@ pub fn between_quotes(text: &str) -> String {
 struct Sorted {
     above: String,
     below: String,
-    /// Those of `below` that more quoted lines follow.
+    /// Where nothing is above: those of `below` that more quoted lines follow, and what may be the rest of one. Else what
+    /// is below.
     between: String,
 }
 
 fn sorted(text: &str) -> Sorted {
     let lines: Vec<Line> = text.split('\n').map(Line::new).collect();
-    let (mut above, mut below, mut between) = (Vec::new(), Vec::new(), 0);
+    let (mut above, mut under, mut between) = (Vec::new(), Vec::new(), 0);
     let mut reading = Reading::Above;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -56,20 +62,28 @@ fn sorted(text: &str) -> Sorted {
             Kind::Attribution => reading = Reading::below(reading),
             Kind::Quoted => {
                 reading = Reading::after_quoted(line);
-                between = below.len();
+                between = under.len();
             }
             Kind::Footer => {}
-            Kind::Words => match reading {
-                Reading::Above => above.push(line.text),
-                Reading::Below => below.push(line.text),
-                Reading::Broken if line.folded.is_empty() => reading = Reading::Below,
-                Reading::Broken => {}
-            },
+            Kind::Words if reading == Reading::Above => above.push(line.text),
+            Kind::Words if line.folded.is_empty() && reading != Reading::Below => reading = Reading::Below,
+            Kind::Words => under.push((reading, line.text)),
         }
         at += length;
     }
-    let between = trimmed(below.get(..between).unwrap_or_default());
-    Sorted { above: trimmed(&above), below: trimmed(&below), between }
+    let above = trimmed(&above);
+    let taken = |wanted: &dyn Fn(usize, Reading) -> bool| {
+        let lines = under.iter().enumerate().filter(|(index, (reading, _))| wanted(*index, *reading));
+        trimmed(&lines.map(|(_, (_, text))| *text).collect::<Vec<_>>())
+    };
+    let below = taken(&|_, reading| reading == Reading::Below);
+    // A broken quote below a reply is nothing to ask about; an answer right under a long question is.
+    let between = taken(&|index, reading| match reading {
+        Reading::Below => index < between || !above.is_empty(),
+        Reading::Asked => true,
+        Reading::Above | Reading::Broken => above.is_empty(),
+    });
+    Sorted { above, below, between }
 }
 
 /// Whether the new words of a text are the same whatever follows it: they stand above a quote or a signature. Its last
@@ -90,15 +104,23 @@ enum Reading {
     Below,
     /// Right under a long quoted line, whose rest this may be.
     Broken,
+    /// The same under a question, which this may answer.
+    Asked,
 }
 
 impl Reading {
     fn below(self) -> Self {
-        if self == Self::Broken { Self::Broken } else { Self::Below }
+        if self == Self::Above { Self::Below } else { self }
     }
 
     fn after_quoted(line: &Line<'_>) -> Self {
-        if line.text.chars().count() >= LINE_THAT_WRAPS { Self::Broken } else { Self::Below }
+        if line.text.chars().count() < LINE_THAT_WRAPS {
+            Self::Below
+        } else if line.folded.ends_with('?') {
+            Self::Asked
+        } else {
+            Self::Broken
+        }
     }
 }
 
@@ -113,11 +135,11 @@ enum Kind {
     End,
 }
 
-struct Line<'a> {
-    text: &'a str,
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
     /// For comparing; without quote signs, stars and outer blanks.
-    folded: String,
-    is_quoted: bool,
+    pub(super) folded: String,
+    pub(super) is_quoted: bool,
 }
 
 impl<'a> Line<'a> {
@@ -139,6 +161,9 @@ fn kind(rest: &[Line<'_>]) -> (Kind, usize) {
     if let Some(length) = attribution(rest) {
         return (Kind::Attribution, length);
     }
+    if is_attribution_with_text(line) {
+        return (Kind::End, 1);
+    }
     (if is_footer(&line.folded) { Kind::Footer } else { Kind::Words }, 1)
 }
 
@@ -150,204 +175,8 @@ fn is_end(line: &Line<'_>) -> bool {
         || names_an_origin(line)
 }
 
-/// "-----Message d'origine-----" and the like, dashed or alone on the line.
-fn is_separator(line: &Line<'_>) -> bool {
-    const NAMES: [&str; 28] = [
-        "message d'origine",
-        "message original",
-        "message initial",
-        "message transfere",
-        "message transmis",
-        "message renvoye",
-        "message reexpedie",
-        "message precedent",
-        "mail original",
-        "mail transfere",
-        "mail transmis",
-        "courriel transfere",
-        "courriel transmis",
-        "courriel original",
-        "courrier original",
-        "e-mail original",
-        "original message",
-        "original email",
-        "original mail",
-        "forwarded message",
-        "forwarded email",
-        "forwarded mail",
-        "forwarded by",
-        "transfere par",
-        "transmis par",
-        "begin forwarded message",
-        "debut du message reexpedie",
-        "debut du message transfere",
-    ];
-    let is_rule = |c: char| matches!(c, '-' | '_' | '=' | '–' | '—' | '*' | '~' | ' ' | ':');
-    let name = line.folded.trim_matches(is_rule);
-    let has_rule = line.folded.starts_with("--") || line.folded.starts_with("__") || line.folded.starts_with("==");
-    NAMES.iter().any(|known| name == *known || (has_rule && name.starts_with(known)))
-}
-
-/// "Message transféré de Mamie :", "En réponse à Mamie", "On behalf of …:": a line of its own that names whose words follow.
-///
-/// It ends with a colon, holds an address, or has nothing but a name: a sentence of the sender's own goes on.
-fn names_an_origin(line: &Line<'_>) -> bool {
-    const OPENINGS: [&str; 26] = [
-        "message transfere ",
-        "message transmis ",
-        "message reexpedie ",
-        "message renvoye ",
-        "message original ",
-        "message d'origine ",
-        "mail transfere ",
-        "mail transmis ",
-        "courriel transfere ",
-        "courriel transmis ",
-        "debut du message ",
-        "original message ",
-        "forwarded message ",
-        "begin forwarded message ",
-        "forwarded email ",
-        "forwarded mail ",
-        "forwarded by ",
-        "forwarded from ",
-        "transfere par ",
-        "transfere de ",
-        "transmis par ",
-        "on behalf of ",
-        "sent on behalf of ",
-        "de la part de ",
-        "en reponse a ",
-        "in reply to ",
-    ];
-    // "En réponse à votre mail :" is how people begin, not programs.
-    const TO_US: [&str; 5] = ["votre ", "vos ", "ta ", "ton ", "your "];
-    let Some(origin) = OPENINGS.iter().find_map(|opening| line.folded.strip_prefix(opening)) else { return false };
-    if TO_US.iter().any(|word| origin.starts_with(word)) {
-        return false;
-    }
-    let words = origin.split_whitespace().skip_while(|word| matches!(*word, "de" | "par" | "from" | "by")).count();
-    let mut written = line.text.split_whitespace().rev().take(words);
-    let is_name = (1..=4).contains(&words) && written.all(|word| word.starts_with(char::is_uppercase));
-    origin.ends_with(':') || origin.contains('@') || is_name
-}
-
-/// "De : / Envoyé : / À : / Objet :", in any order and language of ours: three such lines close together, one a sender's,
-/// or two of them where one says when it was sent; also with all of them on one line.
-fn is_header_block(rest: &[Line<'_>]) -> bool {
-    const SENDERS: [&str; 4] = ["de", "from", "expediteur", "sender"];
-    const OTHERS: [&str; 18] = [
-        "envoye",
-        "envoye le",
-        "date",
-        "sent",
-        "le",
-        "a",
-        "to",
-        "pour",
-        "destinataire",
-        "destinataires",
-        "objet",
-        "subject",
-        "sujet",
-        "cc",
-        "copie a",
-        "repondre a",
-        "reply-to",
-        "importance",
-    ];
-    // "De : 9h" in a parent's own list names nobody.
-    let is_name = |value: &str| value.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-    let key = |line: &Line<'_>| {
-        let (key, value) = line.folded.split_once(':')?;
-        let key = key.trim();
-        (OTHERS.contains(&key) || (SENDERS.contains(&key) && is_name(value))).then(|| key.to_owned())
-    };
-    if rest.first().and_then(key).is_none() {
-        return false;
-    }
-    let mut keys: Vec<String> = rest.iter().take(8).filter_map(key).collect();
-    keys.sort();
-    keys.dedup();
-    let is_sent = keys.iter().any(|key| matches!(key.as_str(), "envoye" | "envoye le" | "sent"));
-    (keys.len() >= 3 || is_sent) && keys.iter().any(|key| SENDERS.contains(&key.as_str()))
-}
-
-/// "From: Accueil Sent: Monday To: Marie", as a program leaves it that joins lines.
-fn is_header_line(line: &Line<'_>) -> bool {
-    let joined = line.folded.replace(" :", ":");
-    let has = |names: &[&str]| names.iter().any(|name| joined.contains(name));
-    ["de:", "from:"].iter().any(|start| joined.starts_with(start))
-        && has(&[" envoye:", " envoye le:", " sent:", " date:"])
-}
-
-/// "Le lun. 2 juil. 2012 à 19:42, X <…> a écrit :" on one, two or three lines; the number of lines.
-fn attribution(rest: &[Line<'_>]) -> Option<usize> {
-    let opens = |line: &Line<'_>| {
-        ["le ", "on ", "en date du ", "message du "].iter().any(|start| line.folded.starts_with(start))
-    };
-    let first = rest.first()?;
-    let mut joined = String::new();
-    for (index, line) in rest.iter().take(4).enumerate() {
-        if index > 0 && (!opens(first) || opens(line) || line.is_quoted || line.folded.is_empty()) {
-            return None;
-        }
-        joined.push(' ');
-        joined.push_str(&line.folded);
-        if is_attribution(joined.trim()) {
-            return Some(index + 1);
-        }
-    }
-    None
-}
-
-/// A name before the verb is enough, but the line ends with the colon: "Mamie a écrit une lettre" is the sender's own.
-fn is_attribution(line: &str) -> bool {
-    const VERBS: [&str; 9] =
-        ["a ecrit", "ont ecrit", "ecrit", "ecrivait", "wrote", "writes", "a repondu", "a envoye", "a transmis"];
-    // "Je confirme par écrit :", "comme je l'ai écrit :", "as I wrote:".
-    const OWN: [&str; 6] = ["par", "ai", "avais", "avons", "i", "we"];
-    let Some(before) = line.strip_suffix(':').map(str::trim_end) else {
-        return line.starts_with("message du ") && line.contains(|c: char| c.is_ascii_digit());
-    };
-    let has_source = before.contains(|c: char| c == '@' || c.is_ascii_digit());
-    let ends_in_verb = VERBS.iter().filter_map(|verb| before.strip_suffix(verb)).any(|name| {
-        let last_word = name.trim_end().rsplit([' ', '\'']).next().unwrap_or_default();
-        !name.ends_with(char::is_alphanumeric) && (has_source || !OWN.contains(&last_word))
-    });
-    let is_dated = has_source && [" a ecrit le ", " wrote on "].iter().any(|verb| before.contains(verb));
-    ends_in_verb || is_dated
-}
-
 fn quote_follows(rest: &[Line<'_>]) -> bool {
     rest.iter().find(|line| !line.folded.is_empty() || line.is_quoted).is_some_and(|line| line.is_quoted)
-}
-
-/// What telephones and webmails add on their own.
-fn is_footer(folded: &str) -> bool {
-    const STARTS: [&str; 20] = [
-        "envoye de mon ",
-        "envoye depuis ",
-        "envoye a partir ",
-        "envoye avec ",
-        "envoye via ",
-        "envoye d'un ",
-        "sent from ",
-        "sent with ",
-        "sent via ",
-        "obtenir outlook",
-        "obtenez outlook",
-        "telecharger outlook",
-        "telechargez outlook",
-        "get outlook",
-        "provenance : courrier",
-        "provenance: courrier",
-        "yahoo mail",
-        "sans virus",
-        "garanti sans virus",
-        "virus-free",
-    ];
-    STARTS.iter().any(|start| folded.starts_with(start))
 }
 
 /// Lower case without accents, curly quotes and odd blanks made plain; quote signs and stars around are left out.
@@ -433,6 +262,18 @@ mod tests {
             "From: Accueil\nSent: Monday\nTo: Marie\nSubject: List",
             "Objet: Liste\nDate: 2012-07-02\nDe: Accueil\nÀ: Marie",
             "Message du 02/07/12 19:42",
+            "2012-07-02 19:42 GMT+02:00 Accueil <centre@accueil.test>:",
+            "El lun, 2 jul 2012 a las 19:42, Accueil (<centre@accueil.test>)\nescribió:",
+            "Am Mo., 2. Juli 2012 um 19:42 Uhr schrieb Accueil <\ncentre@accueil.test>:",
+            "Em seg., 2 de jul. de 2012 às 19:42, Accueil <centre@accueil.test>\nescreveu:",
+            "Il giorno lun 2 lug 2012 alle ore 19:42 Accueil <centre@accueil.test> ha\nscritto:",
+            "пн, 2 июл. 2012 г. в 19:42, Accueil <centre@accueil.test>:",
+            "De: Accueil\nEnviado: lunes, 2 de julio de 2012 19:42\nPara: Marie\nAsunto: Lista",
+            "Von: Accueil\nGesendet: Montag, 2. Juli 2012 19:42\nAn: Marie\nBetreff: Liste",
+            "========================================\nMessage du : 02/07/2012 19:42\nDe : \"Accueil\"",
+            "envoyé : 2 juillet 2012 à 19:42\nde : Accueil\nà : Marie\nobjet : Liste",
+            "Le lun., juil. 2, 2012 à 19:42, Accueil<centre@accueil.test> a écrit :   Bonjour",
+            "On Mon, Jul 2, 2012 at 19:42, Accueil<centre@accueil.test> wrote:   Hello",
             "---------- Message transmis ----------",
             "Message transmis",
             "Message transféré de Mamie :",
@@ -477,22 +318,6 @@ mod tests {
     }
 
     #[test]
-    fn telephones_and_webmails_add_nothing() {
-        for footer in [
-            "Envoyé de mon iPhone",
-            "Envoyé depuis Yahoo Mail pour iPhone",
-            "Envoyé à partir de l’appareil mobile",
-            "Obtenir Outlook pour Android",
-            "Télécharger Outlook pour iOS",
-            "Sent from my iPhone",
-            "Get Outlook for iOS<https://aka.test/x>",
-            "Provenance : Courrier pour Windows",
-        ] {
-            assert_eq!(new_text(&format!("ok 1\n\n{footer}\n")), "ok 1", "{footer}");
-        }
-    }
-
-    #[test]
     fn words_that_only_resemble_a_quote_are_kept() {
         for text in [
             "Le mercredi 11/07 Marie vient",
@@ -514,6 +339,15 @@ mod tests {
             "- Marie\n- Lilou",
             "Envoyé par erreur :\nannuler Marie 11/07",
             "réserver Marie\nDate : 11/07\nDe : 9h\nÀ : 17h\nMerci",
+            "Envoyé depuis mon bureau, annuler Marie mercredi",
+            "réserver\nPour : Marie\nDate : 11/07\nDe : 9h à 17h\nMerci",
+            "Le 11 juillet 2012 à 9:30 nous arrivons :\nréserver Marie 11/07",
+            "réserver Marie 11/07\n-----\nsauf la cantine",
+            "réserver Marie 11/07/2012\nà 8:30\nmerci de m’écrire :\nsauf la cantine",
+            "Envoyé de mon iPhone : annuler Marie mercredi",
+            "Envoyé depuis mon mobile. Annuler Marie mercredi",
+            "Envoyé avec retard\nannuler Marie mercredi",
+            "Sent from work: cancel Marie",
         ] {
             assert_eq!(new_text(text), text);
         }
@@ -523,6 +357,8 @@ mod tests {
     fn a_command_above_an_attribution_is_not_taken_for_its_first_line() {
         let text = "Le mercredi 11/07 réserver Marie\nLe lun. 2 juil. 2012 à 19:42, Accueil\na écrit :\n> accept 3";
         assert_eq!(new_text(text), "Le mercredi 11/07 réserver Marie");
+        let text = "réserver Marie 11/07/2012\nAccueil <centre@accueil.test> a écrit :\n> accept 3";
+        assert_eq!(new_text(text), "réserver Marie 11/07/2012");
     }
 
     #[test]
@@ -541,7 +377,8 @@ mod tests {
         );
         assert_eq!(new_text("> — Répondez au-dessus de cette ligne —\n> 1. Marie\n\nok"), "ok");
         assert_eq!(new_text("ok 1\n> quote\nrefuse 2"), "ok 1");
-        assert_eq!(between_quotes("ok 1\n> quote\nrefuse 2"), "", "it stands below");
+        assert_eq!(between_quotes("ok 1\n> quote\nrefuse 2"), "refuse 2");
+        assert_eq!(between_quotes("> quote\nrefuse 2"), "", "all of it is new");
         assert_eq!(between_quotes("Ok\n> 1. Marie\nrefuse 1\n> 2. Léo\n"), "refuse 1");
         assert_eq!(between_quotes("> 1. Marie\nok\n> 2. Léo\nnon"), "ok");
     }
@@ -551,6 +388,10 @@ mod tests {
         let long = "> Réponses possibles, une par ligne ou à la suite : ok, accept 1 3, refuse 2";
         assert_eq!(new_text(&format!("{long}\naccept 4\n> suite\n")), "");
         assert_eq!(new_text(&format!("{long}\naccept 4\n\nok 1")), "ok 1");
+        assert_eq!(between_quotes(&format!("{long}\naccept 4\n\nok 1")), "accept 4", "it may be an answer");
+        assert_eq!(between_quotes(&format!("ok 1\n\n{long}\naccept 4\n> suite\n")), "");
+        let question = "> Souhaitez-vous annuler aussi la cantine et la garderie de ce jour-là ?";
+        assert_eq!(between_quotes(&format!("ok 1\n\n{question}\nsauf la cantine\n> suite\n")), "sauf la cantine");
     }
 
     #[test]

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod programs;
+
 fn trusted() -> Trusted {
     Trusted {
         authserv_id: Some("mx.accueil.test".to_owned()),

@@ -1,4 +1,5 @@
-//! How long it takes to understand a text: `cargo bench --bench grammar`.
+//! How long it takes to understand a text: `cargo bench --bench grammar`. With `-- --phrases` for each line of standard
+//! input (language, a tab, a text) the median in nanoseconds, as `dates/compare.py` asks.
 
 mod table;
 
@@ -12,6 +13,10 @@ use table::Limits;
 
 /// Understanding a usual message takes no longer.
 const LIMIT: Duration = Duration::from_micros(20);
+/// Nor does a hostile text of 64 KiB.
+const HOSTILE_LIMIT: Duration = Duration::from_millis(20);
+/// Each phrase of another program's table is read so often.
+const PHRASE_RUNS: usize = 2_000;
 
 struct Case {
     name: &'static str,
@@ -32,7 +37,11 @@ fn lines_of(piece: &str) -> String {
 }
 
 fn hostile(name: &'static str, text: String) -> Case {
-    Case { name, text, role: Role::Parent, limit: None, runs: 200 }
+    Case { name, text, role: Role::Parent, limit: Some(HOSTILE_LIMIT), runs: 200 }
+}
+
+fn commands(kibibytes: usize) -> String {
+    "réserver Zoé mer 8/07 journée\n".repeat(kibibytes * 1024 / 32)
 }
 
 fn cases() -> Vec<Case> {
@@ -49,25 +58,28 @@ fn cases() -> Vec<Case> {
         usual("a slip in a name", "réserver Hugp mer 8/07 matin", Role::Parent),
         usual("director", "ok sauf 2, refuse 2 : plus de place", Role::Director),
         hostile("64 KiB of one word", "a".repeat(64 * 1024)),
-        hostile("64 KiB of commands", "réserver Zoé mer 8/07 journée\n".repeat(64 * 1024 / 32)),
+        // Twice the text takes twice the time.
+        hostile("16 KiB of commands", commands(16)),
+        hostile("32 KiB of commands", commands(32)),
+        hostile("64 KiB of commands", commands(64)),
         hostile("64 KiB of dates in lines", lines_of("8/07, ")),
         hostile("64 KiB of numbers in lines", lines_of("8, ")),
         hostile("64 KiB of small words in lines", lines_of("du ")),
         hostile("64 KiB of names with slips in lines", lines_of("Hugp, ")),
         Case { role: Role::Director, ..hostile("64 KiB of reasons in lines", lines_of("refuse 1 : , 1, 2, 3, 4, ")) },
         hostile("64 KiB of unknown words in lines", "mercrodu annuleur matinal\n".repeat(64 * 1024 / 26)),
-        hostile("10 MB of empty lines", "\n".repeat(10_000_000)),
+        Case { limit: None, ..hostile("10 MB of empty lines", "\n".repeat(10_000_000)) },
     ]
 }
 
-fn lexicon(role: Role) -> Lexicon {
+fn lexicon(role: Role, language: Language) -> Lexicon {
     let slots = ["morning", "meal", "afternoon"].map(|code| (SlotCode(code.to_owned()), Vec::new()));
     let names = Names { children: vec!["Zoé".to_owned(), "Hugo".to_owned()], slots: slots.into(), ..Names::default() };
-    Lexicon { role, language: Language::French, names }
+    Lexicon { role, language, names }
 }
 
-fn measure(case: &Case) -> Vec<Duration> {
-    let lexicon = lexicon(case.role);
+fn measure(case: &Case, language: Language) -> Vec<Duration> {
+    let lexicon = lexicon(case.role, language);
     (0..case.runs)
         .map(|_| {
             let start = Instant::now();
@@ -77,9 +89,23 @@ fn measure(case: &Case) -> Vec<Duration> {
         .collect()
 }
 
+fn phrases(lines: &str) {
+    for line in lines.lines() {
+        let (language, text) = line.split_once('\t').unwrap_or(("fr", line));
+        let case = Case { runs: PHRASE_RUNS, ..usual("", text, Role::Parent) };
+        let language = if language == "en" { Language::English } else { Language::French };
+        let mut times = measure(&case, language);
+        times.sort_unstable();
+        println!("{}", times.get(times.len() / 2).map_or(0, Duration::as_nanos));
+    }
+}
+
 fn main() {
+    if std::env::args().any(|argument| argument == "--phrases") {
+        return phrases(&std::io::read_to_string(std::io::stdin()).unwrap_or_default());
+    }
     table::head("grammar::parse");
     for case in cases() {
-        table::times(case.name, &mut measure(&case), Limits { median: case.limit, p99: None });
+        table::times(case.name, &mut measure(&case, Language::French), Limits { median: case.limit, p99: None });
     }
 }
