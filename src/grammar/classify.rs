@@ -76,8 +76,9 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
             continue;
         }
         let rest = plain.get(at..).unwrap_or_default();
-        let phrase = if first.is_word() { words::words().longest(rest) } else { None };
         let name = if first.is_word() { own.find(rest) } else { None };
+        let phrase = if first.is_word() { words::words().longest(rest) } else { None };
+        let phrase = phrase.or_else(|| slip(first, name.is_some(), own));
         let (meaning, count) = phrase.unwrap_or((Meaning::default(), 1));
         let name = name.filter(|(_, taken)| *taken >= count);
         let count = name.map_or(count, |(_, taken)| taken);
@@ -94,6 +95,15 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
         at += count;
     }
     classified
+}
+
+/// What a spoilt word was meant to be, unless it may be a child's name.
+fn slip(token: &Token, named: bool, own: &OwnNames) -> Option<(Meaning, usize)> {
+    let name = || own.children(|name| strsim::osa_distance(&token.text, name) <= 2).next().is_some();
+    if !token.is_word() || named || name() {
+        return None;
+    }
+    words::words().corrected(&token.text).map(|meaning| (meaning, 1))
 }
 
 /// Adds a token; an age (`7 ans`) is masked.

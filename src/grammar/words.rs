@@ -115,12 +115,24 @@ pub(super) const fn word_file(language: Language) -> &'static str {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| read(word_file).0);
-static FIRST_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let names = include_str!("../../grammars/first-names.txt").lines().filter(|line| !line.starts_with('#'));
-    let mut folded: Vec<String> = names.flat_map(str::split_whitespace).map(tokens::letters).collect();
+static FIRST_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| folded(&[include_str!("../../grammars/first-names.txt")]));
+static REAL_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| folded(&Language::ALL.map(real_words_file)));
+
+/// The text of a language's list of common words, as it is embedded.
+const fn real_words_file(language: Language) -> &'static str {
+    match language {
+        Language::French => include_str!("../../grammars/fr.words"),
+        Language::English => include_str!("../../grammars/en.words"),
+    }
+}
+
+/// The words of some lists, folded and in order.
+fn folded(lists: &[&str]) -> Vec<String> {
+    let lines = lists.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
+    let mut folded: Vec<String> = lines.flat_map(str::split_whitespace).map(tokens::letters).collect();
     folded.sort_unstable();
     folded
-});
+}
 
 /// The embedded words, built once.
 pub(super) fn words() -> &'static Words {
@@ -138,6 +150,11 @@ pub fn word(language: Language, class: &str) -> Option<&'static str> {
 /// Whether people are called so; `folded` is without accents, hyphens and capitals.
 pub(super) fn is_first_name(folded: &str) -> bool {
     FIRST_NAMES.binary_search_by(|name| name.as_str().cmp(folded)).is_ok()
+}
+
+/// Whether it is a word of its own, which is no slip in another; `folded` is without accents.
+fn is_real_word(folded: &str) -> bool {
+    REAL_WORDS.binary_search_by(|word| word.as_str().cmp(folded)).is_ok()
 }
 
 /// Checks the embedded word files; to be called at start, so that a broken file never meets a parent.
@@ -368,8 +385,66 @@ impl Words {
                 && target.text.chars().count().abs_diff(length) <= allowed
                 && strsim::osa_distance(text, &target.text) <= allowed
         };
-        if allowed == 0 { None } else { self.targets.iter().find(near).map(|target| target.classes) }
+        if allowed == 0 || is_real_word(text) {
+            return None;
+        }
+        self.targets.iter().find(near).map(|target| target.classes)
     }
+
+    /// What a word was meant to be that one slip of the hand has spoilt, when no other word is as near: "mercrdi",
+    /// "journé". Words of three letters and words that decide are never guessed.
+    pub fn corrected(&self, text: &str) -> Option<Meaning> {
+        let length = text.chars().count();
+        if length < 4 || is_real_word(text) || is_first_name(text) {
+            return None;
+        }
+        let letters = letter_set(text);
+        let near = |target: &&Target| {
+            (letters ^ target.letters).count_ones() <= 2
+                && target.text.chars().count().abs_diff(length) <= 1
+                && (length > 5 || target.text.chars().next() == text.chars().next())
+                && strsim::osa_distance(text, &target.text) == 1
+        };
+        let mut found = self.targets.iter().filter(near);
+        match (found.next(), found.find(|other| other.text != text)) {
+            (Some(only), None) if !only.classes.meets(decisive()) => self.meaning_of(&only.text),
+            _ => None,
+        }
+    }
+
+    /// What the word files say of a single word.
+    fn meaning_of(&self, text: &str) -> Option<Meaning> {
+        let alone = |phrase: &&Phrase| phrase.rest.is_empty();
+        self.phrases.get(text)?.iter().find(alone).map(|phrase| phrase.meaning)
+    }
+}
+
+/// Words that decide for others, answer a question or turn a sentence round: a slip in them is asked about.
+fn decisive() -> Classes {
+    Classes::of(&[
+        Class::Approve,
+        Class::Refuse,
+        Class::Waitlist,
+        Class::Yes,
+        Class::No,
+        Class::Cancel,
+        Class::Cancellation,
+        Class::Absent,
+        Class::Absence,
+        Class::Except,
+        Class::Without,
+        Class::NotAfter,
+        Class::NotBefore,
+        Class::Condition,
+        Class::Question,
+        Class::Instead,
+        Class::Correction,
+        Class::June,
+        Class::July,
+        Class::March,
+        Class::May,
+        Class::August,
+    ])
 }
 
 /// Slips that a word of this length may have: 0 up to three letters, 1 up to six, else 2.
