@@ -8,6 +8,8 @@ mod dates;
 mod examples;
 mod except;
 mod greeting;
+mod hours;
+mod kin;
 mod lexicon;
 mod lines;
 mod mask;
@@ -35,7 +37,7 @@ pub use lexicon::{Lexicon, Names, Role};
 pub use message::{parse_message, weigh_between};
 pub use reading::parse;
 pub use sentence::{
-    ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,
+    Bond, ChildRef, DayRef, DaySet, Entry, Items, Kin, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,
 };
 pub use span::{Span, Spanned, TextPart};
 pub use words::{WordsError, check, word};

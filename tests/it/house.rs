@@ -222,6 +222,7 @@ async fn pipeline(database: PathBuf, clock: Arc<FixedClock>, address: &str) -> P
         .unwrap(),
         secret: Secret::new(b"a secret of exactly 32 octets ok").unwrap(),
         settings: Settings {
+            default_slot: None,
             zone: chrono_tz::Europe::Paris,
             language: Language::French,
             operator: "operator@example.org".parse().unwrap(),
