@@ -71,6 +71,17 @@ fn counted(input: Tokens<'_>) -> Read<'_, Option<u32>> {
     Ok((rest, Some(count)))
 }
 
+/// "…, les 2 du 6 au 10": both children, for the days come behind.
+pub(super) fn counted_before_days(input: Tokens<'_>) -> Read<'_, ()> {
+    let begins = |token: &Token| {
+        let dated =
+            Class::WEEK.iter().any(|day| token.has(*day)) || token.has(Class::From) || token.has(Class::Between);
+        dated || matches!(token.kind, Kind::Number { .. })
+    };
+    let (rest, _) = counted(input)?;
+    if rest.first().is_some_and(begins) { Ok((rest, ())) } else { no(input) }
+}
+
 /// Where a word stands, which decides whether it can be a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {

@@ -162,7 +162,8 @@ fn is_hour(tokens: &[Token]) -> bool {
     let (last, second) = (back.next(), back.next());
     let dated = |token: &Token| {
         let named = Class::WEEK.iter().chain(&Class::YEAR).any(|class| token.has(*class));
-        named || matches!(token.kind, Kind::Mark('/' | '-' | '.' | ',') | Kind::Number { .. }) || token.has(Class::And)
+        let small = token.has(Class::And) || token.has(Class::Article);
+        named || small || matches!(token.kind, Kind::Mark('/' | '-' | '.' | ',') | Kind::Number { .. })
     };
     match last.map(|last| last.kind) {
         Some(Kind::Number { value: 1..=12, .. }) => second.is_some_and(|second| !dated(second)),
