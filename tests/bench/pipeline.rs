@@ -145,6 +145,7 @@ async fn pipeline(database: &Path, clock: Arc<FixedClock>) -> Outcome<Pipeline<A
         writer: Writer::new(Centre { name: "Accueil de loisirs".to_owned(), phone: None, director: None, zone })?,
         secret: Secret::new(b"a secret of exactly 32 octets ok")?,
         settings: Settings {
+            default_slot: None,
             zone,
             language: Language::French,
             operator: "operator@example.org".parse()?,

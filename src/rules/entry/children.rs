@@ -100,12 +100,11 @@ fn kin_of(kin: Kin, all: &[Child], before: &BTreeSet<ChildId>) -> Result<Vec<Chi
         Bond::Several if candidates.len() > 1 && candidates.iter().all(|child| known(child)) => {
             Ok(candidates.iter().map(|child| child.id).collect())
         }
-        Bond::Several => Err(offered()),
         Bond::Eldest => one(eldest(kin, &candidates, all).filter(|child| known(child))),
         Bond::Youngest => one(extreme(candidates.iter().rev().copied()).filter(|child| known(child))),
-        // Of three, *le cadet* is the second to some and the last to others.
         Bond::Second if all.len() == 2 => one(extreme(all.iter().rev()).filter(|child| fits(child) && known(child))),
-        Bond::Second => Err(offered()),
+        // "les filles" of one; of three, *le cadet* is the second to some and the last to others.
+        Bond::Several | Bond::Second => Err(offered()),
     }
 }
 
