@@ -45,6 +45,8 @@ pub struct Centre {
     pub language: Language,
     /// The person whom families may contact.
     pub director: Option<String>,
+    /// What a booking is for that names no part of the day: `full_day`, or codes of slots joined by `+`. Without it, asked.
+    pub default_slot: Option<String>,
     /// Whether an unknown sender gets no answer at all: right for a mailbox that people read too.
     #[serde(default = "yes")]
     pub silence_to_strangers: bool,

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use serde::de::DeserializeOwned;
 
-use crate::domain::{Address, Language, Places, Programme, Service, ServiceCode, Slot, SlotCode};
+use crate::domain::{Address, Hours, Language, Places, Programme, Service, ServiceCode, Slot, SlotCode};
 use crate::rules::Registry;
 
 pub use changes::{Absent, Change, Move, absent, changes, moves};
@@ -19,7 +19,9 @@ pub use changes::{Absent, Change, Move, absent, changes, moves};
 /// File names with their texts.
 pub type Files = BTreeMap<String, String>;
 
-/// The files that an import knows, with their columns.
+/// The files that an import knows, with the columns that they must have. Beside these, `children.csv` may have `nicknames`
+/// (separated by `|`) and `sex` (F or M), `services.csv` may have `from` and `to` (hours), and `slot_name` may hold other words
+/// for the slot behind its name, separated by `|`.
 pub const KNOWN: [(&str, &[&str]); 5] = [
     ("directors.csv", &["name", "address", "language"]),
     ("families.csv", &["family", "name", "guardian", "address", "language"]),
@@ -68,6 +70,10 @@ struct ServiceRow {
     service_name: String,
     slot: String,
     slot_name: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -109,7 +115,9 @@ impl Reader<'_> {
                 self.fault(at, format!("the slot \"{slot}\" stands twice; a slot belongs to one service"));
                 continue;
             }
-            let slot = Slot { code: SlotCode(slot), name: Some(row.slot_name).filter(|name| !name.is_empty()) };
+            let mut names = several(&row.slot_name).into_iter();
+            let hours = self.hours(at, &row.from, &row.to);
+            let slot = Slot { code: SlotCode(slot), name: names.next(), nicknames: names.collect(), hours };
             match services.iter_mut().find(|service| service.code.0 == code) {
                 Some(service) => service.slots.push(slot),
                 None => {
@@ -236,6 +244,22 @@ impl Reader<'_> {
         language
     }
 
+    /// Both or neither.
+    fn hours(&mut self, at: (&str, u64), from: &str, to: &str) -> Option<Hours> {
+        if from.is_empty() && to.is_empty() {
+            return None;
+        }
+        let time = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").ok();
+        let hours = time(from).zip(time(to)).filter(|(from, to)| from < to).map(|(from, to)| Hours { from, to });
+        if hours.is_none() {
+            self.fault(
+                at,
+                format!("\"{from}\" and \"{to}\" are no hours; write for example 08:30 and 12:00, or leave both empty"),
+            );
+        }
+        hours
+    }
+
     /// ISO, or day/month/year as spreadsheets in French write it.
     fn date(&mut self, at: (&str, u64), text: &str) -> Option<NaiveDate> {
         let date = ["%Y-%m-%d", "%d/%m/%Y"].into_iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok());
@@ -272,6 +296,11 @@ impl Reader<'_> {
     fn fault(&mut self, (file, line): (&str, u64), problem: String) {
         self.faults.push(FileFault { file: file.to_owned(), line, problem });
     }
+}
+
+/// Names separated by `|`.
+fn several(text: &str) -> Vec<String> {
+    text.split('|').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// As they stand in files that were written in French.

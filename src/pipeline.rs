@@ -33,6 +33,8 @@ pub struct Settings {
     pub operator: Address,
     pub trusted: Trusted,
     pub silent_to_strangers: bool,
+    /// What a booking is for that names no part of the day.
+    pub default_slot: Option<String>,
 }
 
 /// The way of a message through the house.
@@ -195,7 +197,8 @@ impl<C: Clock> Pipeline<C> {
             None => None,
         }
         .filter(|_| matches!(understood.actor, Actor::Director { .. }));
-        Ok(Outline { today, programme, family, list, draft })
+        let default_slot = self.settings.default_slot.clone();
+        Ok(Outline { today, programme, family, list, draft, default_slot })
     }
 
     /// The draft whose letter is answered. A bare "oui" that answers no letter of ours means the only draft that is open,

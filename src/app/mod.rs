@@ -156,6 +156,7 @@ fn sample_centre(sample: Sample) -> Result<Centre, Fault> {
         language: Language::French,
         director: None,
         silence_to_strangers: false,
+        default_slot: None,
     })
 }
 
@@ -176,6 +177,7 @@ fn settings(centre: &Centre, operator: Address, authserv_id: Option<String>) -> 
         operator,
         trusted: Trusted { authserv_id, own_addresses: vec![centre.address.clone()] },
         silent_to_strangers: centre.silence_to_strangers,
+        default_slot: centre.default_slot.clone(),
     }
 }
 

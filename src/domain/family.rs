@@ -95,6 +95,36 @@ pub struct Child {
     pub first_name: String,
     pub last_name: String,
     pub born: NaiveDate,
+    /// What the family calls the child, beside the first name.
+    pub nicknames: Vec<String>,
+    /// `None` where the file does not say.
+    pub sex: Option<Sex>,
+}
+
+/// Whom "ma fille" and "mon fils" mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Sex {
+    #[serde(rename = "F")]
+    Female,
+    #[serde(rename = "M")]
+    Male,
+}
+
+impl Sex {
+    /// As files and books have it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Female => "F",
+            Self::Male => "M",
+        }
+    }
+
+    /// The inverse of [`Sex::code`].
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Female, Self::Male].into_iter().find(|sex| sex.code() == code)
+    }
 }
 
 impl Child {
@@ -123,8 +153,15 @@ mod tests {
     #[test]
     fn age_changes_on_the_birthday() {
         let born = NaiveDate::from_ymd_opt(2004, 7, 11).unwrap();
-        let marie =
-            Child { id: ChildId(1), family: FamilyId(1), first_name: "Marie".into(), last_name: "DUPONT".into(), born };
+        let marie = Child {
+            id: ChildId(1),
+            family: FamilyId(1),
+            first_name: "Marie".into(),
+            last_name: "DUPONT".into(),
+            born,
+            nicknames: Vec::new(),
+            sex: Some(Sex::Female),
+        };
         assert_eq!(marie.age_on(NaiveDate::from_ymd_opt(2012, 7, 10).unwrap()), 7);
         assert_eq!(marie.age_on(NaiveDate::from_ymd_opt(2012, 7, 11).unwrap()), 8);
         assert_eq!(marie.age_on(NaiveDate::from_ymd_opt(2003, 1, 1).unwrap()), 0);

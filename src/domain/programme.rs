@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 /// A service's id, such as `alsh` or `periscolaire`.
@@ -37,6 +37,26 @@ pub struct Slot {
     pub code: SlotCode,
     /// The centre's own name for it, when it is not one of the usual slots that every language names.
     pub name: Option<String>,
+    /// Other words that the centre's families use for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nicknames: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
+}
+
+impl Slot {
+    /// A slot that has nothing but its code.
+    #[must_use]
+    pub const fn plain(code: SlotCode) -> Self {
+        Self { code, name: None, nicknames: Vec::new(), hours: None }
+    }
+}
+
+/// When a slot begins and ends, on the centre's clock; it ends later than it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hours {
+    pub from: NaiveTime,
+    pub to: NaiveTime,
 }
 
 /// Places of one slot on one day.
@@ -218,7 +238,7 @@ mod tests {
     }
 
     fn alsh() -> Service {
-        let slots = ["morning", "meal", "afternoon"].map(|code| Slot { code: slot(code), name: None });
+        let slots = ["morning", "meal", "afternoon"].map(|code| Slot::plain(slot(code)));
         Service { code: ServiceCode("alsh".into()), name: "Accueil de loisirs".into(), slots: slots.into() }
     }
 

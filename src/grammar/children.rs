@@ -1,7 +1,7 @@
 //! Children as written: names on file, slips in these, words that stand for all, and names that nobody has.
 //!
 //! ```abnf
-//! child   = a first name on file [surname] / ALL-CHILDREN / BOTH / SEVERAL number
+//! child   = a first name on file [surname] [kin] / kin / ALL-CHILDREN / BOTH / THREE / FOUR / SEVERAL number
 //! ```
 
 use nom::Parser;
@@ -13,30 +13,43 @@ use super::classify::OwnNames;
 use super::parser::{Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::words;
-use super::{ChildRef, Spanned};
+use super::{ChildRef, Spanned, kin};
 
-/// A name on file, or all children.
+/// A name on file, what a child is to its family, or all children.
 pub(super) fn child(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
-    alt((named, all)).parse(input)
+    alt((named, kin::kin, all)).parse(input)
 }
 
-fn named(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
-    let Some((token, name)) = input.first().and_then(|token| token.child().map(|name| (token, name))) else {
-        return no(input);
+/// A name on file. `Marie-Lou` is no Marie, and "ma fille Zoé" is just Zoé.
+pub(super) fn named(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
+    let (token, child) = match input.first().map(|token| (token, &token.own)) {
+        Some((token, Some(Own::Child(name)))) => (token, ChildRef::Named(name.clone())),
+        Some((token, Some(Own::Nickname(name)))) => (token, ChildRef::Nickname(name.clone())),
+        _ => return no(input),
     };
-    let rest = after_surname(Tokens(input.0.get(1..).unwrap_or_default()));
-    Ok((rest, Spanned::new(ChildRef::Named(name.to_owned()), token.span)))
+    let rest = input.skipped();
+    if let Some(more) = rest.first().filter(|next| next.hyphened && next.is_unknown_word()) {
+        let whole = format!("{}{}", token.text, more.text);
+        return Ok((after_surname(rest.skipped()), Spanned::new(ChildRef::Unknown(whole), token.span.join(more.span))));
+    }
+    let rest = after_surname(rest);
+    let rest = kin::word(rest).map_or(rest, |(rest, _)| rest);
+    Ok((rest, Spanned::new(child, token.span)))
 }
 
-/// The family's name after the child's: it is on file, and says nothing. Another word with a capital might say something.
+/// The family's name after the child's, or its initial: it is on file, and says nothing. Another word with a capital might
+/// say something.
 pub(super) fn after_surname(input: Tokens<'_>) -> Tokens<'_> {
-    token(|token| token.own == Some(Own::Surname)).parse(input).map_or(input, |(rest, _)| rest)
+    let initial =
+        |token: &Token| token.capital && token.text.len() == 1 && (token.is_unknown_word() || token.has(Class::Title));
+    token(|token| token.own == Some(Own::Surname) || initial(token)).parse(input).map_or(input, |(rest, _)| rest)
 }
 
 fn all(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
-    let both = class(Class::Both).map(|_| Some(2));
+    let exactly = |word, count| class(word).map(move |_| Some(count));
     let all = class(Class::AllChildren).map(|_| None);
-    let (rest, count) = alt((both, counted, all)).parse(input)?;
+    let (rest, count) =
+        alt((exactly(Class::Both, 2), exactly(Class::Three, 3), exactly(Class::Four, 4), counted, all)).parse(input)?;
     Ok((rest, Spanned::new(ChildRef::All(count), span_of(input.read_until(rest)))))
 }
 
@@ -56,6 +69,17 @@ fn counted(input: Tokens<'_>) -> Read<'_, Option<u32>> {
     )))
     .parse(rest)?;
     Ok((rest, Some(count)))
+}
+
+/// "…, les 2 du 6 au 10": both children, for the days come behind.
+pub(super) fn counted_before_days(input: Tokens<'_>) -> Read<'_, ()> {
+    let begins = |token: &Token| {
+        let dated =
+            Class::WEEK.iter().any(|day| token.has(*day)) || token.has(Class::From) || token.has(Class::Between);
+        dated || matches!(token.kind, Kind::Number { .. })
+    };
+    let (rest, _) = counted(input)?;
+    if rest.first().is_some_and(begins) { Ok((rest, ())) } else { no(input) }
 }
 
 /// Where a word stands, which decides whether it can be a name.
@@ -80,10 +104,10 @@ pub(super) fn guess(token: &Token, position: Position, next: Option<&Token>, own
         return None;
     }
     let known_name = words::is_first_name(&token.text);
-    let slip = if known_name { None } else { slip(&token.text, own) };
+    let slip = if known_name { None } else { meant(&token.text, own) };
     let spoilt = words::words().near(&token.text).is_some();
     match slip {
-        Some(name) => Some(ChildRef::Typo(name)),
+        Some(child) => Some(child),
         None if known_name => Some(ChildRef::Unknown(token.text.clone())),
         None if spoilt => None,
         None if token.capital || (position == Position::Name && may_follow_name(next)) => {
@@ -117,14 +141,12 @@ fn may_follow_name(next: Option<&Token>) -> bool {
     })
 }
 
-/// The only child whose name is a slip away, or begins with these four letters or more.
-fn slip(written: &str, own: &OwnNames) -> Option<String> {
+/// The child whose name begins with these four letters or more, or is a slip away; two such children are asked about.
+fn meant(written: &str, own: &OwnNames) -> Option<ChildRef> {
     let length = written.chars().count();
-    let mut beginning = own.children(|name| length >= 4 && name.starts_with(written));
-    match (beginning.next(), beginning.next()) {
-        (Some(name), None) => return Some(name.to_owned()),
-        (Some(_), Some(_)) => return None,
-        _ => {}
+    let beginning = own.children(|name| length >= 4 && name.starts_with(written));
+    if let Some(child) = one_of(beginning, ChildRef::Nickname) {
+        return Some(child);
     }
     let allowed = words::allowed_slips(length);
     let distance = |name: &str| {
@@ -137,9 +159,10 @@ fn slip(written: &str, own: &OwnNames) -> Option<String> {
         .map(super::tokens::letters)
         .filter_map(|name| distance(&name))
         .min()?;
-    let mut nearest = own.children(|name| distance(name) == Some(best));
-    match (nearest.next(), nearest.next()) {
-        (Some(name), None) => Some(name.to_owned()),
-        _ => None,
-    }
+    one_of(own.children(|name| distance(name) == Some(best)), ChildRef::Typo)
+}
+
+fn one_of<'n>(names: impl Iterator<Item = &'n str>, only: impl Fn(String) -> ChildRef) -> Option<ChildRef> {
+    let mut names: Vec<String> = names.map(str::to_owned).collect();
+    if names.len() > 1 { Some(ChildRef::OneOf(names)) } else { names.pop().map(only) }
 }

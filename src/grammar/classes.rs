@@ -102,10 +102,25 @@ classes! {
     Lunch = "lunch",
     Study = "study",
     AfterSchool = "after-school",
+    School = "school",
+    Noon = "noon",
+    Until = "until",
+    Onward = "onward",
     AllChildren = "all-children",
     Both = "both",
     Several = "several",
     Relation = "relation",
+    Three = "three",
+    Four = "four",
+    OwnChild = "own-child",
+    OwnChildren = "own-children",
+    Eldest = "eldest",
+    Youngest = "youngest",
+    Second = "second",
+    Sibling = "sibling",
+    OtherChild = "other-child",
+    Female = "female",
+    Male = "male",
     Asking = "asking",
     Possible = "possible",
     Question = "question",
@@ -163,6 +178,17 @@ impl Class {
         (Self::Lunch, "lunch"),
         (Self::Study, "study"),
         (Self::AfterSchool, "after_school"),
+    ];
+
+    /// Who may be meant by what they are to the family.
+    pub const KIN: [Self; 7] = [
+        Self::OwnChild,
+        Self::OwnChildren,
+        Self::Eldest,
+        Self::Youngest,
+        Self::Second,
+        Self::Sibling,
+        Self::OtherChild,
     ];
 
     /// The class as a set of one.

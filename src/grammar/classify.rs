@@ -1,9 +1,12 @@
 //! Tokens to classified tokens: phrases of the word files and names of this sender become single tokens.
 
+use std::collections::BTreeSet;
+
 use super::classes::{Class, Classes, Languages};
 use super::lexicon::Lexicon;
 use super::tokens::{self, Glyph, Kind, Own, Token};
 use super::words::{self, Meaning};
+use crate::domain::{Language, SlotCode};
 
 /// The names of a lexicon, folded, longest first.
 #[derive(Debug)]
@@ -15,17 +18,23 @@ impl OwnNames {
     pub fn new(lexicon: &Lexicon) -> Self {
         let names = &lexicon.names;
         let children = names.children.iter().map(|name| (tokens::letters(name), Own::Child(name.clone())));
+        let nicknames = names.nicknames.iter().map(|(own, name)| (tokens::letters(own), Own::Nickname(name.clone())));
         let surnames = names.surnames.iter().map(|name| (tokens::letters(name), Own::Surname));
         let slots = names
             .slots
             .iter()
-            .flat_map(|(code, own)| own.iter().map(|name| (tokens::letters(name), Own::Slot(code.clone()))));
+            .flat_map(|(code, own)| own.iter().map(|name| (tokens::letters(name), Own::Slot(vec![code.clone()]))));
         let services = names
             .services
             .iter()
             .flat_map(|(code, own)| own.iter().map(|name| (tokens::letters(name), Own::Service(code.clone()))));
-        let mut names: Vec<_> =
-            children.chain(surnames).chain(slots).chain(services).filter(|(key, _)| !key.is_empty()).collect();
+        let mut names: Vec<_> = children
+            .chain(nicknames)
+            .chain(surnames)
+            .chain(slots)
+            .chain(services)
+            .filter(|(key, _)| !key.is_empty())
+            .collect();
         names.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         Self { names }
     }
@@ -71,7 +80,7 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
     let mut classified: Vec<Token> = Vec::with_capacity(plain.len());
     let mut at = 0;
     while let Some(first) = plain.get(at) {
-        if ends_abbreviation(first, classified.last()) {
+        if ends_abbreviation(first, &classified) {
             at += 1;
             continue;
         }
@@ -89,11 +98,12 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
             token.span = place;
             token.classes = meaning.classes;
             token.languages = meaning.languages;
-            token.own = named.or_else(|| usual_slot(meaning.classes, lexicon));
+            token.own = with_usual(named, meaning.classes, lexicon);
             push(token, &mut classified);
         }
         at += count;
     }
+    settle_half_days(&mut classified);
     classified
 }
 
@@ -108,7 +118,9 @@ fn slip(token: &Token, named: bool, own: &OwnNames) -> Option<(Meaning, usize)> 
 
 /// Adds a token; an age (`7 ans`) is masked.
 fn push(token: Token, classified: &mut Vec<Token>) {
+    let stands_as_month = classified.last().is_some_and(|last| comes_before_month(last, &token));
     match classified.last_mut() {
+        _ if stands_as_month => classified.push(Token { own: None, ..token }),
         Some(last) if token.has(Class::Years) && matches!(last.kind, Kind::Number { .. }) => {
             last.kind = Kind::Masked;
             last.classes = token.classes;
@@ -118,24 +130,96 @@ fn push(token: Token, classified: &mut Vec<Token>) {
     }
 }
 
+/// A number has no text of its own.
+fn written(token: &Token) -> String {
+    match token.kind {
+        Kind::Number { value, .. } => value.to_string(),
+        _ => token.text.clone(),
+    }
+}
+
+/// "le 8 mai", "de mai", "fin mai": a month, though a child is called Mai.
+fn comes_before_month(before: &Token, token: &Token) -> bool {
+    let month = token.child().is_some() && Class::YEAR.iter().any(|month| token.has(*month));
+    let dated = matches!(before.kind, Kind::Number { .. }) || before.has(Class::Ordinal);
+    month && (dated || (!token.capital && (before.has(Class::From) || before.has(Class::Article))))
+}
+
+/// In French AM is the morning to some and *après-midi* to others, who write it in capitals: asked, where the line is
+/// French. In other lines `8 am` tells the time.
+fn settle_half_days(line: &mut Vec<Token>) {
+    if line.iter().any(|token| token.languages.only() == Some(Language::French)) {
+        for token in line.iter_mut().filter(|token| token.capital && token.text == "am") {
+            token.classes = Classes::of(&[Class::HalfDay]);
+            token.own = None;
+        }
+        return;
+    }
+    let mut settled: Vec<Token> = Vec::with_capacity(line.len());
+    for token in std::mem::take(line) {
+        let half = token.text == "am" || token.text == "pm";
+        let hour = half && is_hour(&settled);
+        match settled.last_mut() {
+            Some(last) if hour => {
+                last.text = format!("{}{}", written(last), token.text);
+                last.kind = Kind::Masked;
+                last.span = last.span.join(token.span);
+            }
+            _ => settled.push(token),
+        }
+    }
+    *line = settled;
+}
+
+/// Whether an hour stands last: `8 am`, `2:30 pm`. `Wed 8 am`, `8/07 pm` are a part of that day.
+fn is_hour(tokens: &[Token]) -> bool {
+    let mut back = tokens.iter().rev();
+    let (last, second) = (back.next(), back.next());
+    let dated = |token: &Token| {
+        let named = Class::WEEK.iter().chain(&Class::YEAR).any(|class| token.has(*class));
+        let small = token.has(Class::And) || token.has(Class::Article);
+        named || small || matches!(token.kind, Kind::Mark('/' | '-' | '.' | ',') | Kind::Number { .. })
+    };
+    match last.map(|last| last.kind) {
+        Some(Kind::Number { value: 1..=12, .. }) => second.is_some_and(|second| !dated(second)),
+        Some(Kind::Masked) => last.is_some_and(|last| last.text.contains(':') && last.text.len() <= 5),
+        _ => false,
+    }
+}
+
 /// `mer.`, `juil.`, `Mme.`: the full stop ends an abbreviation, not a sentence.
-fn ends_abbreviation(token: &Token, before: Option<&Token>) -> bool {
+fn ends_abbreviation(token: &Token, classified: &[Token]) -> bool {
     let abbreviated = |word: &Token| {
         let short = Class::WEEK.iter().chain(&Class::YEAR).any(|class| word.has(*class)) && word.text.len() <= 5;
         short || word.has(Class::Title)
     };
-    token.is_mark('.') && !token.spaced && before.is_some_and(abbreviated)
+    let mut back = classified.iter().rev();
+    let (before, second) = (back.next(), back.next());
+    // "Zoé D.": the initial of a surname.
+    let initial =
+        |word: &Token| word.capital && word.text.len() == 1 && second.is_some_and(|name| name.child().is_some());
+    token.is_mark('.') && !token.spaced && before.is_some_and(|word| abbreviated(word) || initial(word))
 }
 
-/// The usual slot that a word names, when the centre has it.
-fn usual_slot(classes: Classes, lexicon: &Lexicon) -> Option<Own> {
-    let code = |(class, code): &(Class, &str)| {
-        if !classes.has(*class) {
-            return None;
-        }
-        lexicon.names.slots.keys().find(|slot| slot.0 == *code).cloned().map(Own::Slot)
+/// What a word stands for, with the usual slots that it names where the centre has them: "matin" may be two services'.
+fn with_usual(named: Option<Own>, classes: Classes, lexicon: &Lexicon) -> Option<Own> {
+    let own = match named {
+        Some(Own::Slot(own)) => own,
+        Some(other) => return Some(other),
+        None if classes.is_empty() => return None,
+        None if classes.has(Class::School) => return school(lexicon),
+        None => Vec::new(),
     };
-    if classes.is_empty() { None } else { Class::SLOTS.iter().find_map(code) }
+    let usual = Class::SLOTS.iter().filter(|(class, _)| classes.has(*class)).map(|(_, code)| *code);
+    let codes: BTreeSet<&str> = usual.chain(own.iter().map(|slot| slot.0.as_str())).collect();
+    let slots: Vec<SlotCode> =
+        lexicon.names.slots.keys().filter(|slot| codes.contains(slot.0.as_str())).cloned().collect();
+    if slots.is_empty() { None } else { Some(Own::Slot(slots)) }
+}
+
+/// The service that "périscolaire" means, whatever the centre calls it.
+fn school(lexicon: &Lexicon) -> Option<Own> {
+    lexicon.names.school.clone().map(Own::Service)
 }
 
 fn blank() -> Token {

@@ -17,7 +17,7 @@ use nom::multi::{many_m_n, many0};
 use super::classes::Class;
 use super::parser::{LONGEST_LIST, MOST_FILLERS, Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
 use super::tokens::{Kind, Token, Tokens, span_of};
-use super::{DayRef, DaySet, Spanned};
+use super::{DayRef, DaySet, Spanned, children};
 
 /// A day with what a list must know of it.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +54,9 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     let mut terms = vec![first];
     while terms.len() < LONGEST_LIST {
         refuse_choice(input, rest)?;
+        if join.and(children::counted_before_days).parse(rest).is_ok() {
+            break;
+        }
         let Some((after, next)) = unless_wrong(join.and(term).parse(rest))? else { break };
         terms.push(next.1);
         rest = after;

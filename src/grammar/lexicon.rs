@@ -16,12 +16,16 @@ pub enum Role {
 pub struct Names {
     /// First names on file, eldest child first.
     pub children: Vec<String>,
+    /// What the family calls its children beside that, with the first name of whom it means.
+    pub nicknames: Vec<(String, String)>,
     /// Last names on file; beside a first name they say nothing.
     pub surnames: Vec<String>,
     /// The slots of the centre, with the centre's own words for them beside the usual ones.
     pub slots: BTreeMap<SlotCode, Vec<String>>,
     /// The services, with their names.
     pub services: BTreeMap<ServiceCode, Vec<String>>,
+    /// The service around school hours, which people call so whatever its name is.
+    pub school: Option<ServiceCode>,
 }
 
 /// Everything the grammar may know.

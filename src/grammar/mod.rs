@@ -10,6 +10,8 @@ mod errand;
 mod examples;
 mod except;
 mod greeting;
+mod hours;
+mod kin;
 mod lexicon;
 mod lines;
 mod mask;
@@ -38,7 +40,8 @@ pub use lexicon::{Lexicon, Names, Role};
 pub use message::{is_silent, parse_message, weigh_between};
 pub use reading::parse;
 pub use sentence::{
-    Change, ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,
+    Bond, Change, ChildRef, DayRef, DaySet, Entry, Items, Kin, Order, Parsed, Sentence, SlotRef, Verb, Verdict,
+    VerdictKind,
 };
 pub use span::{Span, Spanned, TextPart};
 pub use words::{WordsError, check, word};

@@ -2,7 +2,10 @@
 //!
 //! `book Zoé+Hugo 8/7,9/7 morning+meal; Hugo 10/7 -9/7`, `cancel #42 : malade`, `approve 1,3`, `refuse but 2`, `yes`.
 
-use super::{ChildRef, DayRef, DaySet, Entry, Items, Parsed, Sentence, SlotRef, Spanned, Verb, VerdictKind};
+use chrono::NaiveTime;
+
+use super::{Bond, ChildRef, DayRef, DaySet, Entry, Items, Kin, Parsed, Sentence, SlotRef, Spanned, Verb, VerdictKind};
+use crate::domain::{Sex, SlotCode};
 
 /// The sentences of `parsed`, separated by ` | `; for complaints their reasons.
 pub(super) fn meaning(parsed: &Parsed) -> String {
@@ -68,7 +71,10 @@ fn words(parts: &[String]) -> String {
 fn entry(entry: &Entry) -> String {
     let children = list(&entry.children, "+", |child| match child {
         ChildRef::Named(name) => name.clone(),
+        ChildRef::Nickname(name) => format!("^{name}"),
         ChildRef::Typo(name) => format!("~{name}"),
+        ChildRef::OneOf(names) => names.join("/"),
+        ChildRef::Kin(kin) => kin_word(*kin).to_owned(),
         ChildRef::All(None) => "all".to_owned(),
         ChildRef::All(Some(count)) => format!("all{count}"),
         ChildRef::Unknown(name) => format!("?{name}"),
@@ -78,11 +84,47 @@ fn entry(entry: &Entry) -> String {
     let slots = list(&entry.slots, "+", |slot| match slot {
         SlotRef::Slot(code) => code.to_string(),
         SlotRef::FullDay => "day".to_owned(),
-        SlotRef::Without(code) => format!("no_{code}"),
+        SlotRef::OneOf(codes) => codes_text(codes),
+        SlotRef::With(codes) => format!("with_{}", codes_text(codes)),
+        SlotRef::Without(codes) => format!("no_{}", codes_text(codes)),
+        SlotRef::Hours { from, to } => format!("{}-{}", hour(*from), hour(*to)),
         SlotRef::HalfDay => "half".to_owned(),
     });
     let service = entry.service.as_ref().map(|service| format!("@{}", service.value.0)).unwrap_or_default();
     words(&[children, days, except, slots, service])
+}
+
+fn codes_text(codes: &[SlotCode]) -> String {
+    codes.iter().map(|code| code.0.as_str()).collect::<Vec<_>>().join("/")
+}
+
+fn hour(time: Option<NaiveTime>) -> String {
+    time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default()
+}
+
+/// `<daughter>`, `<eldest>`, `<sister>`.
+const fn kin_word(kin: Kin) -> &'static str {
+    let (female, male) = (matches!(kin.sex, Some(Sex::Female)), matches!(kin.sex, Some(Sex::Male)));
+    match kin.bond {
+        Bond::Child if female => "<daughter>",
+        Bond::Child if male => "<son>",
+        Bond::Child => "<child>",
+        Bond::Several if female => "<daughters>",
+        Bond::Several => "<sons>",
+        Bond::Eldest if female => "<eldest_girl>",
+        Bond::Eldest if male => "<eldest_boy>",
+        Bond::Eldest => "<eldest>",
+        Bond::Youngest if female => "<youngest_girl>",
+        Bond::Youngest if male => "<youngest_boy>",
+        Bond::Youngest => "<youngest>",
+        Bond::Second if female => "<second_girl>",
+        Bond::Second if male => "<second_boy>",
+        Bond::Second => "<second>",
+        Bond::Sibling if female => "<sister>",
+        Bond::Sibling if male => "<brother>",
+        Bond::Sibling => "<sibling>",
+        Bond::Other => "<other>",
+    }
 }
 
 fn list<T>(items: &[Spanned<T>], separator: &str, write: impl Fn(&T) -> String) -> String {

@@ -82,6 +82,8 @@ struct Draft {
     masked: Vec<Span>,
     /// Whom the sentence tells of; `true`: the writer.
     subjects: Vec<(bool, Span)>,
+    /// Words for somebody who is not on file: "ma nièce".
+    relations: Vec<Span>,
     /// What it tells of.
     mentions: Vec<Span>,
     /// Days that words part from the days before: ", au centre le 9".
@@ -196,7 +198,12 @@ impl Draft {
             Part::Days(days) => self.entry(Field::Days, span, false).days.extend(days),
             Part::Except(days) => self.entry(Field::Days, span, true).except.extend(days),
             Part::Slots { slots, attached } => self.entry(Field::Slots, span, attached).slots.extend(slots),
-            Part::Service(code) => self.entry(Field::Slots, span, true).service = Some(Spanned::new(code, span)),
+            Part::Service(code) => {
+                let entry = self.entry(Field::Slots, span, true);
+                entry.service = Some(Spanned::new(code, span));
+                // "périscolaire soir": the slot belongs to it.
+                self.last = self.last.filter(|_| self.has_slots());
+            }
             Part::Requests(requests) => {
                 self.cover(span);
                 self.requests.extend(requests);
@@ -220,7 +227,8 @@ impl Draft {
             Part::Closing => self.closed_formula = true,
             Part::Unknown(near) => self.unknown.push((near, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
-            Part::Verb(_) | Part::For | Part::Relation | Part::Noise => {}
+            Part::Relation => self.relations.push(span),
+            Part::Verb(_) | Part::For | Part::Noise => {}
         }
     }
 
@@ -278,6 +286,10 @@ impl Draft {
         let span = self.reason.as_ref().map_or(place, |reason| place.join(reason.span));
         if let Some(problem) = self.mood(verb, setting) {
             return Found::Asked { span, problems: vec![problem], verb: Some(verb) };
+        }
+        // "réserver pour ma nièce": not the family's own child, though it may have only one.
+        if let (Some(relation), false) = (self.relations.first(), self.seen.children) {
+            self.problems.push((Problem::AmbiguousChild, *relation));
         }
         self.find_slips(verb, bare);
         // "Hugo est malade." takes no day from what stands before.

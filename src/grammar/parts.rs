@@ -12,7 +12,7 @@ use super::dates::month_of;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::words;
-use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, except, slots, unread, weeks};
+use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, except, hours, slots, unread, weeks};
 use crate::domain::ServiceCode;
 
 /// A verb as it was said.
@@ -142,7 +142,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
     alt((
         excluded,
         no_child_choice,
-        alt((born, parent_of, counted, hours)),
+        alt((born, parent_of, counted, hours::hours)),
         slots::slots.map(|slots| Part::Slots { slots: slots.slots, attached: slots.attached }),
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),
@@ -152,7 +152,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         unread::unread.map(|()| Part::Noise),
         service,
         number.map(|(value, _)| Part::Number(value)),
-        alt((mood, with_somebody, class(Class::Relation).map(|_| Part::Relation))),
+        alt((mood, with_somebody, relation)),
         join.map(|()| Part::Join),
         alt((
             class(Class::But).map(|_| Part::But),
@@ -162,7 +162,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
             class(Class::Motive).map(|_| Part::Motive),
             mark(':').map(|_| Part::Colon),
             class(Class::Because).map(|_| Part::Because),
-            hour.map(|_| Part::Masked),
+            hours::masked.map(|_| Part::Masked),
         )),
         noise,
     ))
@@ -179,10 +179,7 @@ fn excluded(input: Tokens<'_>) -> Read<'_, Part> {
         Err(_) => {}
     }
     if let Ok((end, found)) = slots::slots(after) {
-        let slots = found.slots.into_iter().map(|slot| match slot.value {
-            SlotRef::Slot(code) => Spanned::new(SlotRef::Without(code), slot.span),
-            other => Spanned::new(other, slot.span),
-        });
+        let slots = found.slots.into_iter().map(|slot| Spanned::new(slots::excepted(slot.value), slot.span));
         return Ok((end, Part::Slots { slots: slots.collect(), attached: true }));
     }
     super::parser::wrong(Problem::UnclearIntent, rest, after)
@@ -231,34 +228,15 @@ fn counted(input: Tokens<'_>) -> Read<'_, Part> {
     super::parser::wrong(Problem::AmbiguousDate, input, rest)
 }
 
-/// `8h à midi`, `midi-18h`, `jusqu'à midi`, `à partir de midi`: an hour, and no meal. `avant 10h` limits what is taken away.
-fn hours(input: Tokens<'_>) -> Read<'_, Part> {
-    if let Ok((end, _)) = (slots::slots, through, hour).parse(input) {
-        return super::parser::wrong(Problem::AmbiguousSlot, input, end);
-    }
-    // "à" without its accent is an English article.
-    let limit = token(|token| (token.has(Class::To) && token.text != "a") || token.has(Class::Open)).map(|_| ());
-    let (rest, ()) = alt(((hour, through).map(|_| ()), limit)).parse(input)?;
-    if let Ok((end, _)) = hour(rest) {
-        return Ok((end, Part::Mood(Class::Open)));
-    }
-    match slots::slots(rest) {
-        Ok((end, _)) => super::parser::wrong(Problem::AmbiguousSlot, input, end),
-        Err(_) => no(input),
-    }
-}
-
-fn hour(input: Tokens<'_>) -> Read<'_, &Token> {
-    token(|token| token.kind == Kind::Masked && !token.has(Class::Years)).parse(input)
-}
-
-fn through(input: Tokens<'_>) -> Read<'_, ()> {
-    alt((class(Class::To).map(|_| ()), mark('-').map(|_| ()))).parse(input)
-}
-
 /// `avec Hugo`, `avec moi`: one who comes too, or one with whom another does not come.
 fn with_somebody(input: Tokens<'_>) -> Read<'_, Part> {
     class(Class::With).map(|_| Part::Mood(Class::With)).parse(input)
+}
+
+/// "ma nièce", and "ma fille" before a name that is not on file: nobody on file is meant by the word.
+fn relation(input: Tokens<'_>) -> Read<'_, Part> {
+    let kin = Classes::of(&Class::KIN).with(Classes::of(&[Class::Relation]));
+    token(|token| token.classes.meets(kin)).map(|_| Part::Relation).parse(input)
 }
 
 /// `la demande 42`, `n° 42 et 43`.
@@ -374,6 +352,12 @@ fn after_names(mut input: Tokens<'_>) -> Tokens<'_> {
 fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnNames) -> (Tokens<'t>, Part, Span) {
     let rest = Tokens(input.0.get(1..).unwrap_or_default());
     let Some(token) = input.first() else { return (rest, Part::Noise, Span::default()) };
+    // "Marie-Zoé": neither Marie nor Zoé.
+    if let Some(second) = rest.first().filter(|next| next.hyphened && next.child().is_some() && token.capital) {
+        let span = token.span.join(second.span);
+        let whole = format!("{}{}", token.text, second.text);
+        return (children::after_surname(rest.skipped()), Part::Child(ChildRef::Unknown(whole)), span);
+    }
     match children::guess(token, position(before), rest.first(), own) {
         Some(child) => (children::after_surname(rest), Part::Child(child), token.span),
         None => (rest, Part::Unknown(words::words().near(&token.text).filter(|_| token.is_unknown_word())), token.span),
@@ -394,7 +378,7 @@ fn position(before: &[(Part, Span)]) -> Position {
         Position::Name
     };
     match last {
-        Some(Part::Verb(_) | Part::For | Part::Mood(Class::Asking)) => name,
+        Some(Part::Verb(_) | Part::For | Part::Relation | Part::Mood(Class::Asking)) => name,
         Some(Part::Join | Part::But) if matches!(second, Some(Part::Child(_))) => name,
         None | Some(Part::Join | Part::But | Part::Colon) => Position::Start,
         _ => Position::Elsewhere,

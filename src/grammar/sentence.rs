@@ -1,10 +1,10 @@
 //! A message as written: what each sentence says, word by word, before anybody's file or calendar is opened.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::{Complaint, Errand, Span, Spanned};
-use crate::domain::{Language, ServiceCode, SlotCode};
+use crate::domain::{Language, ServiceCode, Sex, SlotCode};
 
 /// All that was read in a text, in the order of the text. Parsing never fails: it complains.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,12 +107,46 @@ pub struct Entry {
 pub enum ChildRef {
     /// A first name of the lexicon, as on file.
     Named(String),
+    /// A nickname on file, or the first letters of the only name that begins so; holds the name on file.
+    Nickname(String),
     /// A first name of the lexicon with a typo in it: unique, within the distance that is allowed.
     Typo(String),
+    /// What several names on file begin with, or are as near to.
+    OneOf(Vec<String>),
+    /// `ma fille`, `l'aîné`, `sa sœur`.
+    Kin(Kin),
     /// `tous`, `les enfants`, `les deux` (with the number that was said).
     All(Option<u32>),
     /// A word where a name must stand, and no child is called so. Holds the word.
     Unknown(String),
+}
+
+/// A child by what it is to the writer, or to a child that was named before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kin {
+    pub bond: Bond,
+    /// As the word says it; `None` for "my eldest".
+    pub sex: Option<Sex>,
+}
+
+/// What a child is in its family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bond {
+    /// `ma fille`: the only one.
+    Child,
+    /// `les filles`: all of them.
+    Several,
+    /// `l'aînée`, `mon grand`.
+    Eldest,
+    /// `la petite`, `le plus jeune`.
+    Youngest,
+    /// `le cadet`: the younger of two.
+    Second,
+    /// `sa sœur`: of the child before.
+    Sibling,
+    /// `l'autre`: beside the child before.
+    Other,
 }
 
 /// Some days as written.
@@ -148,12 +182,18 @@ pub enum DayRef {
 pub enum SlotRef {
     /// A slot of the centre.
     Slot(SlotCode),
+    /// A word that several slots of the centre go by (`matin`): the one that runs on the days.
+    OneOf(Vec<SlotCode>),
+    /// `avec repas`, said apart from the slot that it comes with; the slots that go by the word.
+    With(Vec<SlotCode>),
     /// `journée`: all slots of the service.
     FullDay,
-    /// `sans repas`: takes a slot away from the others.
-    Without(SlotCode),
+    /// `sans repas`: takes a slot away from the others; the slots that go by the word.
+    Without(Vec<SlotCode>),
     /// `demi-journée`: which half, is asked.
     HalfDay,
+    /// `9h-12h`, `jusqu'à midi`: the slots that lie there, where exactly those can be told.
+    Hours { from: Option<NaiveTime>, to: Option<NaiveTime> },
 }
 
 /// A director's decision.

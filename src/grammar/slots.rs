@@ -1,7 +1,7 @@
 //! Parts of a day as written.
 //!
 //! ```abnf
-//! slots   = slot *((join / WITH) slot) *(WITHOUT slot)
+//! slots   = [WITH] slot *((join / WITH) slot) *(WITHOUT slot)
 //! slot    = FULL-DAY / HALF-DAY [slot] / "1/2" FULL-DAY / a slot of the centre
 //! ```
 
@@ -26,7 +26,7 @@ pub(super) struct Slots {
 pub(super) fn slots(input: Tokens<'_>) -> Read<'_, Slots> {
     let (start, link) = opt(link).parse(input)?;
     let (mut rest, first) = if link == Some(Link::Without) { without(start)? } else { slot(start)? };
-    let mut slots = vec![first];
+    let mut slots = vec![if link == Some(Link::With) { brought(first) } else { first }];
     loop {
         if let Ok((end, _)) = class(Class::Or).and(slot).parse(rest) {
             return wrong(Problem::AmbiguousSlot, start, end);
@@ -87,8 +87,8 @@ fn slot(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
 
 /// What follows "sans": a slot of the centre.
 fn without(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
-    let (rest, (code, token)) = own(input)?;
-    Ok((rest, Spanned::new(SlotRef::Without(code), token.span)))
+    let (rest, (codes, token)) = own(input)?;
+    Ok((rest, Spanned::new(SlotRef::Without(codes.to_vec()), token.span)))
 }
 
 /// A half day, unless its half is said: `demi-journée matin`.
@@ -98,10 +98,12 @@ fn half_day(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
     let fraction = nom::combinator::verify(fraction, |(one, two, _)| (*one, *two) == (1, 2)).map(|(_, _, day)| day);
     let (rest, _) = alt((fraction, class(Class::HalfDay))).parse(input)?;
     let halves = |token: &Token| token.has(Class::Morning) || token.has(Class::Afternoon);
-    let half = (articles, not(not(token(halves))), own).map(|((), (), (code, _))| code);
+    let open = |input| opt(mark('(')).parse(input);
+    let close = |input| opt(mark(')')).parse(input);
+    let half = (open, articles, not(not(token(halves))), own, close).map(|(_, (), (), (codes, _), _)| one(codes));
     let (rest, half) = opt(half).parse(rest)?;
     let span = span_of(input.read_until(rest));
-    Ok((rest, Spanned::new(half.map_or(SlotRef::HalfDay, SlotRef::Slot), span)))
+    Ok((rest, Spanned::new(half.unwrap_or(SlotRef::HalfDay), span)))
 }
 
 fn full_day(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
@@ -109,22 +111,51 @@ fn full_day(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
 }
 
 fn own_slot(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
-    own.map(|(code, token): (SlotCode, &Token)| Spanned::new(SlotRef::Slot(code), token.span)).parse(input)
+    own.map(|(codes, token): (&[SlotCode], &Token)| Spanned::new(one(codes), token.span)).parse(input)
 }
 
-fn own(input: Tokens<'_>) -> Read<'_, (SlotCode, &Token)> {
+/// The slots that a word of the centre may mean.
+fn own(input: Tokens<'_>) -> Read<'_, (&[SlotCode], &Token)> {
     match input.first().map(|token| (token, &token.own)) {
-        Some((token, Some(Own::Slot(code)))) => Ok((input_after(input), (code.clone(), token))),
+        Some((token, Some(Own::Slot(codes)))) => Ok((input_after(input), (codes, token))),
         _ => no(input),
     }
 }
 
-/// A usual slot that this centre does not have: asked about.
+fn one(codes: &[SlotCode]) -> SlotRef {
+    match codes {
+        [only] => SlotRef::Slot(only.clone()),
+        several => SlotRef::OneOf(several.to_vec()),
+    }
+}
+
+/// `avec repas`: comes with another slot.
+fn brought(slot: Spanned<SlotRef>) -> Spanned<SlotRef> {
+    let value = match slot.value {
+        SlotRef::Slot(code) => SlotRef::With(vec![code]),
+        SlotRef::OneOf(codes) => SlotRef::With(codes),
+        other => other,
+    };
+    Spanned::new(value, slot.span)
+}
+
+/// What is left of a day when this slot is excepted.
+pub(super) fn excepted(slot: SlotRef) -> SlotRef {
+    match slot {
+        SlotRef::Slot(code) => SlotRef::Without(vec![code]),
+        SlotRef::OneOf(codes) => SlotRef::Without(codes),
+        other => other,
+    }
+}
+
+/// A usual slot or service that this centre does not have: asked about.
 fn foreign(input: Tokens<'_>) -> Read<'_, Spanned<SlotRef>> {
-    let usual = Classes::of(&Class::SLOTS.map(|(class, _)| class));
+    let usual = Classes::of(&Class::SLOTS.map(|(class, _)| class)).with(Classes::of(&[Class::School]));
     match input.first() {
         Some(token) if token.classes.meets(usual) && token.own.is_none() => {
-            wrong(Problem::AmbiguousSlot, input, input_after(input))
+            // "périscolaire soir" is one slot in doubt.
+            let more = input_after(input).0.iter().take_while(|more| more.classes.meets(usual)).count();
+            wrong(Problem::AmbiguousSlot, input, Tokens(input.0.get(1 + more..).unwrap_or_default()))
         }
         _ => no(input),
     }

@@ -36,8 +36,11 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Own {
     Child(String),
+    /// What the family calls a child; holds the first name on file.
+    Nickname(String),
     Surname,
-    Slot(SlotCode),
+    /// The slots that go by a word, in the order of the day; mostly one.
+    Slot(Vec<SlotCode>),
     Service(ServiceCode),
 }
 
@@ -45,7 +48,7 @@ pub(super) enum Own {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub kind: Kind,
-    /// Folded text.
+    /// Folded text, of words and of what is masked.
     pub text: String,
     pub span: Span,
     /// It begins with a capital.
@@ -74,14 +77,14 @@ impl Token {
 
     pub fn child(&self) -> Option<&str> {
         match &self.own {
-            Some(Own::Child(name)) => Some(name),
+            Some(Own::Child(name) | Own::Nickname(name)) => Some(name),
             _ => None,
         }
     }
 
     /// Whether it is a child's name, or a slot or a service of the centre.
     pub const fn names_something(&self) -> bool {
-        matches!(self.own, Some(Own::Child(_) | Own::Slot(_) | Own::Service(_)))
+        matches!(self.own, Some(Own::Child(_) | Own::Nickname(_) | Own::Slot(_) | Own::Service(_)))
     }
 
     /// A word that neither the word files nor this sender's names know.
@@ -210,7 +213,9 @@ fn fold_character(character: char, place: usize, glyphs: &mut Vec<Glyph>) {
         '۰'..='۹' => push(digit(character, '۰')),
         space if space.is_whitespace() => push(' '),
         other => decompose_compatible(other, |part| {
-            if !is_combining_mark(part) {
+            if part == '⁄' {
+                push('/');
+            } else if !is_combining_mark(part) {
                 part.to_lowercase().for_each(&mut push);
             }
         }),
@@ -283,7 +288,7 @@ fn next_token(glyphs: &[Glyph], spaced: bool) -> (Kind, usize) {
 fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
     let text = match kind {
         Kind::Word if piece.first().is_some_and(|glyph| glyph.character == '#') => "numero".to_owned(),
-        Kind::Word => piece.iter().map(|glyph| glyph.character).collect(),
+        Kind::Word | Kind::Masked => piece.iter().map(|glyph| glyph.character).collect(),
         _ => String::new(),
     };
     Token {

@@ -94,7 +94,7 @@ pub fn changes(registry: &Registry, current: &Registry) -> Vec<(&'static str, Ch
             service
                 .slots
                 .iter()
-                .map(|slot| (slot.code.clone(), (service.code.clone(), service.name.clone(), slot.name.clone())))
+                .map(|slot| (slot.code.clone(), (service.code.clone(), service.name.clone(), slot.clone())))
         });
         rows.collect::<BTreeMap<_, _>>()
     };

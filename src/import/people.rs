@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Reader;
 use super::former::{Named, former_addresses};
-use crate::domain::Address;
+use crate::domain::{Address, Sex};
 use crate::rules::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry};
 
 #[derive(serde::Deserialize)]
@@ -29,6 +29,10 @@ struct ChildRow {
     first_name: String,
     last_name: String,
     born: String,
+    #[serde(default)]
+    nicknames: String,
+    #[serde(default)]
+    sex: String,
 }
 
 impl Reader<'_> {
@@ -127,7 +131,8 @@ impl Reader<'_> {
     fn children(&mut self, families: &mut Vec<FamilyEntry>) {
         for (line, row) in self.rows::<ChildRow>("children.csv") {
             let at = ("children.csv", line);
-            let born = self.date(at, &row.born);
+            let (born, sex) = (self.date(at, &row.born), self.sex(at, &row.sex));
+            let nicknames = super::several(&row.nicknames);
             let first_name = self.filled(at, "first_name", row.first_name);
             if !families.iter().any(|family| family.code == row.family) {
                 families.extend(self.registered_family(&row.family));
@@ -141,8 +146,20 @@ impl Reader<'_> {
                 self.fault(at, format!("{first_name} stands twice in the family {}", family.code));
                 continue;
             }
-            family.children.push(ChildEntry { first_name, last_name: row.last_name, born });
+            if let Some(taken) = taken_nickname(&first_name, &nicknames, &family.children) {
+                self.fault(at, format!("\"{taken}\" names another child of the family {} too", family.code));
+                continue;
+            }
+            family.children.push(ChildEntry { first_name, last_name: row.last_name, born, nicknames, sex });
         }
+    }
+
+    fn sex(&mut self, at: (&str, u64), code: &str) -> Option<Sex> {
+        let sex = Sex::from_code(&code.to_uppercase());
+        if sex.is_none() && !code.is_empty() {
+            self.fault(at, format!("sex is F, M, or empty where it is not known, not \"{code}\""));
+        }
+        sex
     }
 
     /// A family that is registered and not in the files; only its children are.
@@ -150,6 +167,17 @@ impl Reader<'_> {
         let family = self.current.families.iter().find(|family| family.code == code)?;
         Some(FamilyEntry { guardians: Vec::new(), children: Vec::new(), ..family.clone() })
     }
+}
+
+/// A nickname that another child of the family bears, or whose first name it is: nobody could tell which is meant.
+fn taken_nickname<'n>(first_name: &'n str, nicknames: &'n [String], others: &'n [ChildEntry]) -> Option<&'n str> {
+    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    let names = |child: &'n ChildEntry| child.nicknames.iter().chain([&child.first_name]).map(String::as_str);
+    let mut own = nicknames.iter().map(String::as_str);
+    let taken = own.find(|own| others.iter().flat_map(names).any(|other| same(own, other)));
+    taken.or_else(|| {
+        others.iter().flat_map(|other| &other.nicknames).map(String::as_str).find(|name| same(name, first_name))
+    })
 }
 
 fn line_of(lines: &BTreeMap<Address, u64>, address: &Address) -> u64 {

@@ -104,6 +104,7 @@ impl<C: Clock> Pipeline<C> {
         let (role, language) = match actor {
             Actor::Guardian { family, language, .. } => {
                 names.children = self.store.first_names(*family).await?;
+                names.nicknames = self.store.nicknames(*family).await?;
                 names.surnames = self.store.last_names(*family).await?;
                 (Role::Parent, *language)
             }
@@ -193,11 +194,19 @@ fn parse(reading: &Reading, lexicon: &Lexicon) -> (String, TextPart, Parsed) {
     (text.clone(), part, parsed)
 }
 
+/// The usual slots of a service around school hours.
+const AROUND_SCHOOL: [&str; 3] = ["before_school", "study", "after_school"];
+
 /// What the centre calls things, for the grammar.
 fn centre_names(services: Vec<Service>) -> Names {
     let slots = services.iter().flat_map(|service| &service.slots);
+    let school =
+        services.iter().find(|service| service.slots.iter().any(|slot| AROUND_SCHOOL.contains(&slot.code.0.as_str())));
     Names {
-        slots: slots.map(|slot| (slot.code.clone(), slot.name.iter().cloned().collect())).collect(),
+        school: school.map(|service| service.code.clone()),
+        slots: slots
+            .map(|slot| (slot.code.clone(), slot.name.iter().chain(&slot.nicknames).cloned().collect()))
+            .collect(),
         services: services.into_iter().map(|service| (service.code, vec![service.name])).collect(),
         ..Names::default()
     }

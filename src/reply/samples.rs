@@ -100,17 +100,25 @@ const _: fn(&Cause, &Suggestion, Inference) = |cause, suggestion, inference| {
     }
     match inference {
         Inference::ChildTypo
+        | Inference::ChildNickname
+        | Inference::ChildByRole
         | Inference::OnlyChild
         | Inference::SlotInherited
+        | Inference::SlotByHours
+        | Inference::DefaultSlot
         | Inference::DateInherited
         | Inference::ChildrenInherited => {}
     }
 };
 
-pub const INFERENCES: [Inference; 5] = [
+pub const INFERENCES: [Inference; 9] = [
     Inference::ChildTypo,
+    Inference::ChildNickname,
+    Inference::ChildByRole,
     Inference::OnlyChild,
     Inference::SlotInherited,
+    Inference::SlotByHours,
+    Inference::DefaultSlot,
     Inference::DateInherited,
     Inference::ChildrenInherited,
 ];

@@ -106,8 +106,12 @@ pub enum Cancellation {
 #[serde(rename_all = "snake_case")]
 pub enum Inference {
     ChildTypo,
+    ChildNickname,
+    ChildByRole,
     OnlyChild,
     SlotInherited,
+    SlotByHours,
+    DefaultSlot,
     DateInherited,
     ChildrenInherited,
 }

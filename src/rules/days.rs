@@ -282,11 +282,8 @@ mod tests {
             let summer = *day >= date("2026-07-06") && !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
             (day.weekday() == Weekday::Wed || summer) && *day != date("2026-07-14")
         });
-        let service = Service {
-            code: ServiceCode("alsh".into()),
-            name: "ALSH".into(),
-            slots: vec![Slot { code: slot.clone(), name: None }],
-        };
+        let service =
+            Service { code: ServiceCode("alsh".into()), name: "ALSH".into(), slots: vec![Slot::plain(slot.clone())] };
         Programme::new(vec![service], open.map(|day| (day, slot.clone(), Places::Unlimited))).unwrap()
     }
 

@@ -1,5 +1,8 @@
 //! One entry of a sentence: its children, days and slots, each resolved, inherited or asked for.
 
+mod children;
+mod slots;
+
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
@@ -7,8 +10,8 @@ use chrono::{Datelike, NaiveDate};
 use super::command::Inference;
 use super::days::{Calendar, Dates};
 use crate::domain::bounds::CHOICES;
-use crate::domain::{Child, ChildId, Family, Language, ServiceCode, SlotCode, SlotSet};
-use crate::grammar::{Cause, ChildRef, DayRef, DaySet, Entry, Order, SlotRef, Span, Spanned, Suggestion};
+use crate::domain::{ChildId, Family, Language, ServiceCode, SlotSet};
+use crate::grammar::{Cause, DayRef, DaySet, Entry, Order, Span, Spanned, Suggestion};
 
 /// What the sentence is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +53,8 @@ pub(super) struct Reader<'a> {
     pub family: Option<&'a Family>,
     pub text: &'a str,
     pub language: Option<Language>,
+    /// What a booking is for that names no part of the day, where the centre says so.
+    pub default_slot: Option<&'a str>,
     pub need: Need,
 }
 
@@ -73,16 +78,6 @@ impl Reader<'_> {
         Ok(filled)
     }
 
-    /// The children that an errand names.
-    pub fn children_named(&self, entry: &Entry) -> Result<Vec<ChildId>, Trouble> {
-        let all = self.family.map_or(&[][..], |family| &family.children);
-        let mut chosen = BTreeSet::new();
-        for written in &entry.children {
-            chosen.extend(self.children_meant(written, all, &mut BTreeSet::new())?);
-        }
-        Ok(all.iter().map(|child| child.id).filter(|id| chosen.contains(id)).collect())
-    }
-
     /// The days that are named; of a booking, the open ones.
     pub fn days_named(&self, entry: &Entry) -> Result<Vec<NaiveDate>, Trouble> {
         let mut days = BTreeSet::new();
@@ -90,79 +85,6 @@ impl Reader<'_> {
             days.extend(self.dates(written, self.need == Need::Booking)?.days);
         }
         Ok(days.into_iter().collect())
-    }
-
-    /// The parts of the day that an errand names.
-    pub fn slots_named(&self, entry: &Entry, days: &[NaiveDate]) -> Result<Option<SlotSet>, Trouble> {
-        if entry.slots.is_empty() {
-            return Ok(None);
-        }
-        let filled = Filled {
-            days: days.to_vec(),
-            service: entry.service.as_ref().map(|named| named.value.clone()),
-            ..Filled::default()
-        };
-        self.slots_meant(entry, &filled).map(Some)
-    }
-
-    /// No child was named, and there are several.
-    pub fn missing_child(&self, span: Span) -> Trouble {
-        trouble(span, Cause::MissingChild, names(self.family.map_or(&[][..], |family| &family.children)))
-    }
-
-    fn fill_children(
-        &self,
-        entry: &Entry,
-        order: &Order,
-        previous: &Filled,
-        filled: &mut Filled,
-    ) -> Result<(), Trouble> {
-        let all = self.family.map_or(&[][..], |family| &family.children);
-        let mut chosen = BTreeSet::new();
-        for written in &entry.children {
-            chosen.extend(self.children_meant(written, all, &mut filled.inferred)?);
-        }
-        if entry.children.is_empty() {
-            chosen = match all {
-                _ if !previous.children.is_empty() => {
-                    filled.inferred.insert(Inference::ChildrenInherited);
-                    previous.children.iter().copied().collect()
-                }
-                [only] => {
-                    filled.inferred.insert(Inference::OnlyChild);
-                    BTreeSet::from([only.id])
-                }
-                _ => return Err(trouble(missing_at(entry, order), Cause::MissingChild, names(all))),
-            };
-        }
-        filled.children = all.iter().map(|child| child.id).filter(|id| chosen.contains(id)).collect();
-        Ok(())
-    }
-
-    fn children_meant(
-        &self,
-        written: &Spanned<ChildRef>,
-        all: &[Child],
-        inferred: &mut BTreeSet<Inference>,
-    ) -> Result<Vec<ChildId>, Trouble> {
-        let called = |name: &str| all.iter().filter(|child| child.first_name == name).map(|child| child.id).collect();
-        match &written.value {
-            ChildRef::Named(name) => Ok(called(name)),
-            ChildRef::Typo(name) => {
-                inferred.insert(Inference::ChildTypo);
-                Ok(called(name))
-            }
-            ChildRef::All(count) if count.is_none_or(|count| usize::try_from(count) == Ok(all.len())) => {
-                Ok(all.iter().map(|child| child.id).collect())
-            }
-            ChildRef::All(_) => {
-                let cause = Cause::AmbiguousChild { written: written.span.of(self.text) };
-                Err(trouble(written.span, cause, names(all)))
-            }
-            ChildRef::Unknown(word) => {
-                Err(trouble(written.span, Cause::UnknownChild { written: word.clone() }, names(all)))
-            }
-        }
     }
 
     fn fill_days(&self, entry: &Entry, order: &Order, previous: &Filled, filled: &mut Filled) -> Result<(), Trouble> {
@@ -269,104 +191,6 @@ impl Reader<'_> {
             None => trouble(written.span, Cause::ClosedDay { date }, suggestions),
         }
     }
-
-    fn fill_slots(&self, entry: &Entry, order: &Order, previous: &Filled, filled: &mut Filled) -> Result<(), Trouble> {
-        if entry.slots.is_empty() {
-            match (self.need, &previous.slots) {
-                (Need::Cancellation | Need::Errand, _) => return Ok(()),
-                (Need::Booking, Some(slots)) => {
-                    filled.inferred.insert(Inference::SlotInherited);
-                    filled.slots = Some(slots.clone());
-                }
-                (Need::Booking, None) => {
-                    let offers = self.slots_running(&filled.days);
-                    return Err(trouble(missing_at(entry, order), Cause::MissingSlot, offers));
-                }
-            }
-        } else {
-            filled.slots = Some(self.slots_meant(entry, filled)?);
-        }
-        if self.need == Need::Booking { self.check_offered(entry, order, filled) } else { Ok(()) }
-    }
-
-    fn slots_meant(&self, entry: &Entry, filled: &Filled) -> Result<SlotSet, Trouble> {
-        let mut chosen: BTreeSet<SlotCode> = BTreeSet::new();
-        let mut without: BTreeSet<SlotCode> = BTreeSet::new();
-        for written in &entry.slots {
-            match &written.value {
-                SlotRef::Slot(code) => {
-                    chosen.insert(code.clone());
-                }
-                SlotRef::Without(code) => {
-                    without.insert(code.clone());
-                }
-                SlotRef::FullDay => chosen.extend(self.full_day(written.span, filled)?.iter().cloned()),
-                SlotRef::HalfDay => {
-                    let cause = Cause::AmbiguousSlot { written: written.span.of(self.text) };
-                    return Err(trouble(written.span, cause, self.slots_running(&filled.days)));
-                }
-            }
-        }
-        let slots = self.calendar.programme.in_day_order(chosen.difference(&without));
-        if slots.is_empty() {
-            return Err(trouble(entry.span, Cause::MissingSlot, self.slots_running(&filled.days)));
-        }
-        Ok(slots)
-    }
-
-    /// All slots of the service that was named, else of the only service that runs on these days.
-    fn full_day(&self, span: Span, filled: &Filled) -> Result<SlotSet, Trouble> {
-        let programme = self.calendar.programme;
-        let runs = |service: &crate::domain::Service| {
-            filled.days.iter().any(|day| service.slots.iter().any(|slot| programme.runs(*day, &slot.code)))
-        };
-        let mut running = programme.services().iter().filter(|service| match &filled.service {
-            Some(named) => service.code == *named,
-            None => runs(service) || programme.services().len() == 1,
-        });
-        match (running.next(), running.next()) {
-            (Some(only), None) => Ok(programme.full_day(&only.code)),
-            _ => Err(trouble(
-                span,
-                Cause::AmbiguousSlot { written: span.of(self.text) },
-                self.slots_running(&filled.days),
-            )),
-        }
-    }
-
-    /// A slot that runs on none of the days is asked about; one that misses on some of them is told day by day.
-    fn check_offered(&self, entry: &Entry, order: &Order, filled: &Filled) -> Result<(), Trouble> {
-        let programme = self.calendar.programme;
-        let (Some(slots), Some(first)) = (&filled.slots, filled.days.first()) else { return Ok(()) };
-        let absent = slots.iter().find(|slot| !filled.days.iter().any(|day| programme.runs(*day, slot)));
-        let Some(slot) = absent else { return Ok(()) };
-        let span = entry.slots.iter().map(|written| written.span).reduce(Span::join);
-        let all = programme.services().iter().flat_map(|service| &service.slots);
-        let runs = all.map(|slot| slot.code.clone()).filter(|code| programme.runs(*first, code)).collect();
-        Err(trouble(
-            span.unwrap_or_else(|| missing_at(entry, order)),
-            Cause::SlotNotOffered { date: *first, slot: slot.clone(), runs },
-            self.slots_running(&filled.days),
-        ))
-    }
-
-    /// What could be booked on all of the days: the full day first where there is one.
-    fn slots_running(&self, days: &[NaiveDate]) -> Vec<Suggestion> {
-        let programme = self.calendar.programme;
-        let on_all = |code: &SlotCode| days.iter().all(|day| programme.runs(*day, code));
-        let whole = programme
-            .services()
-            .iter()
-            .filter(|service| service.slots.len() > 1 && service.slots.iter().all(|slot| on_all(&slot.code)))
-            .map(|_| Suggestion::FullDay)
-            .take(1);
-        let mut single: Vec<&SlotCode> =
-            programme.services().iter().flat_map(|service| &service.slots).map(|slot| &slot.code).collect();
-        // A meal is rarely wanted by itself, and a letter has room for three choices.
-        single.sort_by_key(|code| ["meal", "lunch"].contains(&code.0.as_str()));
-        let single = single.into_iter().filter(|code| on_all(code)).cloned().map(Suggestion::Slot);
-        whole.chain(single).collect()
-    }
 }
 
 /// Whether a weekday stands alone, on its own or as an end.
@@ -376,10 +200,6 @@ const fn is_weekday(set: &DaySet) -> bool {
 
 fn trouble(span: Span, cause: Cause, suggestions: Vec<Suggestion>) -> Trouble {
     Trouble { span, cause, suggestions }
-}
-
-fn names(children: &[Child]) -> Vec<Suggestion> {
-    children.iter().map(|child| Suggestion::Child(child.first_name.clone())).collect()
 }
 
 /// Where a part is missing, the whole entry is shown, or the sentence when the entry is empty.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Address, Language, Places, Service, SlotCode};
+use crate::domain::{Address, Language, Places, Service, Sex, SlotCode};
 
 /// A centre's files, read and found sound.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +55,10 @@ pub struct ChildEntry {
     pub first_name: String,
     pub last_name: String,
     pub born: NaiveDate,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nicknames: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sex: Option<Sex>,
 }
 
 /// What an import writes: what is new is added, what is there is brought up to date, nothing is taken away but days that

@@ -28,6 +28,8 @@ pub struct Outline {
     pub list: Option<RequestList>,
     /// The draft that a "oui" or a "non" answers.
     pub draft: Option<Draft>,
+    /// What a booking is for that names no part of the day: `full_day`, or slots joined by `+`.
+    pub default_slot: Option<String>,
 }
 
 /// Resolves what was parsed in `text` (a message's body or subject, as `part` says).
@@ -173,6 +175,7 @@ impl Resolver<'_> {
             family: self.outline.family.as_ref(),
             text: self.text,
             language: self.parsed.language,
+            default_slot: self.outline.default_slot.as_deref(),
             need,
         }
     }

@@ -9,11 +9,11 @@ use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{AssertSqlSafe, FromRow, Sqlite};
 
 use super::inbox::names;
-use super::row::{BookingRow, ChildRow, DraftRow, GuardianRow, RequestRow, json, person_key};
+use super::row::{BookingRow, ChildRow, DraftRow, GuardianRow, RequestRow, SlotRow, json, person_key};
 use super::{Store, Writing};
 use crate::domain::{
     Booking, BookingId, Child, DraftNumber, Family, Guardian, ListLine, ListNumber, Person, Places, Programme,
-    RequestList, RequestNumber, Service, ServiceCode, Slot, SlotCode,
+    RequestList, RequestNumber, Service, ServiceCode, SlotCode,
 };
 use crate::fault::{During, Fault};
 use crate::message::Fate;
@@ -188,7 +188,7 @@ impl Writing {
 
     async fn children(&mut self, scope: Scope<'_>) -> Result<Vec<Child>, Fault> {
         let query = format!(
-            "SELECT id, family, first_name, last_name, born FROM child \
+            "SELECT id, family, first_name, last_name, born, nicknames, sex FROM child \
              WHERE family = $2 OR id IN (SELECT child FROM booking WHERE {CHANGEABLE} OR {UNDECIDED})"
         );
         let rows: Vec<ChildRow> =
@@ -271,15 +271,11 @@ where
 
 async fn services(connection: &mut sqlx::SqliteConnection) -> Result<Vec<Service>, Fault> {
     const SERVICES: &str = "SELECT code, name FROM service ORDER BY position, code";
-    const SLOTS: &str = "SELECT service, code, name FROM slot ORDER BY position, code";
+    const SLOTS: &str = "SELECT service, code, name, nicknames, from_hour, to_hour FROM slot ORDER BY position, code";
     let doing = "reading the services";
     let services: Vec<(String, String)> = sqlx::query_as(SERVICES).fetch_all(&mut *connection).await.during(doing)?;
-    let slots: Vec<(String, String, Option<String>)> =
-        sqlx::query_as(SLOTS).fetch_all(&mut *connection).await.during(doing)?;
-    let of = |service: &str| {
-        let own = slots.iter().filter(|(of, _, _)| of == service);
-        own.map(|(_, code, name)| Slot { code: SlotCode(code.clone()), name: name.clone() }).collect()
-    };
+    let slots: Vec<SlotRow> = sqlx::query_as(SLOTS).fetch_all(&mut *connection).await.during(doing)?;
+    let of = |service: &str| slots.iter().filter(|slot| slot.service == service).map(SlotRow::slot).collect();
     Ok(services.into_iter().map(|(code, name)| Service { slots: of(&code), code: ServiceCode(code), name }).collect())
 }
 

@@ -1,6 +1,6 @@
 //! Who stands behind an address: the rows that identify a sender.
 
-use super::row::{ChildRow, DirectorRow, GuardianRow};
+use super::row::{ChildRow, DirectorRow, GuardianRow, names};
 use super::{Store, Writing};
 use crate::domain::{Address, Director, Family, FamilyId, Guardian, Language, Person};
 use crate::fault::{During, Fault};
@@ -44,6 +44,20 @@ impl Store {
         sqlx::query_scalar(NAMES).bind(family.0).fetch_all(&self.pool).await.during("looking for children")
     }
 
+    /// The nicknames of a family's children, each with the first name of whom it means.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn nicknames(&self, family: FamilyId) -> Result<Vec<(String, String)>, Fault> {
+        const NAMES: &str = "SELECT nicknames, first_name FROM child WHERE family = $1 ORDER BY born, id";
+        let rows: Vec<(String, String)> =
+            sqlx::query_as(NAMES).bind(family.0).fetch_all(&self.pool).await.during("looking for children")?;
+        let split = |(nicknames, child): (String, String)| {
+            names(&nicknames).into_iter().map(move |nickname| (nickname, child.clone()))
+        };
+        Ok(rows.into_iter().flat_map(split).collect())
+    }
+
     /// The last names of a family's children, each once.
     ///
     /// # Errors
@@ -63,8 +77,7 @@ impl Writing {
         const FAMILY: &str = "SELECT name FROM family WHERE id = $1";
         const GUARDIANS: &str =
             "SELECT id, family, name, address, language FROM guardian WHERE family = $1 ORDER BY id";
-        const CHILDREN: &str =
-            "SELECT id, family, first_name, last_name, born FROM child WHERE family = $1 ORDER BY born, id";
+        const CHILDREN: &str = "SELECT id, family, first_name, last_name, born, nicknames, sex FROM child WHERE family = $1 ORDER BY born, id";
         let doing = "looking for a family";
         let name: Option<String> =
             sqlx::query_scalar(FAMILY).bind(id.0).fetch_optional(&mut *self.tx).await.during(doing)?;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::books::places_of;
 use super::row::{ChildRow, DirectorRow, GuardianRow};
 use super::{Store, Writing};
-use crate::domain::{Address, Director, Guardian, Places, Service, SlotCode};
+use crate::domain::{Address, Child, Director, Guardian, Places, Service, Sex, SlotCode};
 use crate::fault::{During, Fault};
 use crate::rules::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry};
 
@@ -85,7 +85,8 @@ impl Store {
 
     async fn family_entries(&self) -> Result<Vec<FamilyEntry>, Fault> {
         const GUARDIANS: &str = "SELECT id, family, name, address, language FROM guardian ORDER BY id";
-        const CHILDREN: &str = "SELECT id, family, first_name, last_name, born FROM child ORDER BY born, id";
+        const CHILDREN: &str =
+            "SELECT id, family, first_name, last_name, born, nicknames, sex FROM child ORDER BY born, id";
         let doing = "reading the families";
         let families: Vec<(i64, String, String)> = sqlx::query_as("SELECT id, code, name FROM family ORDER BY id")
             .fetch_all(&self.pool)
@@ -103,8 +104,10 @@ impl Store {
             entries.entry(family.0).and_modify(|family| family.guardians.push(entry));
         }
         for child in children {
-            let entry = ChildEntry { first_name: child.first_name, last_name: child.last_name, born: child.born };
-            entries.entry(child.family).and_modify(|family| family.children.push(entry));
+            let family = child.family;
+            let Child { first_name, last_name, born, nicknames, sex, .. } = child.child();
+            let entry = ChildEntry { first_name, last_name, born, nicknames, sex };
+            entries.entry(family).and_modify(|family| family.children.push(entry));
         }
         Ok(entries.into_values().collect())
     }
@@ -209,14 +212,17 @@ impl Writing {
     }
 
     async fn register_child(&mut self, family: i64, child: &ChildEntry) -> Result<(), Fault> {
-        const PUT: &str = "INSERT INTO child (family, first_name, last_name, born) VALUES ($1, $2, $3, $4) \
-                           ON CONFLICT (family, first_name) DO UPDATE \
-                           SET last_name = excluded.last_name, born = excluded.born";
+        const PUT: &str = "INSERT INTO child (family, first_name, last_name, born, nicknames, sex) \
+                           VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (family, first_name) DO UPDATE \
+                           SET last_name = excluded.last_name, born = excluded.born, \
+                           nicknames = excluded.nicknames, sex = excluded.sex";
         sqlx::query(PUT)
             .bind(family)
             .bind(&child.first_name)
             .bind(&child.last_name)
             .bind(child.born)
+            .bind(child.nicknames.join("|"))
+            .bind(child.sex.map(Sex::code))
             .execute(&mut *self.tx)
             .await
             .during("registering a child")?;
@@ -226,9 +232,11 @@ impl Writing {
     async fn register_service(&mut self, position: i64, service: &Service) -> Result<(), Fault> {
         const SERVICE: &str = "INSERT INTO service (code, name, position) VALUES ($1, $2, $3) \
                                ON CONFLICT (code) DO UPDATE SET name = excluded.name, position = excluded.position";
-        const SLOT: &str = "INSERT INTO slot (code, service, name, position) VALUES ($1, $2, $3, $4) \
+        const SLOT: &str = "INSERT INTO slot (code, service, name, position, nicknames, from_hour, to_hour) \
+                            VALUES ($1, $2, $3, $4, $5, $6, $7) \
                             ON CONFLICT (code) DO UPDATE SET service = excluded.service, name = excluded.name, \
-                            position = excluded.position";
+                            position = excluded.position, nicknames = excluded.nicknames, \
+                            from_hour = excluded.from_hour, to_hour = excluded.to_hour";
         let doing = "registering a service";
         sqlx::query(SERVICE)
             .bind(&service.code.0)
@@ -243,6 +251,9 @@ impl Writing {
                 .bind(&service.code.0)
                 .bind(&slot.name)
                 .bind(place)
+                .bind(slot.nicknames.join("|"))
+                .bind(slot.hours.map(|hours| hours.from))
+                .bind(slot.hours.map(|hours| hours.to))
                 .execute(&mut *self.tx)
                 .await
                 .during(doing)?;

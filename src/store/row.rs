@@ -2,12 +2,12 @@
 
 use std::fmt::Display;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::de::DeserializeOwned;
 
 use crate::domain::{
-    Address, Booking, BookingId, Child, ChildId, Director, DirectorId, FamilyId, Guardian, GuardianId, Language,
-    Person, RequestNumber, SlotSet,
+    Address, Booking, BookingId, Child, ChildId, Director, DirectorId, FamilyId, Guardian, GuardianId, Hours, Language,
+    Person, RequestNumber, Sex, Slot, SlotCode, SlotSet,
 };
 use crate::fault::Fault;
 use crate::rules::{Draft, Request};
@@ -109,6 +109,9 @@ pub(super) struct ChildRow {
     pub first_name: String,
     pub last_name: String,
     pub born: NaiveDate,
+    /// Separated by `|`.
+    pub nicknames: String,
+    pub sex: Option<String>,
 }
 
 impl ChildRow {
@@ -119,8 +122,37 @@ impl ChildRow {
             first_name: self.first_name,
             last_name: self.last_name,
             born: self.born,
+            nicknames: names(&self.nicknames),
+            sex: self.sex.as_deref().and_then(Sex::from_code),
         }
     }
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct SlotRow {
+    pub service: String,
+    pub code: String,
+    pub name: Option<String>,
+    /// Separated by `|`.
+    pub nicknames: String,
+    pub from_hour: Option<NaiveTime>,
+    pub to_hour: Option<NaiveTime>,
+}
+
+impl SlotRow {
+    pub fn slot(&self) -> Slot {
+        Slot {
+            code: SlotCode(self.code.clone()),
+            name: self.name.clone(),
+            nicknames: names(&self.nicknames),
+            hours: self.from_hour.zip(self.to_hour).map(|(from, to)| Hours { from, to }),
+        }
+    }
+}
+
+/// Names as a column holds them, separated by `|`.
+pub(super) fn names(text: &str) -> Vec<String> {
+    text.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 #[derive(sqlx::FromRow)]

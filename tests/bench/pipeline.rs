@@ -145,6 +145,7 @@ async fn pipeline(database: &Path, clock: Arc<FixedClock>) -> Outcome<Pipeline<A
         writer: Writer::new(Centre { name: "Accueil de loisirs".to_owned(), phone: None, director: None, zone })?,
         secret: Secret::new(b"a secret of exactly 32 octets ok")?,
         settings: Settings {
+            default_slot: None,
             zone,
             language: Language::French,
             operator: "operator@example.org".parse()?,
@@ -173,7 +174,7 @@ fn open_days() -> impl Iterator<Item = NaiveDate> {
 
 /// 1,000 families of two children, a school year of Wednesdays, and July.
 fn registry() -> Outcome<Registry> {
-    let slots = ["morning", "meal", "afternoon"].map(|code| Slot { code: SlotCode(code.to_owned()), name: None });
+    let slots = ["morning", "meal", "afternoon"].map(|code| Slot::plain(SlotCode(code.to_owned())));
     let wednesdays =
         (0..40).filter_map(|week| NaiveDate::from_ymd_opt(2025, 9, 10)?.checked_add_days(Days::new(week * 7)));
     let places = wednesdays
@@ -181,8 +182,13 @@ fn registry() -> Outcome<Registry> {
         .flat_map(|day| slots.clone().map(|slot| (day, slot.code, Places::Limited(2_000))))
         .collect();
     let born = NaiveDate::from_ymd_opt(2019, 3, 12).unwrap_or_default();
-    let child =
-        |first_name: &str| ChildEntry { first_name: first_name.to_owned(), last_name: "MARTIN".to_owned(), born };
+    let child = |first_name: &str| ChildEntry {
+        first_name: first_name.to_owned(),
+        last_name: "MARTIN".to_owned(),
+        born,
+        nicknames: Vec::new(),
+        sex: None,
+    };
     let family = |number: usize| -> Outcome<FamilyEntry> {
         let guardian = GuardianEntry {
             name: "Mme Martin".to_owned(),

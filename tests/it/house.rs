@@ -87,9 +87,20 @@ impl House {
         if let Some((file, row)) = row {
             writeln!(files.get_mut(file).unwrap(), "{row}").unwrap();
         }
-        let registry = guichet::import::read(&files, &guichet::rules::Registry::default()).unwrap();
+        self.import_files(&files, &format!("import:{row:?}"));
+    }
+
+    /// Imports the sample's files with others in the place of some.
+    pub fn import_instead(&self, others: &[(&str, &str)]) {
+        let mut files = self.sample.files();
+        files.extend(others.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())));
+        self.import_files(&files, "import:instead");
+    }
+
+    fn import_files(&self, files: &guichet::import::Files, key: &str) {
+        let registry = guichet::import::read(files, &guichet::rules::Registry::default()).unwrap();
         let inbound = Inbound {
-            key: MessageKey(format!("import:{row:?}")),
+            key: MessageKey(key.to_owned()),
             channel: Channel::Import,
             received: self.clock.now(),
             raw: serde_json::to_vec(&registry).unwrap(),
@@ -222,6 +233,7 @@ async fn pipeline(database: PathBuf, clock: Arc<FixedClock>, address: &str) -> P
         .unwrap(),
         secret: Secret::new(b"a secret of exactly 32 octets ok").unwrap(),
         settings: Settings {
+            default_slot: None,
             zone: chrono_tz::Europe::Paris,
             language: Language::French,
             operator: "operator@example.org".parse().unwrap(),

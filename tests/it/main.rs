@@ -21,6 +21,7 @@ mod layers;
 mod loops;
 mod meaning;
 mod readme;
+mod school;
 mod servers;
 mod source;
 mod story;

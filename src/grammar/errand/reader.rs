@@ -70,7 +70,11 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
     let dated = kind == ErrandKind::Modify && tokens.iter().any(|token| matches!(token.kind, Kind::Number { .. }));
     let entry = (says_order(if kind.is_of_nobody() { tokens } else { earlier }) && !asks) || dated;
     let conditional = (verb(tokens) && condition(tokens)) || (condition(earlier) && !asks);
-    (verb(tokens) && !kind.asks_about_bookings())
+    // "des places ? Si oui, j'inscris Zoé": behind a comma an order begins.
+    let joint = |token: &Token| token.is_mark(',') || token.has(Class::And);
+    let behind = tokens.get(before..).unwrap_or_default();
+    let own = behind.iter().position(joint).is_some_and(|comma| verb(behind.get(comma..).unwrap_or_default()));
+    (verb(tokens) && (own || !kind.asks_about_bookings()))
         || (cancels && !kind.asks_about_orders())
         || (verb(earlier) && !asks)
         || conditional

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::classes::Class;
 use super::super::{Lexicon, Names, Role, Sentence, TextPart, Verb, VerdictKind, parse};
 use super::read_words;
-use crate::domain::{Language, SlotCode};
+use crate::domain::{Language, ServiceCode, SlotCode};
 
 const FILE: &str = include_str!("../../../grammars/commands.abnf");
 
@@ -161,6 +161,7 @@ fn lexicon(role: Role) -> Lexicon {
         children: vec!["Zoé".into(), "Hugo".into()],
         surnames: vec!["Martin".into()],
         slots: slots.into(),
+        school: Some(ServiceCode("periscolaire".into())),
         ..Names::default()
     };
     Lexicon { role, language: Language::French, names }
