@@ -107,7 +107,7 @@ fn push(token: Token, classified: &mut Vec<Token>) {
 fn ends_abbreviation(token: &Token, before: Option<&Token>) -> bool {
     let abbreviated = |word: &Token| {
         let short = Class::WEEK.iter().chain(&Class::YEAR).any(|class| word.has(*class)) && word.text.len() <= 5;
-        short || word.has(Class::Title)
+        short || word.has(Class::Title) || (word.has(Class::Week) && word.text.len() == 3)
     };
     token.is_mark('.') && !token.spaced && before.is_some_and(abbreviated)
 }

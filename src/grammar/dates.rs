@@ -3,7 +3,9 @@
 //! ```abnf
 //! dates   = term *(join term)
 //! term    = day / [FROM / OPEN] day (TO / "-") day / BETWEEN day AND day
-//! day     = [ARTICLE] (iso / TODAY / TOMORROW / AFTER-TOMORROW / [weekday] date / weekday)
+//! day     = [ARTICLE] (iso / relative / [weekday] date [NEXT] / weekday [NEXT / IN-A-WEEK / IN-A-FORTNIGHT])
+//! day     =/ (NEXT / THIS) weekday
+//! relative = (TODAY / TOMORROW / AFTER-TOMORROW) [weekday [date]]
 //! date    = numeric / number [ORDINAL] [FROM] month [year] / month number [ORDINAL] [year] / number
 //! numeric = number ("/" / "." / "-") number [("/" / "." / "-") year]
 //! ```
@@ -16,19 +18,23 @@ use nom::multi::{many_m_n, many0};
 
 use super::classes::Class;
 use super::parser::{LONGEST_LIST, MOST_FILLERS, Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
+use super::recurrences::plural_of;
 use super::tokens::{Kind, Token, Tokens, span_of};
+use super::weeks::week;
 use super::{DayRef, DaySet, Spanned};
 
 /// A day with what a list must know of it.
 #[derive(Debug, Clone, Copy)]
-struct Element<'t> {
-    day: DayRef,
+pub(super) struct Element<'t> {
+    pub day: DayRef,
     tokens: Tokens<'t>,
     rest: Tokens<'t>,
     /// A number alone, which is a day only among days.
     bare: bool,
     /// `July 8`: what follows is of July too.
     month_first: bool,
+    /// `les mercredis 10, 17`: what follows are Wednesdays too.
+    plural: bool,
 }
 
 /// One day, or two that stand for all between them.
@@ -62,9 +68,31 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     terms.truncate(kept);
     let Some(last) = terms.last() else { return no(input) };
     let end = last.to.map_or(last.from.rest, |to| to.rest);
+    spread_weekday(&mut terms);
     let days = spread_months(&mut terms)
         .or_else(|problem| wrong(problem, input, end).map(|(_, never): (_, Vec<Spanned<DaySet>>)| never))?;
     Ok((end, days))
+}
+
+/// One range, and nothing more.
+pub(super) fn range(input: Tokens<'_>) -> Read<'_, (DayRef, DayRef)> {
+    let (rest, mut term) = term(input)?;
+    let sets = spread_months(std::slice::from_mut(&mut term));
+    match sets.unwrap_or_default().as_slice() {
+        [Spanned { value: DaySet::Range(from, to), .. }] => Ok((rest, (*from, *to))),
+        _ => no(input),
+    }
+}
+
+/// `les mercredis 10, 17 et 24 juin`: Wednesdays all.
+fn spread_weekday(terms: &mut [Term<'_>]) {
+    let mut plural = None;
+    for term in terms {
+        if let DayRef::Date { weekday, .. } = &mut term.from.day {
+            plural = if term.from.plural { *weekday } else { plural.filter(|_| weekday.is_none()) };
+            *weekday = weekday.or(plural);
+        }
+    }
 }
 
 /// `le 20 ou le 21` is a question to the writer.
@@ -116,13 +144,19 @@ fn hyphen(input: Tokens<'_>) -> Read<'_, ()> {
 }
 
 /// One day.
-fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
+pub(super) fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
     let (start, fillers) = many_m_n(0, MOST_FILLERS, filler).parse(input)?;
     let marked = fillers.iter().any(|token| token.has(Class::Article));
-    if let Ok((rest, day)) = alt((iso, relative)).parse(start) {
-        return Ok((rest, Element { day, tokens: start, rest, bare: false, month_first: false }));
+    let plain = |day, rest| Element { day, tokens: start, rest, bare: false, month_first: false, plural: false };
+    if let Some((rest, day)) = unless_wrong(alt((iso, relative)).parse(start))? {
+        return Ok((rest, plain(day, rest)));
     }
-    let (after, weekday) = opt(weekday).parse(start)?;
+    let (first, next) = opt(class(Class::Next)).parse(start)?;
+    let (after, plural) = opt(plural_before_number).parse(first)?;
+    let (after, weekday) = if plural.is_some() { (after, plural) } else { opt(weekday).parse(after)? };
+    if next.is_some() && weekday.is_none() {
+        return no(input);
+    }
     let (date_start, _) = many0(class(Class::Article)).parse(after)?;
     if let Some((rest, written)) = unless_wrong(date(date_start, marked || weekday.is_some()))? {
         let Written { day, month, year, month_first, ordinal } = written;
@@ -134,19 +168,60 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
         }
         let bare = weekday.is_none() && month.is_none() && !marked && !ordinal;
         let day = DayRef::Date { weekday, day, month, year };
-        return Ok((rest, Element { day, tokens: start, rest, bare, month_first }));
+        let rest = if bare { rest } else { after_next(rest) };
+        return Ok((rest, Element { day, tokens: start, rest, bare, month_first, plural: plural.is_some() }));
     }
-    let Some(weekday) = weekday else { return no(input) };
+    let Some(weekday) = weekday.filter(|_| plural.is_none()) else { return no(input) };
+    let this = fillers.iter().any(|token| token.has(Class::This));
+    if let Some((rest, day)) = marked_weekday(after, weekday, next.is_some(), this) {
+        return Ok((rest, plain(day, rest)));
+    }
     if let Ok((end, _)) =
         (many_m_n(0, MOST_FILLERS, filler), class(Class::Period), many0(class(Class::Period))).parse(after)
     {
         return wrong(Problem::NotUnderstood, start, end);
     }
-    // "le mercredi" is every Wednesday, or the next one.
-    if fillers.last().is_some_and(|token| token.text == "le") {
+    // "le mercredi" is every Wednesday, or the next one; "le mercredi de la semaine 29" is neither.
+    if fillers.last().is_some_and(|token| token.text == "le") && unless_wrong(week(after))?.is_none() {
         return wrong(Problem::AmbiguousDate, input, after);
     }
-    Ok((after, Element { day: DayRef::Weekday(weekday), tokens: start, rest: after, bare: false, month_first: false }))
+    Ok((after, plain(DayRef::Weekday(weekday), after)))
+}
+
+/// What stands beside a weekday and says which: `mercredi prochain`, `next Wednesday`, `ce mercredi`, `mercredi en huit`.
+fn marked_weekday(after: Tokens<'_>, weekday: Weekday, next: bool, this: bool) -> Option<(Tokens<'_>, DayRef)> {
+    let follows = after_next(after);
+    if next || follows != after {
+        return Some((follows, DayRef::Next(weekday)));
+    }
+    let numbered = matches!(after.peek(1).map(|token| token.kind), Some(Kind::Number { .. }));
+    let of = after.peek(1).is_some_and(|token| token.has(Class::From) || token.has(Class::Beginning));
+    match after.first() {
+        Some(token) if token.has(Class::InAFortnight) => Some((after.skipped(), DayRef::Later { weekday, weeks: 2 })),
+        Some(token) if token.has(Class::InAWeek) && !numbered && !of => {
+            Some((after.skipped(), DayRef::Later { weekday, weeks: 1 }))
+        }
+        _ if this => Some((after, DayRef::This(weekday))),
+        _ => None,
+    }
+}
+
+/// Behind `prochain`, unless it is another word's: "next week".
+fn after_next(input: Tokens<'_>) -> Tokens<'_> {
+    let others = |token: &Token| {
+        token.has(Class::Week) || token.has(Class::Month) || weekday_of(token).is_some() || month_of(token).is_some()
+    };
+    match class(Class::Next).parse(input) {
+        Ok((rest, _)) if !rest.first().is_some_and(others) => rest,
+        _ => input,
+    }
+}
+
+/// `mercredis 10`: the plural of a weekday is a date only before a number.
+fn plural_before_number(input: Tokens<'_>) -> Read<'_, Weekday> {
+    let day = input.first().and_then(plural_of);
+    let numbered = matches!(input.peek(1).map(|token| token.kind), Some(Kind::Number { digits: 1 | 2, .. }));
+    day.filter(|_| numbered).map_or_else(|| no(input), |day| Ok((input.skipped(), day)))
 }
 
 /// `le`, `du`, `of`: before a day they say nothing.
@@ -159,12 +234,17 @@ pub(super) fn filler(input: Tokens<'_>) -> Read<'_, &Token> {
 }
 
 fn relative(input: Tokens<'_>) -> Read<'_, DayRef> {
-    alt((
-        class(Class::Today).map(|_| DayRef::Today),
-        class(Class::Tomorrow).map(|_| DayRef::Tomorrow),
-        class(Class::AfterTomorrow).map(|_| DayRef::AfterTomorrow),
+    let (rest, (day, days)) = alt((
+        class(Class::Today).map(|_| (DayRef::Today, 0)),
+        class(Class::Tomorrow).map(|_| (DayRef::Tomorrow, 1)),
+        class(Class::AfterTomorrow).map(|_| (DayRef::AfterTomorrow, 2)),
     ))
-    .parse(input)
+    .parse(input)?;
+    // "demain mercredi 10 juin" says the same day twice, which must agree.
+    let Ok((rest, weekday)) = weekday(rest) else { return Ok((rest, day)) };
+    let (rest, written) = unless_wrong(date(rest, true))?.map_or((rest, None), |(rest, written)| (rest, Some(written)));
+    let (day, month) = (written.map(|written| written.day), written.and_then(|written| written.month));
+    Ok((rest, DayRef::Ahead { days, weekday, day, month }))
 }
 
 /// `2012-07-11`.
@@ -226,6 +306,9 @@ fn day_month(input: Tokens<'_>) -> Read<'_, Written> {
     let (rest, (day, _)) = verify(number, |(_, digits)| *digits <= 2).parse(input)?;
     let (rest, _) = opt(class(Class::Ordinal)).parse(rest)?;
     let (rest, _) = opt(class(Class::From)).parse(rest)?;
+    if let Ok((rest, _)) = class(Class::JuneOrJuly).parse(rest) {
+        return wrong(Problem::AmbiguousDate, input, rest);
+    }
     let (rest, month) = month(rest)?;
     let (rest, year) = opt(year).parse(rest)?;
     Ok((rest, Written { day, month: Some(month), year, ..Written::default() }))
@@ -253,7 +336,7 @@ fn day_alone(input: Tokens<'_>) -> Read<'_, Written> {
     Ok((rest, Written { day, ordinal: ordinal.is_some(), ..Written::default() }))
 }
 
-fn year(input: Tokens<'_>) -> Read<'_, i32> {
+pub(super) fn year(input: Tokens<'_>) -> Read<'_, i32> {
     let (rest, (year, digits)) = verify(number, |(_, digits)| *digits == 4).parse(input)?;
     full_year(year, digits).map_or_else(|| no(input), |year| Ok((rest, year)))
 }
@@ -279,8 +362,11 @@ fn weekday(input: Tokens<'_>) -> Read<'_, Weekday> {
     }
 }
 
-fn month(input: Tokens<'_>) -> Read<'_, u32> {
-    match input.first().and_then(month_of) {
+pub(super) fn month(input: Tokens<'_>) -> Read<'_, u32> {
+    // "lun 6 mar 7": before a number "mar" is a Tuesday.
+    let weekday = input.first().and_then(weekday_of).is_some();
+    let numbered = matches!(input.peek(1).map(|token| token.kind), Some(Kind::Number { digits: 1 | 2, .. }));
+    match input.first().and_then(month_of).filter(|_| !(weekday && numbered)) {
         Some(month) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), month)),
         None => no(input),
     }

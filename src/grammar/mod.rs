@@ -5,6 +5,7 @@ mod classes;
 mod classify;
 mod complaint;
 mod dates;
+mod day_sets;
 mod examples;
 mod except;
 mod greeting;
@@ -17,7 +18,10 @@ mod notation;
 mod order;
 mod parser;
 mod parts;
+mod periods;
 mod reading;
+mod recurrences;
+mod scopes;
 mod sentence;
 mod slots;
 mod span;
@@ -35,7 +39,8 @@ pub use lexicon::{Lexicon, Names, Role};
 pub use message::{parse_message, weigh_between};
 pub use reading::parse;
 pub use sentence::{
-    ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,
+    Bound, ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Period, Recurrence, Rhythm, Sentence, SlotRef, Verb,
+    Verdict, VerdictKind, WeekRef, Within,
 };
 pub use span::{Span, Spanned, TextPart};
 pub use words::{WordsError, check, word};

@@ -13,7 +13,7 @@ mod verbs;
 use super::classes::{Class, Classes};
 use super::parser::Problem;
 use super::parts::{Part, Said};
-use super::{ChildRef, Entry, Order, SlotRef, Span, Spanned, Verb, except};
+use super::{ChildRef, Entry, Order, SlotRef, Span, Spanned, Verb, except, scopes};
 
 /// What a piece of text between full stops turned out to be.
 #[derive(Debug)]
@@ -217,7 +217,7 @@ impl Draft {
             Part::Closing => self.closed_formula = true,
             Part::Unknown(near) => self.unknown.push((near, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
-            Part::Verb(_) | Part::For | Part::Relation | Part::Noise => {}
+            Part::Verb(_) | Part::For | Part::Relation | Part::Noise | Part::Until(_) => {}
         }
     }
 
@@ -277,6 +277,9 @@ impl Draft {
             return Found::Asked { span, problems: vec![problem], verb: Some(verb) };
         }
         self.find_slips(verb, bare);
+        // "Zoé a la varicelle en juillet": a whole month is taken only where a verb asks for it.
+        let whole = self.closed.iter().find(|entry| bare && scopes::has_period(&entry.days));
+        self.problems.extend(whole.map(|entry| (Problem::AmbiguousDate, entry.span)));
         // "Hugo est malade." takes no day from what stands before.
         let present = self.verb.is_some_and(|(said, _)| said.presence);
         if present && verb == Verb::Cancel && setting.continues && !self.seen.days && self.requests.is_empty() {

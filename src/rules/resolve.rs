@@ -8,7 +8,7 @@ use super::command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Mean
 use super::days::Calendar;
 use super::entry::{Filled, Need, Reader, Trouble};
 use crate::domain::bounds;
-use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SlotSet};
+use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SchoolZone, SlotSet};
 use crate::grammar::{
     Cause, Complaint, Entry, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,
 };
@@ -22,6 +22,8 @@ pub struct Outline {
     /// The civil day of receipt in the centre's zone.
     pub today: NaiveDate,
     pub programme: Programme,
+    /// Whose school holidays are meant by "les vacances".
+    pub school_zone: SchoolZone,
     /// The sender's family; `None` for a director.
     pub family: Option<Family>,
     /// The list that a director's message answers.
@@ -149,7 +151,11 @@ impl Resolver<'_> {
         let entries: &[Entry] = if order.entries.is_empty() { &nothing } else { &order.entries };
         for entry in entries {
             let reader = Reader {
-                calendar: Calendar { today: self.outline.today, programme: &self.outline.programme },
+                calendar: Calendar {
+                    today: self.outline.today,
+                    programme: &self.outline.programme,
+                    school_zone: self.outline.school_zone,
+                },
                 family: self.outline.family.as_ref(),
                 text: self.text,
                 language: self.parsed.language,
