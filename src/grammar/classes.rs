@@ -92,6 +92,7 @@ classes! {
     InAFortnight = "in-a-fortnight",
     Until = "until",
     EndOf = "end-of",
+    PartOf = "part-of",
     During = "during",
     Beginning = "beginning",
     Whole = "whole",

@@ -10,7 +10,7 @@
 //! numeric = number ("/" / "." / "-") number [("/" / "." / "-") year]
 //! ```
 
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{not, opt, verify};
@@ -18,8 +18,8 @@ use nom::multi::{many_m_n, many0};
 
 use super::classes::Class;
 use super::parser::{LONGEST_LIST, MOST_FILLERS, Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
-use super::recurrences::plural_of;
 use super::tokens::{Kind, Token, Tokens, span_of};
+use super::weekdays::{after_next, marked_weekday, plural_before_number, relative, weekday, weekday_of};
 use super::weeks::week;
 use super::{DayRef, DaySet, Spanned};
 
@@ -46,9 +46,9 @@ struct Term<'t> {
 
 /// A calendar date without its weekday.
 #[derive(Debug, Clone, Copy, Default)]
-struct Written {
-    day: u32,
-    month: Option<u32>,
+pub(super) struct Written {
+    pub day: u32,
+    pub month: Option<u32>,
     year: Option<i32>,
     month_first: bool,
     ordinal: bool,
@@ -188,42 +188,6 @@ pub(super) fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
     Ok((after, plain(DayRef::Weekday(weekday), after)))
 }
 
-/// What stands beside a weekday and says which: `mercredi prochain`, `next Wednesday`, `ce mercredi`, `mercredi en huit`.
-fn marked_weekday(after: Tokens<'_>, weekday: Weekday, next: bool, this: bool) -> Option<(Tokens<'_>, DayRef)> {
-    let follows = after_next(after);
-    if next || follows != after {
-        return Some((follows, DayRef::Next(weekday)));
-    }
-    let numbered = matches!(after.peek(1).map(|token| token.kind), Some(Kind::Number { .. }));
-    let of = after.peek(1).is_some_and(|token| token.has(Class::From) || token.has(Class::Beginning));
-    match after.first() {
-        Some(token) if token.has(Class::InAFortnight) => Some((after.skipped(), DayRef::Later { weekday, weeks: 2 })),
-        Some(token) if token.has(Class::InAWeek) && !numbered && !of => {
-            Some((after.skipped(), DayRef::Later { weekday, weeks: 1 }))
-        }
-        _ if this => Some((after, DayRef::This(weekday))),
-        _ => None,
-    }
-}
-
-/// Behind `prochain`, unless it is another word's: "next week".
-fn after_next(input: Tokens<'_>) -> Tokens<'_> {
-    let others = |token: &Token| {
-        token.has(Class::Week) || token.has(Class::Month) || weekday_of(token).is_some() || month_of(token).is_some()
-    };
-    match class(Class::Next).parse(input) {
-        Ok((rest, _)) if !rest.first().is_some_and(others) => rest,
-        _ => input,
-    }
-}
-
-/// `mercredis 10`: the plural of a weekday is a date only before a number.
-fn plural_before_number(input: Tokens<'_>) -> Read<'_, Weekday> {
-    let day = input.first().and_then(plural_of);
-    let numbered = matches!(input.peek(1).map(|token| token.kind), Some(Kind::Number { digits: 1 | 2, .. }));
-    day.filter(|_| numbered).map_or_else(|| no(input), |day| Ok((input.skipped(), day)))
-}
-
 /// `le`, `du`, `of`: before a day they say nothing.
 pub(super) fn filler(input: Tokens<'_>) -> Read<'_, &Token> {
     let plain = |token: &Token| {
@@ -231,20 +195,6 @@ pub(super) fn filler(input: Tokens<'_>) -> Read<'_, &Token> {
         small && token.own.is_none() && !token.has(Class::Period)
     };
     token(plain).parse(input)
-}
-
-fn relative(input: Tokens<'_>) -> Read<'_, DayRef> {
-    let (rest, (day, days)) = alt((
-        class(Class::Today).map(|_| (DayRef::Today, 0)),
-        class(Class::Tomorrow).map(|_| (DayRef::Tomorrow, 1)),
-        class(Class::AfterTomorrow).map(|_| (DayRef::AfterTomorrow, 2)),
-    ))
-    .parse(input)?;
-    // "demain mercredi 10 juin" says the same day twice, which must agree.
-    let Ok((rest, weekday)) = weekday(rest) else { return Ok((rest, day)) };
-    let (rest, written) = unless_wrong(date(rest, true))?.map_or((rest, None), |(rest, written)| (rest, Some(written)));
-    let (day, month) = (written.map(|written| written.day), written.and_then(|written| written.month));
-    Ok((rest, DayRef::Ahead { days, weekday, day, month }))
 }
 
 /// `2012-07-11`.
@@ -266,7 +216,7 @@ fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = Wrong> 
 }
 
 /// A date; `marked`: a weekday or an article says that one must follow.
-fn date(input: Tokens<'_>, marked: bool) -> Read<'_, Written> {
+pub(super) fn date(input: Tokens<'_>, marked: bool) -> Read<'_, Written> {
     let (rest, written) = alt((numeric, day_month, month_day, day_alone)).parse(input)?;
     let year = written.year.unwrap_or(2000);
     let possible = match written.month {
@@ -345,23 +295,6 @@ fn full_year(year: u32, digits: usize) -> Option<i32> {
     i32::try_from(if digits == 2 { 2000 + year } else { year }).ok()
 }
 
-fn weekday(input: Tokens<'_>) -> Read<'_, Weekday> {
-    // "mon fils" is no Monday, "Mon 6" is one.
-    let doubtful = input.first().is_some_and(|token| token.has(Class::Polite));
-    let day_follows = input.peek(1).is_none_or(|next| {
-        let slot = next.own.is_some() && next.child().is_none();
-        matches!(next.kind, Kind::Number { .. })
-            || slot
-            || next.hyphened
-            || next.has(Class::To)
-            || next.has(Class::FullDay)
-    });
-    match input.first().and_then(weekday_of).filter(|_| !doubtful || day_follows) {
-        Some(day) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), day)),
-        None => no(input),
-    }
-}
-
 pub(super) fn month(input: Tokens<'_>) -> Read<'_, u32> {
     // "lun 6 mar 7": before a number "mar" is a Tuesday.
     let weekday = input.first().and_then(weekday_of).is_some();
@@ -370,11 +303,6 @@ pub(super) fn month(input: Tokens<'_>) -> Read<'_, u32> {
         Some(month) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), month)),
         None => no(input),
     }
-}
-
-pub(super) fn weekday_of(token: &Token) -> Option<Weekday> {
-    let found = Class::WEEK.iter().position(|class| token.has(*class))?;
-    u8::try_from(found).ok().and_then(|number| Weekday::try_from(number).ok())
 }
 
 pub(super) fn month_of(token: &Token) -> Option<u32> {

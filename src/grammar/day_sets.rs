@@ -3,8 +3,9 @@
 use nom::Parser;
 use nom::branch::alt;
 
+use super::classes::Class;
 use super::dates::{dates, unless_wrong};
-use super::parser::{LONGEST_LIST, Problem, Read, join, wrong};
+use super::parser::{LONGEST_LIST, Problem, Read, class, join, wrong};
 use super::periods;
 use super::recurrences::recurrence;
 use super::tokens::{Kind, Tokens};
@@ -15,6 +16,9 @@ use super::{DaySet, Period, Recurrence, Spanned, Within};
 pub(super) fn day_sets(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     let (mut rest, mut sets) = term(input)?;
     while sets.len() < LONGEST_LIST {
+        if let Ok((end, _)) = class(Class::Or).and(term).parse(rest) {
+            return wrong(Problem::AmbiguousDate, input, end);
+        }
         let Ok((after, ())) = join(rest) else { break };
         let Some((end, more)) = unless_wrong(term(after))? else { break };
         let dated = |sets: &[Spanned<DaySet>]| sets.last().is_some_and(|set| is_dated(&set.value));
@@ -36,7 +40,7 @@ fn end_of_join(before: Tokens<'_>, after: Tokens<'_>) -> usize {
 }
 
 fn term(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
-    alt((recurrence, week, dates, periods::days)).parse(input)
+    alt((periods::part, recurrence, week, dates, periods::days)).parse(input)
 }
 
 /// Days that a list of dates has read to its end already.

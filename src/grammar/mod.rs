@@ -30,6 +30,7 @@ mod tests;
 mod tokens;
 mod unread;
 mod verdict;
+mod weekdays;
 mod weeks;
 mod words;
 

@@ -277,8 +277,10 @@ impl Draft {
             return Found::Asked { span, problems: vec![problem], verb: Some(verb) };
         }
         self.find_slips(verb, bare);
-        // "Zoé a la varicelle en juillet": a whole month is taken only where a verb asks for it.
-        let whole = self.closed.iter().find(|entry| bare && scopes::has_period(&entry.days));
+        // "Zoé a la varicelle en juillet", "réserver Zoé au stage en juillet": a whole month is taken only where a verb asks
+        // for it in words that are all understood.
+        let doubtful = bare || !self.unknown.is_empty();
+        let whole = self.closed.iter().find(|entry| doubtful && scopes::has_period(&entry.days));
         self.problems.extend(whole.map(|entry| (Problem::AmbiguousDate, entry.span)));
         // "Hugo est malade." takes no day from what stands before.
         let present = self.verb.is_some_and(|(said, _)| said.presence);

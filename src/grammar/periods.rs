@@ -39,6 +39,16 @@ pub(super) fn days(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     Ok((rest, vec![Spanned::new(DaySet::Period(period), span_of(input.read_until(rest)))]))
 }
 
+/// `fin juillet`, `début de semaine`, `mid-July`: which days of it?
+pub(super) fn part(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
+    let (rest, _) = lead(input)?;
+    let (rest, _) = token(|token| token.has(Class::PartOf) || token.has(Class::EndOf)).parse(rest)?;
+    let (rest, words) = lead(rest)?;
+    let week = class(Class::Week).map(|_| Period::ThisMonth);
+    let (end, _) = alt((|input| named(input, &words), week)).parse(rest)?;
+    wrong(Problem::AmbiguousDate, input, end)
+}
+
 /// A period without the small words before it.
 fn named<'t>(input: Tokens<'t>, lead: &[&Token]) -> Read<'t, Period> {
     alt((

@@ -13,10 +13,11 @@ use nom::combinator::{not, opt, value};
 use nom::multi::{many_m_n, many0};
 
 use super::classes::Class;
-use super::dates::{element, filler, range, unless_wrong, weekday_of};
+use super::dates::{element, filler, range, unless_wrong};
 use super::parser::{LONGEST_LIST, MOST_FILLERS, Problem, Read, class, join, no, token, wrong};
 use super::periods::{self, until};
 use super::tokens::{Kind, Token, Tokens, span_of};
+use super::weekdays::{plural_of, weekday_of};
 use super::weeks::week;
 use super::{Bound, DayRef, DaySet, Recurrence, Rhythm, Spanned, Within};
 
@@ -91,12 +92,6 @@ fn weekday(input: Tokens<'_>) -> Read<'_, u32> {
     let rest = input.skipped();
     not(token(|next| matches!(next.kind, Kind::Number { digits: 1 | 2, .. }))).parse(rest)?;
     Ok((rest, day.number_from_monday()))
-}
-
-/// The weekday whose plural the token is.
-pub(super) fn plural_of(token: &Token) -> Option<chrono::Weekday> {
-    let found = Class::EVERY_WEEK.iter().position(|class| token.has(*class))?;
-    u8::try_from(found).ok().and_then(|number| chrono::Weekday::try_from(number).ok())
 }
 
 fn is_plural(token: &Token) -> bool {

@@ -108,7 +108,7 @@ fn merged(first: &[Spanned<DaySet>], next: &[Spanned<DaySet>], comma: bool) -> O
         }
         (_, _) => {
             let (weekdays, weeks) = weekdays_of(first)
-                .filter(|_| !comma)
+                .filter(|_| !comma || matches!(first, [Spanned { value: DaySet::Range(..), .. }]))
                 .map(|weekdays| (weekdays, next))
                 .or_else(|| weekdays_of(next).map(|weekdays| (weekdays, first)))?;
             let weeks = weeks.iter().map(|set| match set.value {

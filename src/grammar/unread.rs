@@ -5,10 +5,10 @@ use nom::branch::alt;
 use nom::multi::{many_m_n, many0};
 
 use super::classes::Class;
-use super::dates::{dates, filler, month_of, unless_wrong, weekday_of};
+use super::dates::{dates, filler, month_of, unless_wrong};
 use super::parser::{MOST_FILLERS, Problem, Read, class, no, number, token, wrong};
-use super::recurrences::plural_of;
 use super::tokens::{Token, Tokens};
+use super::weekdays::{plural_of, weekday_of};
 
 /// Words that say when, and must not be passed over.
 const HEAVY: [Class; 19] = [
@@ -62,8 +62,9 @@ pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
 
 /// Words of dates that elsewhere are like any other word that nobody knows: "fin de journée", "la première fois".
 pub(super) fn stray(input: Tokens<'_>) -> Read<'_, ()> {
-    const STRAY: [Class; 8] = [
+    const STRAY: [Class; 9] = [
         Class::EndOf,
+        Class::PartOf,
         Class::During,
         Class::First,
         Class::Second,

@@ -184,6 +184,7 @@ impl Words {
             Class::During,
             Class::Whole,
             Class::Beginning,
+            Class::PartOf,
         ]);
         let periods = Classes::of(&[Class::Period, Class::Week, Class::Weeks, Class::Month, Class::Next]);
         let single = self.phrases.iter().filter_map(|(first, phrases)| {
