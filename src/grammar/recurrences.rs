@@ -74,7 +74,7 @@ fn weekdays(input: Tokens<'_>) -> Read<'_, Vec<u32>> {
     let mut days = vec![first];
     let again = |token: &Token| token.has(Class::Every) || token.has(Class::Article);
     while days.len() < LONGEST_LIST
-        && let Ok((after, (_, _, day))) = (join, opt(token(again)), weekday).parse(rest)
+        && let Ok((after, ((), _, day))) = (join, opt(token(again)), weekday).parse(rest)
     {
         days.push(day);
         rest = after;

@@ -7,15 +7,21 @@ use super::recurrences::within;
 use super::tokens::{Kind, Token};
 use super::{Bound, DayRef, DaySet, Period, Recurrence, Rhythm, Span, Spanned, Within};
 
+/// What stands between two pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Nothing,
+    Comma,
+    /// "et": the next ones are others.
+    And,
+}
+
 /// The days that the next ones may belong to.
 #[derive(Debug, Clone, Copy)]
 struct Before {
     /// Its place among the parts.
     at: usize,
-    /// "et" stands between: the next ones are others.
-    and: bool,
-    /// A comma stands between.
-    comma: bool,
+    link: Link,
     /// A child stands between.
     child: bool,
     /// A child stands before.
@@ -33,11 +39,11 @@ pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part,
                 let place = done.len();
                 let part = join(before, days, &mut done);
                 if matches!(part, Part::Days(_)) {
-                    before = Some(Before { at: place, and: false, comma: false, child: false, headed });
+                    before = Some(Before { at: place, link: Link::Nothing, child: false, headed });
                 }
                 part
             }
-            Part::Until(bound) => match before.filter(|before| !before.and) {
+            Part::Until(bound) => match before.filter(|before| before.link != Link::And) {
                 Some(before) if end(before.at, bound, span, &mut done) => Part::Noise,
                 _ => Part::Wrong(Problem::MissingEnd),
             },
@@ -57,16 +63,16 @@ pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part,
     done
 }
 
-/// What stands between two pieces.
+/// Notes what stands between two pieces.
 fn note(part: &Part, span: Span, tokens: &[Token], before: &mut Option<Before>) {
     let Some(known) = before else { return };
     match part {
         Part::Join => {
             let from = tokens.partition_point(|token| token.span.from < span.from);
-            let within = tokens.get(from..).unwrap_or_default().iter().take_while(|token| token.span.from < span.to);
-            known.and |=
-                within.clone().any(|token| token.has(Class::And) || matches!(token.kind, Kind::Mark('+' | '&')));
-            known.comma = true;
+            let mut within = tokens.get(from..).unwrap_or_default().iter().take_while(|token| token.span.from < span.to);
+            let and = within.any(|token| token.has(Class::And) || matches!(token.kind, Kind::Mark('+' | '&')));
+            let and = and || known.link == Link::And;
+            known.link = if and { Link::And } else { Link::Comma };
         }
         Part::Child(_) => known.child = true,
         Part::But | Part::Wrong(_) => *before = None,
@@ -78,7 +84,7 @@ fn note(part: &Part, span: Span, tokens: &[Token], before: &mut Option<Before>) 
 fn join(before: Option<Before>, days: Vec<Spanned<DaySet>>, done: &mut [(Part, Span)]) -> Part {
     let Some(before) = before else { return Part::Days(days) };
     let Some((Part::Days(known), _)) = done.get_mut(before.at) else { return Part::Days(days) };
-    let merged = if before.and { None } else { merged(known, &days, before.comma) };
+    let merged = if before.link == Link::And { None } else { merged(known, &days, before.link == Link::Comma) };
     if let Some(set) = merged {
         *known = vec![set];
         return Part::Noise;
@@ -87,9 +93,9 @@ fn join(before: Option<Before>, days: Vec<Spanned<DaySet>>, done: &mut [(Part, S
     let weeks = |sets: &[Spanned<DaySet>]| sets.iter().any(|set| matches!(set.value, DaySet::Week(_)));
     let weekdays = |sets: &[Spanned<DaySet>]| sets.iter().any(|set| set.value.is_weekday());
     // "pendant les vacances, Zoé mercredi 8": all of the holidays, or that day of them?
-    let frames = (whole(known) != whole(&days)) && !before.and;
+    let frames = (whole(known) != whole(&days)) && before.link != Link::And;
     let heads = before.child && !before.headed && (weeks(known) || whole(known));
-    let loose = (weeks(known) && weekdays(&days)) || (weekdays(known) && weeks(&days) && !before.and);
+    let loose = (weeks(known) && weekdays(&days)) || (weekdays(known) && weeks(&days) && before.link != Link::And);
     if frames || heads || loose { Part::Wrong(Problem::AmbiguousDate) } else { Part::Days(days) }
 }
 

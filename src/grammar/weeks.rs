@@ -44,29 +44,33 @@ pub(super) fn lead(input: Tokens<'_>) -> Read<'_, Vec<&Token>> {
 /// `semaine 29`, `semaine du 6 juillet`, `la semaine prochaine`, `cette semaine`.
 fn one<'t>(input: Tokens<'t>, lead: &[&Token]) -> Read<'t, Vec<Spanned<DaySet>>> {
     if let Ok((rest, _)) = class(Class::Next).and(week_word).parse(input) {
-        return found(input, rest, WeekRef::Next);
+        return Ok((rest, found(input, rest, WeekRef::Next)));
     }
     let (rest, word) = week_word(input)?;
     let (rest, _) = opt(class(Class::Whole)).parse(rest)?;
     if let Ok((rest, _)) = class(Class::Next).parse(rest) {
-        return found(input, rest, WeekRef::Next);
+        return Ok((rest, found(input, rest, WeekRef::Next)));
     }
     // "s29" is a week, "s 29" is none.
     let tight = word.text.len() > 1 || rest.first().is_some_and(|next| !next.spaced);
     if let Some((rest, number)) = unless_wrong(week_number(rest))?.filter(|_| tight) {
         let (rest, year) = opt(year).parse(rest)?;
-        return found(input, rest, WeekRef::Number { number, year });
+        return Ok((rest, found(input, rest, WeekRef::Number { number, year })));
     }
     let begins = opt(class(Class::Beginning)).parse(rest)?;
     let follows = rest.first().is_some_and(|next| next.has(Class::From) || next.has(Class::Beginning));
     if follows && let Some((rest, day)) = unless_wrong(element(begins.0))? {
-        return found(input, rest, WeekRef::Of(day.day));
+        return Ok((rest, found(input, rest, WeekRef::Of(day.day))));
     }
-    if lead.iter().any(|word| word.has(Class::This)) { found(input, rest, WeekRef::This) } else { no(input) }
+    if lead.iter().any(|word| word.has(Class::This)) {
+        Ok((rest, found(input, rest, WeekRef::This)))
+    } else {
+        no(input)
+    }
 }
 
-fn found<'t>(input: Tokens<'t>, rest: Tokens<'t>, week: WeekRef) -> Read<'t, Vec<Spanned<DaySet>>> {
-    Ok((rest, vec![Spanned::new(DaySet::Week(week), span_of(input.read_until(rest)))]))
+fn found(input: Tokens<'_>, rest: Tokens<'_>, week: WeekRef) -> Vec<Spanned<DaySet>> {
+    vec![Spanned::new(DaySet::Week(week), span_of(input.read_until(rest)))]
 }
 
 fn week_word(input: Tokens<'_>) -> Read<'_, &Token> {
@@ -141,11 +145,11 @@ fn ordinal(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     let (rest, (which, _)) = alt((named, counted.map(|((which, _), _)| which))).and(week_word).parse(input)?;
     let (rest, _) = lead(rest)?;
     if let Ok((rest, holiday)) = periods::holidays(rest) {
-        return found(input, rest, WeekRef::OfHolidays { which, holiday });
+        return Ok((rest, found(input, rest, WeekRef::OfHolidays { which, holiday })));
     }
     let (rest, _) = opt(class(Class::Month).and(class(Class::From))).parse(rest)?;
     match month(rest) {
-        Ok((rest, month)) => found(input, rest, WeekRef::OfMonth { which, month }),
+        Ok((rest, month)) => Ok((rest, found(input, rest, WeekRef::OfMonth { which, month }))),
         Err(_) => wrong(Problem::AmbiguousDate, input, rest),
     }
 }

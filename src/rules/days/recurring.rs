@@ -96,7 +96,7 @@ impl Calendar<'_> {
         let end = holidays.and_then(|found| if found.contains(from) { Some(found.to) } else { found.from.pred_opt() });
         let open = || self.programme.open_days().filter(|day| *day > from && takes(recurrence, *day));
         let period = open().take_while(|day| end.is_some_and(|end| *day <= end)).last();
-        let mut ends: Vec<NaiveDate> = [period, open().last()].into_iter().flatten().collect();
+        let mut ends: Vec<NaiveDate> = [period, open().next_back()].into_iter().flatten().collect();
         ends.dedup();
         ends.into_iter().map(Suggestion::Until).collect()
     }
@@ -105,7 +105,7 @@ impl Calendar<'_> {
 /// Whether a day is one of a recurrence, but for where this begins and ends.
 pub(super) fn takes(recurrence: &Recurrence, day: NaiveDate) -> bool {
     let weekday = recurrence.weekdays.is_empty() || recurrence.weekdays.contains(&day.weekday().number_from_monday());
-    let even = day.iso_week().week() % 2 == 0;
+    let even = day.iso_week().week().is_multiple_of(2);
     weekday
         && match recurrence.rhythm {
             Rhythm::Every | Rhythm::Alternate => true,

@@ -58,7 +58,7 @@ impl Calendar<'_> {
             which => mondays.next().and_then(|first| first.checked_add_days(Days::new(7 * u64::from(which - 1)))),
         };
         let monday = monday.filter(|monday| *monday <= found.to);
-        monday.map(|monday| work_week(monday)).ok_or_else(|| (ambiguous(written), Vec::new()))
+        monday.map(work_week).ok_or_else(|| (ambiguous(written), Vec::new()))
     }
 
     /// Rule D11: the week that holds the 1st, or the first whole one? Asked where they differ.
