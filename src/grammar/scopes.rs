@@ -69,7 +69,8 @@ fn note(part: &Part, span: Span, tokens: &[Token], before: &mut Option<Before>) 
     match part {
         Part::Join => {
             let from = tokens.partition_point(|token| token.span.from < span.from);
-            let mut within = tokens.get(from..).unwrap_or_default().iter().take_while(|token| token.span.from < span.to);
+            let mut within =
+                tokens.get(from..).unwrap_or_default().iter().take_while(|token| token.span.from < span.to);
             let and = within.any(|token| token.has(Class::And) || matches!(token.kind, Kind::Mark('+' | '&')));
             let and = and || known.link == Link::And;
             known.link = if and { Link::And } else { Link::Comma };
