@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};
 
-use crate::domain::{Address, Language};
+use crate::domain::{Address, Language, SchoolZone};
 
 pub use mail::{Imap, Login, Processed, Proof, Security, Server, Smtp};
 pub use secret::SecretSource;
@@ -40,6 +40,9 @@ pub struct Centre {
     /// The zone in which days begin and deadlines fall.
     #[serde(default = "paris", deserialize_with = "zone")]
     pub zone: Tz,
+    /// The zone of the school calendar: whose holidays "les vacances" are.
+    #[serde(default)]
+    pub school_zone: SchoolZone,
     /// The language of letters to people whose own is not known.
     #[serde(default)]
     pub language: Language,

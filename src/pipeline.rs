@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 
 use crate::clock::Clock;
 use crate::crash;
-use crate::domain::{Actor, Address, DraftNumber, DraftPurpose, Language, local_day};
+use crate::domain::{Actor, Address, DraftNumber, DraftPurpose, Language, SchoolZone, local_day};
 use crate::fault::Fault;
 use crate::identity::{Purpose, Secret};
 use crate::message::{Channel, Fate, Inbound};
@@ -27,6 +27,7 @@ use understanding::{Matter, Understood, content_key};
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub zone: Tz,
+    pub school_zone: SchoolZone,
     /// Of letters to strangers and to the operator.
     pub language: Language,
     pub address: Address,
@@ -198,7 +199,8 @@ impl<C: Clock> Pipeline<C> {
         }
         .filter(|_| matches!(understood.actor, Actor::Director { .. }));
         let default_slot = self.settings.default_slot.clone();
-        Ok(Outline { today, programme, family, list, draft, default_slot })
+        let school_zone = self.settings.school_zone;
+        Ok(Outline { today, programme, school_zone, family, list, draft, default_slot })
     }
 
     /// The draft whose letter is answered. A bare "oui" that answers no letter of ours means the only draft that is open,

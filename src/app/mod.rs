@@ -22,7 +22,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::clock::Clock;
 use crate::config::{Centre, Config};
-use crate::domain::{Address, Language};
+use crate::domain::{Address, Language, SchoolZone};
 use crate::fault::{During, Fault};
 use crate::grammar;
 use crate::identity::Secret;
@@ -153,6 +153,7 @@ fn sample_centre(sample: Sample) -> Result<Centre, Fault> {
         address: "centre@example.org".parse().during("making the sample centre")?,
         phone: None,
         zone: chrono_tz::Europe::Paris,
+        school_zone: SchoolZone::default(),
         language: Language::French,
         director: None,
         silence_to_strangers: false,
@@ -172,6 +173,7 @@ fn writer(centre: &Centre) -> Result<Writer, Fault> {
 fn settings(centre: &Centre, operator: Address, authserv_id: Option<String>) -> Settings {
     Settings {
         zone: centre.zone,
+        school_zone: centre.school_zone,
         language: centre.language,
         address: centre.address.clone(),
         operator,

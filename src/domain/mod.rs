@@ -6,6 +6,7 @@ pub mod bounds;
 mod calendar;
 mod draft;
 mod family;
+mod holidays;
 mod list;
 mod person;
 mod programme;
@@ -15,6 +16,7 @@ pub use booking::{Booking, BookingId, BookingState, IllegalTransition, RequestNu
 pub use calendar::{iso_week_days, local_day};
 pub use draft::{DraftNumber, DraftPurpose};
 pub use family::{Child, ChildId, Director, DirectorId, Family, FamilyId, Guardian, GuardianId, Language, Sex};
+pub use holidays::{Holiday, SchoolHoliday, SchoolZone, is_public_holiday, school_holidays};
 pub use list::{ListLine, ListNumber, RequestList, Topic};
 pub use person::{Actor, Person, Trust};
 pub use programme::{Hours, Places, Programme, ProgrammeError, Service, ServiceCode, Slot, SlotCode, SlotSet};

@@ -146,6 +146,8 @@ impl Cause {
 #[serde(rename_all = "snake_case")]
 pub enum Suggestion {
     Day(NaiveDate),
+    /// The day until which it goes, beside what was written.
+    Until(NaiveDate),
     Child(String),
     Slot(SlotCode),
     FullDay,

@@ -3,12 +3,14 @@
 //! ```abnf
 //! dates   = term *(join term)
 //! term    = day / [FROM / OPEN] day (TO / "-") day / BETWEEN day AND day
-//! day     = [ARTICLE] (iso / TODAY / TOMORROW / AFTER-TOMORROW / [weekday] date / weekday)
+//! day     = [ARTICLE] (iso / relative / [weekday] date [NEXT] / weekday [NEXT / IN-A-WEEK / IN-A-FORTNIGHT])
+//! day     =/ (NEXT / THIS) weekday
+//! relative = (TODAY / TOMORROW / AFTER-TOMORROW) [weekday [date]]
 //! date    = numeric / number [ORDINAL] [FROM] month [year] / month number [ORDINAL] [year] / number
 //! numeric = number ("/" / "." / "-") number [("/" / "." / "-") year]
 //! ```
 
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{not, opt, verify};
@@ -17,18 +19,22 @@ use nom::multi::{many_m_n, many0};
 use super::classes::Class;
 use super::parser::{LONGEST_LIST, MOST_FILLERS, Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
 use super::tokens::{Kind, Token, Tokens, span_of};
+use super::weekdays::{after_next, marked_weekday, plural_before_number, relative, weekday, weekday_of};
+use super::weeks::week;
 use super::{DayRef, DaySet, Spanned, children};
 
 /// A day with what a list must know of it.
 #[derive(Debug, Clone, Copy)]
-struct Element<'t> {
-    day: DayRef,
+pub(super) struct Element<'t> {
+    pub day: DayRef,
     tokens: Tokens<'t>,
     rest: Tokens<'t>,
     /// A number alone, which is a day only among days.
     bare: bool,
     /// `July 8`: what follows is of July too.
     month_first: bool,
+    /// `les mercredis 10, 17`: what follows are Wednesdays too.
+    plural: bool,
 }
 
 /// One day, or two that stand for all between them.
@@ -40,9 +46,9 @@ struct Term<'t> {
 
 /// A calendar date without its weekday.
 #[derive(Debug, Clone, Copy, Default)]
-struct Written {
-    day: u32,
-    month: Option<u32>,
+pub(super) struct Written {
+    pub day: u32,
+    pub month: Option<u32>,
     year: Option<i32>,
     month_first: bool,
     ordinal: bool,
@@ -65,9 +71,31 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     terms.truncate(kept);
     let Some(last) = terms.last() else { return no(input) };
     let end = last.to.map_or(last.from.rest, |to| to.rest);
+    spread_weekday(&mut terms);
     let days = spread_months(&mut terms)
         .or_else(|problem| wrong(problem, input, end).map(|(_, never): (_, Vec<Spanned<DaySet>>)| never))?;
     Ok((end, days))
+}
+
+/// One range, and nothing more.
+pub(super) fn range(input: Tokens<'_>) -> Read<'_, (DayRef, DayRef)> {
+    let (rest, mut term) = term(input)?;
+    let sets = spread_months(std::slice::from_mut(&mut term));
+    match sets.unwrap_or_default().as_slice() {
+        [Spanned { value: DaySet::Range(from, to), .. }] => Ok((rest, (*from, *to))),
+        _ => no(input),
+    }
+}
+
+/// `les mercredis 10, 17 et 24 juin`: Wednesdays all.
+fn spread_weekday(terms: &mut [Term<'_>]) {
+    let mut plural = None;
+    for term in terms {
+        if let DayRef::Date { weekday, .. } = &mut term.from.day {
+            plural = if term.from.plural { *weekday } else { plural.filter(|_| weekday.is_none()) };
+            *weekday = weekday.or(plural);
+        }
+    }
 }
 
 /// `le 20 ou le 21` is a question to the writer.
@@ -119,13 +147,19 @@ fn hyphen(input: Tokens<'_>) -> Read<'_, ()> {
 }
 
 /// One day.
-fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
+pub(super) fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
     let (start, fillers) = many_m_n(0, MOST_FILLERS, filler).parse(input)?;
     let marked = fillers.iter().any(|token| token.has(Class::Article));
-    if let Ok((rest, day)) = alt((iso, relative)).parse(start) {
-        return Ok((rest, Element { day, tokens: start, rest, bare: false, month_first: false }));
+    let plain = |day, rest| Element { day, tokens: start, rest, bare: false, month_first: false, plural: false };
+    if let Some((rest, day)) = unless_wrong(alt((iso, relative)).parse(start))? {
+        return Ok((rest, plain(day, rest)));
     }
-    let (after, weekday) = opt(weekday).parse(start)?;
+    let (first, next) = opt(class(Class::Next)).parse(start)?;
+    let (after, plural) = opt(plural_before_number).parse(first)?;
+    let (after, weekday) = if plural.is_some() { (after, plural) } else { opt(weekday).parse(after)? };
+    if next.is_some() && weekday.is_none() {
+        return no(input);
+    }
     let (date_start, _) = many0(class(Class::Article)).parse(after)?;
     if let Some((rest, written)) = unless_wrong(date(date_start, marked || weekday.is_some()))? {
         let Written { day, month, year, month_first, ordinal } = written;
@@ -137,19 +171,24 @@ fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
         }
         let bare = weekday.is_none() && month.is_none() && !marked && !ordinal;
         let day = DayRef::Date { weekday, day, month, year };
-        return Ok((rest, Element { day, tokens: start, rest, bare, month_first }));
+        let rest = if bare { rest } else { after_next(rest) };
+        return Ok((rest, Element { day, tokens: start, rest, bare, month_first, plural: plural.is_some() }));
     }
-    let Some(weekday) = weekday else { return no(input) };
+    let Some(weekday) = weekday.filter(|_| plural.is_none()) else { return no(input) };
+    let this = fillers.iter().any(|token| token.has(Class::This));
+    if let Some((rest, day)) = marked_weekday(after, weekday, next.is_some(), this) {
+        return Ok((rest, plain(day, rest)));
+    }
     if let Ok((end, _)) =
         (many_m_n(0, MOST_FILLERS, filler), class(Class::Period), many0(class(Class::Period))).parse(after)
     {
         return wrong(Problem::NotUnderstood, start, end);
     }
-    // "le mercredi" is every Wednesday, or the next one.
-    if fillers.last().is_some_and(|token| token.text == "le") {
+    // "le mercredi" is every Wednesday, or the next one; "le mercredi de la semaine 29" is neither.
+    if fillers.last().is_some_and(|token| token.text == "le") && unless_wrong(week(after))?.is_none() {
         return wrong(Problem::AmbiguousDate, input, after);
     }
-    Ok((after, Element { day: DayRef::Weekday(weekday), tokens: start, rest: after, bare: false, month_first: false }))
+    Ok((after, plain(DayRef::Weekday(weekday), after)))
 }
 
 /// `le`, `du`, `of`: before a day they say nothing.
@@ -159,15 +198,6 @@ pub(super) fn filler(input: Tokens<'_>) -> Read<'_, &Token> {
         small && token.own.is_none() && !token.has(Class::Period)
     };
     token(plain).parse(input)
-}
-
-fn relative(input: Tokens<'_>) -> Read<'_, DayRef> {
-    alt((
-        class(Class::Today).map(|_| DayRef::Today),
-        class(Class::Tomorrow).map(|_| DayRef::Tomorrow),
-        class(Class::AfterTomorrow).map(|_| DayRef::AfterTomorrow),
-    ))
-    .parse(input)
 }
 
 /// `2012-07-11`.
@@ -189,7 +219,7 @@ fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = Wrong> 
 }
 
 /// A date; `marked`: a weekday or an article says that one must follow.
-fn date(input: Tokens<'_>, marked: bool) -> Read<'_, Written> {
+pub(super) fn date(input: Tokens<'_>, marked: bool) -> Read<'_, Written> {
     let (rest, written) = alt((numeric, day_month, month_day, day_alone)).parse(input)?;
     let year = written.year.unwrap_or(2000);
     let possible = match written.month {
@@ -229,6 +259,9 @@ fn day_month(input: Tokens<'_>) -> Read<'_, Written> {
     let (rest, (day, _)) = verify(number, |(_, digits)| *digits <= 2).parse(input)?;
     let (rest, _) = opt(class(Class::Ordinal)).parse(rest)?;
     let (rest, _) = opt(class(Class::From)).parse(rest)?;
+    if let Ok((rest, _)) = class(Class::JuneOrJuly).parse(rest) {
+        return wrong(Problem::AmbiguousDate, input, rest);
+    }
     let (rest, month) = month(rest)?;
     let (rest, year) = opt(year).parse(rest)?;
     Ok((rest, Written { day, month: Some(month), year, ..Written::default() }))
@@ -256,7 +289,7 @@ fn day_alone(input: Tokens<'_>) -> Read<'_, Written> {
     Ok((rest, Written { day, ordinal: ordinal.is_some(), ..Written::default() }))
 }
 
-fn year(input: Tokens<'_>) -> Read<'_, i32> {
+pub(super) fn year(input: Tokens<'_>) -> Read<'_, i32> {
     let (rest, (year, digits)) = verify(number, |(_, digits)| *digits == 4).parse(input)?;
     full_year(year, digits).map_or_else(|| no(input), |year| Ok((rest, year)))
 }
@@ -265,33 +298,14 @@ fn full_year(year: u32, digits: usize) -> Option<i32> {
     i32::try_from(if digits == 2 { 2000 + year } else { year }).ok()
 }
 
-fn weekday(input: Tokens<'_>) -> Read<'_, Weekday> {
-    // "mon fils" is no Monday, "Mon 6" is one.
-    let doubtful = input.first().is_some_and(|token| token.has(Class::Polite));
-    let day_follows = input.peek(1).is_none_or(|next| {
-        let slot = next.own.is_some() && next.child().is_none();
-        matches!(next.kind, Kind::Number { .. })
-            || slot
-            || next.hyphened
-            || next.has(Class::To)
-            || next.has(Class::FullDay)
-    });
-    match input.first().and_then(weekday_of).filter(|_| !doubtful || day_follows) {
-        Some(day) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), day)),
-        None => no(input),
-    }
-}
-
-fn month(input: Tokens<'_>) -> Read<'_, u32> {
-    match input.first().and_then(month_of) {
+pub(super) fn month(input: Tokens<'_>) -> Read<'_, u32> {
+    // "lun 6 mar 7": before a number "mar" is a Tuesday.
+    let weekday = input.first().and_then(weekday_of).is_some();
+    let numbered = matches!(input.peek(1).map(|token| token.kind), Some(Kind::Number { digits: 1 | 2, .. }));
+    match input.first().and_then(month_of).filter(|_| !(weekday && numbered)) {
         Some(month) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), month)),
         None => no(input),
     }
-}
-
-pub(super) fn weekday_of(token: &Token) -> Option<Weekday> {
-    let found = Class::WEEK.iter().position(|class| token.has(*class))?;
-    u8::try_from(found).ok().and_then(|number| Weekday::try_from(number).ok())
 }
 
 pub(super) fn month_of(token: &Token) -> Option<u32> {

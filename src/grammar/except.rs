@@ -1,18 +1,26 @@
-//! Days that are left out: `except = EXCEPT dates / EXCEPT number`.
+//! Days that are left out: `except = EXCEPT days / EXCEPT holidays / EXCEPT number`.
 
 use nom::Parser;
 use nom::multi::many_m_n;
 
 use super::classes::Class;
-use super::dates::{dates, filler, set_month, unless_wrong};
+use super::dates::{filler, set_month, unless_wrong};
+use super::day_sets::day_sets;
 use super::parser::{MOST_FILLERS, Read, class, no, number};
+use super::periods::holidays;
 use super::tokens::{Tokens, span_of};
-use super::{DayRef, DaySet, Spanned};
+use super::weeks::lead;
+use super::{DayRef, DaySet, Period, Spanned};
 
 /// Days that were excluded: `sauf le 11`.
 pub(super) fn except(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     let (start, _) = class(Class::Except).parse(input)?;
-    if let Some(read) = unless_wrong(dates(start))? {
+    // "hors vacances": here the word alone is clear.
+    if let Ok((rest, (_, holiday))) = (lead, holidays).parse(start) {
+        let place = span_of(start.read_until(rest));
+        return Ok((rest, vec![Spanned::new(DaySet::Period(Period::Holidays(holiday)), place)]));
+    }
+    if let Some(read) = unless_wrong(day_sets(start))? {
         return Ok(read);
     }
     let (rest, (_, (day, _))) = (many_m_n(0, MOST_FILLERS, filler), number).parse(start)?;
@@ -26,6 +34,7 @@ pub(super) fn complete_exceptions(days: &[Spanned<DaySet>], except: &mut [Spanne
     let ends = days.iter().flat_map(|days| match days.value {
         DaySet::Single(day) => [Some(day), None],
         DaySet::Range(from, to) => [Some(from), Some(to)],
+        DaySet::Week(_) | DaySet::Recurring(_) | DaySet::Period(_) => [None, None],
     });
     let mut months = ends.flatten().map(|day| match day {
         DayRef::Date { month, year, .. } => month.map(|month| (month, year)),
@@ -36,8 +45,9 @@ pub(super) fn complete_exceptions(days: &[Spanned<DaySet>], except: &mut [Spanne
         return;
     }
     for days in except {
-        let (DaySet::Single(first) | DaySet::Range(first, _)) = &mut days.value;
-        complete(first, month, year);
+        if let DaySet::Single(first) | DaySet::Range(first, _) = &mut days.value {
+            complete(first, month, year);
+        }
         if let DaySet::Range(_, last) = &mut days.value {
             complete(last, month, year);
         }

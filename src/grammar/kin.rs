@@ -16,7 +16,7 @@ const BONDS: [(Class, Bond); 7] = [
     (Class::OwnChildren, Bond::Several),
     (Class::Eldest, Bond::Eldest),
     (Class::Youngest, Bond::Youngest),
-    (Class::Second, Bond::Second),
+    (Class::SecondBorn, Bond::Second),
     (Class::Sibling, Bond::Sibling),
     (Class::OtherChild, Bond::Other),
     (Class::OwnChild, Bond::Child),

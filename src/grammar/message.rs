@@ -121,7 +121,7 @@ fn same_days(one: &DaySet, other: &DaySet) -> bool {
         (DaySet::Range(from, to), DaySet::Range(other_from, other_to)) => {
             (bare(*from), bare(*to)) == (bare(*other_from), bare(*other_to))
         }
-        _ => false,
+        (one, other) => one == other,
     }
 }
 

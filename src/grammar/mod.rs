@@ -6,6 +6,7 @@ mod classes;
 mod classify;
 mod complaint;
 mod dates;
+mod day_sets;
 mod errand;
 mod examples;
 mod except;
@@ -21,7 +22,10 @@ mod notation;
 mod order;
 mod parser;
 mod parts;
+mod periods;
 mod reading;
+mod recurrences;
+mod scopes;
 mod sentence;
 mod slots;
 mod span;
@@ -30,6 +34,7 @@ mod tests;
 mod tokens;
 mod unread;
 mod verdict;
+mod weekdays;
 mod weeks;
 mod words;
 
@@ -40,8 +45,8 @@ pub use lexicon::{Lexicon, Names, Role};
 pub use message::{is_silent, parse_message, weigh_between};
 pub use reading::parse;
 pub use sentence::{
-    Bond, Change, ChildRef, DayRef, DaySet, Entry, Items, Kin, Order, Parsed, Sentence, SlotRef, Verb, Verdict,
-    VerdictKind,
+    Bond, Bound, Change, ChildRef, DayRef, DaySet, Entry, Items, Kin, Order, Parsed, Period, Recurrence, Rhythm,
+    Sentence, SlotRef, Verb, Verdict, VerdictKind, WeekRef, Within,
 };
 pub use span::{Span, Spanned, TextPart};
 pub use words::{WordsError, check, word};

@@ -4,7 +4,10 @@
 
 use chrono::NaiveTime;
 
-use super::{Bond, ChildRef, DayRef, DaySet, Entry, Items, Kin, Parsed, Sentence, SlotRef, Spanned, Verb, VerdictKind};
+use super::{
+    Bond, Bound, ChildRef, DayRef, DaySet, Entry, Items, Kin, Parsed, Period, Recurrence, Rhythm, Sentence, SlotRef,
+    Spanned, Verb, VerdictKind, WeekRef, Within,
+};
 use crate::domain::{Sex, SlotCode};
 
 /// The sentences of `parsed`, separated by ` | `; for complaints their reasons.
@@ -135,6 +138,68 @@ fn day_set(days: &DaySet) -> String {
     match days {
         DaySet::Single(one) => day(*one),
         DaySet::Range(from, to) => format!("{}..{}", day(*from), day(*to)),
+        DaySet::Week(which) => week(*which),
+        DaySet::Recurring(recurrence) => recurring(recurrence),
+        DaySet::Period(named) => format!("@{}", period(*named)),
+    }
+}
+
+/// `w29`, `w(6/7)`, `w.next`, `w1.summer`, `w1/7`.
+fn week(week: WeekRef) -> String {
+    match week {
+        WeekRef::Number { number, year: None } => format!("w{number}"),
+        WeekRef::Number { number, year: Some(year) } => format!("w{number}/{year}"),
+        WeekRef::Of(of) => format!("w({})", day(of)),
+        WeekRef::This => "w.this".to_owned(),
+        WeekRef::Next => "w.next".to_owned(),
+        WeekRef::OfHolidays { which, holiday } => format!("w{which}.{}", period(Period::Holidays(holiday))),
+        WeekRef::OfMonth { which, month } => format!("w{which}/{month}"),
+    }
+}
+
+/// `*Wed@7`, `*Mon+Thu/even@w29`, `*Wed@1/9..2/7`, `*@..end6`; without an end `*Wed`.
+fn recurring(recurrence: &Recurrence) -> String {
+    const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let weekdays: Vec<&str> =
+        recurrence.weekdays.iter().filter_map(|number| NAMES.get(*number as usize - 1).copied()).collect();
+    let rhythm = match recurrence.rhythm {
+        Rhythm::Every => "",
+        Rhythm::Alternate => "/2",
+        Rhythm::EvenWeeks => "/even",
+        Rhythm::OddWeeks => "/odd",
+    };
+    let within = match &recurrence.within {
+        Within::Open { from: None, until: None } => String::new(),
+        Within::Open { from, until } => {
+            format!("@{}..{}", from.map(day).unwrap_or_default(), until.map(bound).unwrap_or_default())
+        }
+        Within::Period(named) => format!("@{}", period(*named)),
+        Within::Weeks(weeks) => format!("@{}", weeks.iter().map(|one| week(*one)).collect::<Vec<_>>().join("+")),
+    };
+    format!("*{}{rhythm}{within}", weekdays.join("+"))
+}
+
+fn bound(bound: Bound) -> String {
+    match bound {
+        Bound::Day(last) => day(last),
+        Bound::EndOf(named) => format!("end:{}", period(named)),
+        Bound::StartOf(named) => format!("start:{}", period(named)),
+    }
+}
+
+/// `7`, `9-12`, `this`, `next`, `summer`, `holidays`, `year`, `public`.
+fn period(period: Period) -> String {
+    match period {
+        Period::Month { month, year: None } => month.to_string(),
+        Period::Month { month, year: Some(year) } => format!("{month}/{year}"),
+        Period::Months { from, to, year: None } => format!("{from}-{to}"),
+        Period::Months { from, to, year: Some(year) } => format!("{from}-{to}/{year}"),
+        Period::ThisMonth => "this".to_owned(),
+        Period::NextMonth => "next".to_owned(),
+        Period::Holidays(None) => "holidays".to_owned(),
+        Period::Holidays(Some(holiday)) => format!("{holiday:?}").to_lowercase(),
+        Period::SchoolYear => "year".to_owned(),
+        Period::PublicHolidays => "public".to_owned(),
     }
 }
 
@@ -145,6 +210,14 @@ fn day(day: DayRef) -> String {
         DayRef::Tomorrow => "tomorrow".to_owned(),
         DayRef::AfterTomorrow => "tomorrow+1".to_owned(),
         DayRef::Weekday(weekday) => weekday.to_string(),
+        DayRef::Next(weekday) => format!("{weekday}.next"),
+        DayRef::This(weekday) => format!("{weekday}.this"),
+        DayRef::Later { weekday, weeks } => format!("{weekday}+{weeks}w"),
+        DayRef::Ahead { days, weekday, day, month } => {
+            let day = day.map(|day| format!(".{day}")).unwrap_or_default();
+            let month = month.map(|month| format!("/{month}")).unwrap_or_default();
+            format!("today+{days}={weekday}{day}{month}")
+        }
         DayRef::Date { weekday, day, month, year } => {
             let weekday = weekday.map(|weekday| format!("{weekday}.")).unwrap_or_default();
             let month = month.map(|month| format!("/{month}")).unwrap_or_default();

@@ -14,7 +14,7 @@ mod verbs;
 use super::classes::{Class, Classes};
 use super::parser::Problem;
 use super::parts::{Part, Said};
-use super::{ChildRef, Entry, Order, SlotRef, Span, Spanned, Verb, except};
+use super::{ChildRef, Entry, Order, SlotRef, Span, Spanned, Verb, except, scopes};
 
 pub(super) use asides::{Told, without_asides};
 
@@ -228,7 +228,7 @@ impl Draft {
             Part::Unknown(near) => self.unknown.push((near, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
             Part::Relation => self.relations.push(span),
-            Part::Verb(_) | Part::For | Part::Noise => {}
+            Part::Verb(_) | Part::For | Part::Noise | Part::Until(_) => {}
         }
     }
 
@@ -292,6 +292,11 @@ impl Draft {
             self.problems.push((Problem::AmbiguousChild, *relation));
         }
         self.find_slips(verb, bare);
+        // "Zoé a la varicelle en juillet", "réserver Zoé au stage en juillet": a whole month is taken only where a verb asks
+        // for it in words that are all understood.
+        let doubtful = bare || !self.unknown.is_empty();
+        let whole = self.closed.iter().find(|entry| doubtful && scopes::has_period(&entry.days));
+        self.problems.extend(whole.map(|entry| (Problem::AmbiguousDate, entry.span)));
         // "Hugo est malade." takes no day from what stands before.
         let present = self.verb.is_some_and(|(said, _)| said.presence);
         if present && verb == Verb::Cancel && setting.continues && !self.seen.days && self.requests.is_empty() {

@@ -11,8 +11,12 @@ use super::classify::OwnNames;
 use super::dates::month_of;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
+use super::unread;
 use super::words;
-use super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, except, hours, slots, unread, weeks};
+use super::{
+    Bound, ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, day_sets, except, hours, periods, scopes,
+    slots,
+};
 use crate::domain::ServiceCode;
 
 /// A verb as it was said.
@@ -34,6 +38,8 @@ pub(super) enum Part {
     Child(ChildRef),
     Days(Vec<Spanned<DaySet>>),
     Except(Vec<Spanned<DaySet>>),
+    /// "jusqu'au 8 juillet": the end of a recurrence that stands before.
+    Until(Bound),
     Slots {
         slots: Vec<Spanned<SlotRef>>,
         attached: bool,
@@ -124,7 +130,7 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
         parts.push((part, span));
         input = rest;
     }
-    parts
+    scopes::gathered(parts, tokens)
 }
 
 /// "j'ai déjà réservé" tells what was done, and orders nothing: the auxiliary right before the verb.
@@ -147,9 +153,9 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),
         verb,
-        until,
-        alt((dates::dates, weeks::week)).map(Part::Days),
-        unread::unread.map(|()| Part::Noise),
+        periods::until.map(Part::Until),
+        day_sets::day_sets.map(Part::Days),
+        alt((unread::unread.map(|()| Part::Noise), unread::stray.map(|()| Part::Unknown(None)))),
         service,
         number.map(|(value, _)| Part::Number(value)),
         alt((mood, with_somebody, relation)),
@@ -190,16 +196,6 @@ fn no_child_choice(input: Tokens<'_>) -> Read<'_, Part> {
     let (rest, _) = children::child.and(class(Class::Or)).parse(input)?;
     match children::child(rest) {
         Ok((end, _)) => super::parser::wrong(Problem::AmbiguousChild, input, end),
-        Err(_) => no(input),
-    }
-}
-
-/// `jusqu'au 8 juillet` with no beginning.
-fn until(input: Tokens<'_>) -> Read<'_, Part> {
-    // "à" without its accent is an English article.
-    let (rest, _) = token(|token| token.has(Class::To) && token.text != "a").parse(input)?;
-    match dates::dates(rest) {
-        Ok((end, _)) => super::parser::wrong(Problem::MissingEnd, input, end),
         Err(_) => no(input),
     }
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::{Complaint, Errand, Span, Spanned};
-use crate::domain::{Language, ServiceCode, Sex, SlotCode};
+use crate::domain::{Holiday, Language, ServiceCode, Sex, SlotCode};
 
 /// All that was read in a text, in the order of the text. Parsing never fails: it complains.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,6 +155,114 @@ pub enum DaySet {
     Single(DayRef),
     /// Both ends included; the weekday of either end is checked when the year is known.
     Range(DayRef, DayRef),
+    /// `la semaine 29`: Monday to Friday of it.
+    Week(WeekRef),
+    /// `tous les mercredis de juillet`.
+    Recurring(Recurrence),
+    /// `juillet`, `les vacances de la Toussaint`: all of it that is open.
+    Period(Period),
+}
+
+/// A week as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WeekRef {
+    /// The ISO week of the year that was said, else of this one.
+    Number {
+        number: u32,
+        year: Option<i32>,
+    },
+    /// `la semaine du 6 juillet`.
+    Of(DayRef),
+    This,
+    Next,
+    /// `la première semaine des vacances`; 0 is the last one. Without a name, the holidays that come.
+    OfHolidays {
+        which: u32,
+        holiday: Option<Holiday>,
+    },
+    /// `la première semaine de juillet`: the one with the 1st, or the first whole one?
+    OfMonth {
+        which: u32,
+        month: u32,
+    },
+}
+
+/// A stretch of the calendar that has a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Period {
+    Month {
+        month: u32,
+        year: Option<i32>,
+    },
+    /// `de septembre à décembre`, `juillet et août`; the year of the last one.
+    Months {
+        from: u32,
+        to: u32,
+        year: Option<i32>,
+    },
+    ThisMonth,
+    NextMonth,
+    /// Without a name, the holidays that come; as an exception, all.
+    Holidays(Option<Holiday>),
+    SchoolYear,
+    /// `jours fériés`: only ever an exception.
+    PublicHolidays,
+}
+
+/// Days that come again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recurrence {
+    /// ISO numbers, 1 for Monday; none: every day.
+    pub weekdays: Vec<u32>,
+    pub rhythm: Rhythm,
+    pub within: Within,
+}
+
+/// Which weeks a recurrence takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Rhythm {
+    Every,
+    /// `un mercredi sur deux`: from the first one that comes.
+    Alternate,
+    /// By the ISO number of the week.
+    EvenWeeks,
+    OddWeeks,
+}
+
+/// How far a recurrence goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Within {
+    /// Without an end it is asked about.
+    Open {
+        from: Option<DayRef>,
+        until: Option<Bound>,
+    },
+    Period(Period),
+    Weeks(Vec<WeekRef>),
+}
+
+/// Where a recurrence ends, included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Bound {
+    Day(DayRef),
+    /// `jusqu'à fin juin`.
+    EndOf(Period),
+    /// `jusqu'aux vacances`: the day before they begin.
+    StartOf(Period),
+}
+
+impl DaySet {
+    /// Whether it names a whole stretch of the calendar, such as `juillet`: so many days are confirmed first.
+    #[must_use]
+    pub const fn is_period(&self) -> bool {
+        matches!(self, Self::Period(_))
+    }
+
+    /// Whether a weekday stands alone, on its own or as both ends.
+    #[must_use]
+    pub const fn is_weekday(&self) -> bool {
+        matches!(self, Self::Single(DayRef::Weekday(_)) | Self::Range(DayRef::Weekday(_), DayRef::Weekday(_)))
+    }
 }
 
 /// A day as written: what was said, and no more.
@@ -165,6 +273,24 @@ pub enum DayRef {
     AfterTomorrow,
     /// `mercredi`, `mer`: the next one, tomorrow allowed, today never.
     Weekday(#[serde(with = "weekday")] Weekday),
+    /// `mercredi prochain`.
+    Next(#[serde(with = "weekday")] Weekday),
+    /// `ce mercredi`: this week's.
+    This(#[serde(with = "weekday")] Weekday),
+    /// `mercredi en huit`: so many weeks after the next one.
+    Later {
+        #[serde(with = "weekday")]
+        weekday: Weekday,
+        weeks: u32,
+    },
+    /// `demain mercredi [10 [juin]]`: so many days ahead, which must agree.
+    Ahead {
+        days: u32,
+        #[serde(with = "weekday")]
+        weekday: Weekday,
+        day: Option<u32>,
+        month: Option<u32>,
+    },
     /// `[mer] 11[/07[/2012]]`, `Wed 8 July`; in a list `20, 21 et 23 juillet` every day has got its month already.
     Date {
         #[serde(with = "weekday::option")]

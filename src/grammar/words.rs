@@ -324,11 +324,20 @@ impl Words {
             Class::Request,
             Class::Born,
             Class::Years,
+            Class::First,
+            Class::Second,
+            Class::Third,
+            Class::Fourth,
+            Class::During,
+            Class::Whole,
+            Class::Beginning,
+            Class::PartOf,
         ]);
+        let periods = Classes::of(&[Class::Period, Class::Week, Class::Weeks, Class::Month, Class::Next]);
         let single = self.phrases.iter().filter_map(|(first, phrases)| {
             let word = phrases.iter().find(|phrase| phrase.rest.is_empty())?;
             let length = first.chars().count();
-            let short_period = length == 4 && word.meaning.classes.has(Class::Period);
+            let short_period = length == 4 && word.meaning.classes.meets(periods);
             let wanted = length >= 4 && !short_period && !word.meaning.classes.meets(harmless);
             wanted.then(|| Target { text: first.clone(), letters: letter_set(first), classes: word.meaning.classes })
         });

@@ -96,7 +96,11 @@ const _: fn(&Cause, &Suggestion, Inference) = |cause, suggestion, inference| {
         | Cause::NotUnderstood => {}
     }
     match suggestion {
-        Suggestion::Day(_) | Suggestion::Child(_) | Suggestion::Slot(_) | Suggestion::FullDay => {}
+        Suggestion::Day(_)
+        | Suggestion::Until(_)
+        | Suggestion::Child(_)
+        | Suggestion::Slot(_)
+        | Suggestion::FullDay => {}
     }
     match inference {
         Inference::ChildTypo
@@ -148,6 +152,7 @@ pub const STATES: [&str; 8] =
 fn choices() -> Vec<Choice> {
     let suggestions = [
         Suggestion::Day(july(8)),
+        Suggestion::Until(july(29)),
         Suggestion::FullDay,
         Suggestion::Slot(code("after_school")),
         Suggestion::Child("Zoé".into()),

@@ -1,10 +1,14 @@
 //! Days as written to dates of the calendar: the missing year, the weekday that must agree, the closed day.
 
+mod recurring;
+mod stretches;
+
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::domain::bounds::CHOICES;
-use crate::domain::{Programme, iso_week_days};
-use crate::grammar::{Cause, DayRef, DaySet, Suggestion};
+use crate::domain::is_public_holiday;
+use crate::domain::{Programme, SchoolZone, iso_week_days};
+use crate::grammar::{Cause, DayRef, DaySet, Period, Suggestion, Within};
 
 /// How far back a date without a year is taken as past, instead of next year's (rule D2).
 const PAST_WINDOW: u64 = 60;
@@ -18,6 +22,8 @@ const NUMBER_WINDOW: usize = 31;
 pub(super) struct Calendar<'a> {
     pub today: NaiveDate,
     pub programme: &'a Programme,
+    /// Whose school holidays are meant by "les vacances".
+    pub school_zone: SchoolZone,
 }
 
 /// Dates, and the closed ones of a range that were left out.
@@ -43,6 +49,17 @@ impl Calendar<'_> {
                 Ok(Dates { days: vec![date], dropped: Vec::new() })
             }
             DaySet::Range(first, last) => self.range(*first, *last, written, must_be_open),
+            DaySet::Week(week) => {
+                let (from, to) = self.week(*week, written)?;
+                self.stretch(from.max(self.today), to, must_be_open)
+            }
+            DaySet::Period(period) => {
+                let (from, to) = self.period(*period, written)?;
+                let dates = self.stretch(from.max(self.today), to, must_be_open)?;
+                // A period is what is open of it: what is closed goes without saying.
+                Ok(Dates { dropped: Vec::new(), ..dates })
+            }
+            DaySet::Recurring(recurrence) => self.recurring(recurrence, written, must_be_open),
         }
     }
 
@@ -52,6 +69,17 @@ impl Calendar<'_> {
         match set {
             DaySet::Single(day @ (DayRef::Weekday(_) | DayRef::Date { month: None, .. })) => {
                 Ok(days.iter().copied().filter(|date| fits(*day, *date)).collect())
+            }
+            DaySet::Period(period) if self.reaches(*period).is_some() => {
+                let reaches = self.reaches(*period).into_iter().flatten();
+                let within = |date: &NaiveDate| reaches.clone().any(|(from, to)| from <= *date && *date <= to);
+                Ok(days.iter().copied().filter(within).collect())
+            }
+            DaySet::Period(Period::PublicHolidays) => {
+                Ok(days.iter().copied().filter(|date| is_public_holiday(*date)).collect())
+            }
+            DaySet::Recurring(recurrence) if recurrence.within == (Within::Open { from: None, until: None }) => {
+                Ok(days.iter().copied().filter(|date| recurring::takes(recurrence, *date)).collect())
             }
             _ => self.dates(set, written, false).map(|dates| dates.days),
         }
@@ -70,13 +98,23 @@ impl Calendar<'_> {
         if from < self.today {
             return Err((Cause::PastDate { date: from }, self.same_weekday_ahead(from)));
         }
-        let (open, closed): (Vec<_>, Vec<_>) =
-            from.iter_days().take_while(|day| *day <= to).partition(|day| self.programme.is_open(*day));
-        if !must_be_open {
-            return Ok(Dates { days: [open, closed].concat(), dropped: Vec::new() });
+        self.stretch(from, to, must_be_open)
+    }
+
+    /// All days from one to another that are open, and those that are not.
+    fn stretch(&self, from: NaiveDate, to: NaiveDate, must_be_open: bool) -> Result<Dates, DateTrouble> {
+        self.open_of(from.iter_days().take_while(|day| *day <= to).collect(), from, must_be_open)
+    }
+
+    /// The open ones of some days; `from` is where the closed day is told when there is none.
+    fn open_of(&self, days: Vec<NaiveDate>, from: NaiveDate, must_be_open: bool) -> Result<Dates, DateTrouble> {
+        if !must_be_open && !days.is_empty() {
+            return Ok(Dates { days, dropped: Vec::new() });
         }
+        let (open, closed): (Vec<_>, Vec<_>) = days.into_iter().partition(|day| self.programme.is_open(*day));
         if open.is_empty() {
-            return Err((Cause::ClosedDay { date: from }, self.near(from)));
+            let date = closed.first().copied().unwrap_or(from);
+            return Err((Cause::ClosedDay { date }, self.near(date)));
         }
         let dropped = closed.into_iter().filter(|day| self.is_usual_day(*day)).collect();
         Ok(Dates { days: open, dropped })
@@ -128,6 +166,20 @@ impl Calendar<'_> {
             DayRef::AfterTomorrow => Ok(self.ahead(2)),
             DayRef::Weekday(weekday) => Ok(next_weekday(weekday, self.today)),
             DayRef::Iso(date) => Ok(date),
+            DayRef::Next(weekday) => self.following(weekday, written),
+            DayRef::This(weekday) => {
+                let week = iso_week_days(self.today);
+                Ok(week.into_iter().find(|day| day.weekday() == weekday).unwrap_or(self.today))
+            }
+            DayRef::Later { weekday, weeks } => {
+                let next = next_weekday(weekday, self.today);
+                Ok(next.checked_add_days(Days::new(7 * u64::from(weeks))).unwrap_or(next))
+            }
+            DayRef::Ahead { days, weekday, day, month } => {
+                let date = self.agreeing(self.ahead(u64::from(days)), Some(weekday))?;
+                let same = day.is_none_or(|day| day == date.day()) && month.is_none_or(|month| month == date.month());
+                if same { Ok(date) } else { Err((ambiguous(written), vec![Suggestion::Day(date)])) }
+            }
             DayRef::Date { weekday, day, month: Some(month), year } => {
                 let date = self.in_year(day, month, year).ok_or_else(|| invalid(written))?;
                 self.agreeing(date, weekday)
@@ -137,6 +189,16 @@ impl Calendar<'_> {
             }
             DayRef::Date { weekday: None, day, month: None, .. } => self.numbered(day, written),
         }
+    }
+
+    /// Rule D6: "mercredi prochain" is this week's or next week's while this week's is still to come.
+    fn following(&self, weekday: Weekday, written: &str) -> Result<NaiveDate, DateTrouble> {
+        let near = next_weekday(weekday, self.today);
+        if near.iso_week() != self.today.iso_week() {
+            return Ok(near);
+        }
+        let far = next_weekday(weekday, near);
+        Err((ambiguous(written), vec![Suggestion::Day(near), Suggestion::Day(far)]))
     }
 
     /// Rule D2: the year that was said, else the next such day, else the one just past.
@@ -168,10 +230,12 @@ impl Calendar<'_> {
     fn instead_of(&self, date: NaiveDate, said: Weekday) -> Vec<Suggestion> {
         let same_week = iso_week_days(date).into_iter().find(|day| day.weekday() == said);
         let after = next_weekday(said, date);
-        let mut days: Vec<NaiveDate> = [same_week, Some(date), Some(after)].into_iter().flatten().collect();
-        days.retain(|day| *day >= self.today && self.programme.is_open(*day));
-        days.sort_unstable();
-        days.dedup();
+        let mut days: Vec<NaiveDate> = Vec::new();
+        for day in [same_week, Some(date), Some(after)].into_iter().flatten() {
+            if day >= self.today && self.programme.is_open(day) && !days.contains(&day) {
+                days.push(day);
+            }
+        }
         days.into_iter().map(Suggestion::Day).collect()
     }
 
@@ -191,10 +255,7 @@ impl Calendar<'_> {
         let date = ahead.next().ok_or_else(|| invalid(written))?;
         let later = ahead.next().filter(|later| self.programme.is_open(*later));
         match later {
-            Some(later) if !self.programme.is_open(date) => {
-                let cause = Cause::AmbiguousDate { written: written.to_owned() };
-                Err((cause, vec![Suggestion::Day(later)]))
-            }
+            Some(later) if !self.programme.is_open(date) => Err((ambiguous(written), vec![Suggestion::Day(later)])),
             _ => Ok(date),
         }
     }
@@ -218,6 +279,10 @@ impl Calendar<'_> {
 /// Rule D5: the next one after `from`, never `from` itself.
 fn next_weekday(weekday: Weekday, from: NaiveDate) -> NaiveDate {
     from.iter_days().skip(1).take(7).find(|day| day.weekday() == weekday).unwrap_or(from)
+}
+
+fn ambiguous(written: &str) -> Cause {
+    Cause::AmbiguousDate { written: written.to_owned() }
 }
 
 fn invalid(written: &str) -> DateTrouble {
@@ -267,126 +332,4 @@ fn next_year(date: NaiveDate) -> NaiveDate {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{Places, Service, ServiceCode, Slot, SlotCode};
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    /// The Martin centre: Wednesdays, then Monday to Friday from 6 to 31 July 2026, closed on the 14th.
-    fn programme() -> Programme {
-        let slot = SlotCode("morning".into());
-        let open = date("2026-06-01").iter_days().take(61).filter(|day| {
-            let summer = *day >= date("2026-07-06") && !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-            (day.weekday() == Weekday::Wed || summer) && *day != date("2026-07-14")
-        });
-        let service =
-            Service { code: ServiceCode("alsh".into()), name: "ALSH".into(), slots: vec![Slot::plain(slot.clone())] };
-        Programme::new(vec![service], open.map(|day| (day, slot.clone(), Places::Unlimited))).unwrap()
-    }
-
-    fn resolved(set: &DaySet) -> Result<Dates, DateTrouble> {
-        let programme = programme();
-        Calendar { today: date("2026-06-09"), programme: &programme }.dates(set, "…", true)
-    }
-
-    fn day(weekday: Option<Weekday>, day: u32, month: Option<u32>, year: Option<i32>) -> DayRef {
-        DayRef::Date { weekday, day, month, year }
-    }
-
-    fn one(day: DayRef) -> Result<NaiveDate, Cause> {
-        resolved(&DaySet::Single(day)).map(|dates| dates.days[0]).map_err(|(cause, _)| cause)
-    }
-
-    #[test]
-    fn a_missing_year_is_the_next_one_unless_the_day_is_just_past() {
-        assert_eq!(one(day(None, 8, Some(7), None)), Ok(date("2026-07-08")));
-        assert_eq!(one(day(None, 3, Some(6), None)), Err(Cause::PastDate { date: date("2026-06-03") }));
-        assert_eq!(one(day(None, 6, Some(1), None)), Err(Cause::ClosedDay { date: date("2027-01-06") }));
-    }
-
-    #[test]
-    fn a_weekday_that_contradicts_its_date_offers_both() {
-        let (cause, suggestions) = resolved(&DaySet::Single(day(Some(Weekday::Wed), 11, Some(7), None))).unwrap_err();
-        assert_eq!(cause, Cause::WeekdayMismatch { said: 3, date: date("2026-07-11"), open: false });
-        assert_eq!(suggestions, [Suggestion::Day(date("2026-07-08")), Suggestion::Day(date("2026-07-15"))]);
-    }
-
-    #[test]
-    fn a_weekday_alone_is_never_today() {
-        let programme = programme();
-        let on = |today| Calendar { today: date(today), programme: &programme };
-        let wednesday = DaySet::Single(DayRef::Weekday(Weekday::Wed));
-        assert_eq!(on("2026-06-09").dates(&wednesday, "", true).unwrap().days, [date("2026-06-10")]);
-        assert_eq!(on("2026-06-10").dates(&wednesday, "", true).unwrap().days, [date("2026-06-17")]);
-    }
-
-    #[test]
-    fn a_weekday_with_a_number_is_the_next_day_that_is_both() {
-        assert_eq!(one(day(Some(Weekday::Wed), 17, None, None)), Ok(date("2026-06-17")));
-        assert_eq!(one(day(Some(Weekday::Wed), 8, None, None)), Ok(date("2026-07-08")));
-        assert_eq!(one(day(None, 24, None, None)), Ok(date("2026-06-24")));
-    }
-
-    #[test]
-    fn a_number_alone_asks_when_the_next_month_fits_better() {
-        assert_eq!(one(day(None, 16, None, None)), Err(Cause::AmbiguousDate { written: "…".into() }));
-    }
-
-    #[test]
-    fn a_range_drops_its_closed_days_and_says_so() {
-        let dates = resolved(&DaySet::Range(day(None, 13, None, None), day(None, 17, Some(7), None))).unwrap();
-        assert_eq!(dates.dropped, [date("2026-07-14")]);
-        assert_eq!(dates.days.len(), 4);
-        assert_eq!(dates.days[0], date("2026-07-13"));
-    }
-
-    #[test]
-    fn an_end_that_says_less_than_a_date_is_sought_from_the_other_end() {
-        let ends = |from, to| {
-            let dates = resolved(&DaySet::Range(from, to)).unwrap();
-            (dates.days[0].to_string(), dates.days[dates.days.len() - 1].to_string(), dates.days.len())
-        };
-        let week = ("2026-07-06".to_owned(), "2026-07-10".to_owned(), 5);
-        assert_eq!(ends(day(Some(Weekday::Mon), 6, Some(7), None), DayRef::Weekday(Weekday::Fri)), week);
-        assert_eq!(ends(DayRef::Weekday(Weekday::Mon), day(Some(Weekday::Fri), 10, Some(7), None)), week);
-        assert_eq!(ends(day(None, 6, Some(7), None), day(None, 10, None, None)), week);
-        assert_eq!(
-            ends(DayRef::Weekday(Weekday::Mon), DayRef::Weekday(Weekday::Fri)),
-            ("2026-06-17".to_owned(), "2026-06-17".to_owned(), 1)
-        );
-    }
-
-    #[test]
-    fn an_exception_means_the_days_of_its_set() {
-        let programme = programme();
-        let calendar = Calendar { today: date("2026-06-09"), programme: &programme };
-        let week: Vec<NaiveDate> = date("2026-07-06").iter_days().take(5).collect();
-        let excluded = |day| calendar.excluded(&DaySet::Single(day), "", &week).unwrap();
-        assert_eq!(excluded(DayRef::Weekday(Weekday::Wed)), [date("2026-07-08")]);
-        assert_eq!(excluded(day(None, 8, None, None)), [date("2026-07-08")]);
-        assert_eq!(excluded(day(None, 9, Some(7), None)), [date("2026-07-09")]);
-        assert_eq!(excluded(DayRef::Weekday(Weekday::Sat)), []);
-    }
-
-    #[test]
-    fn a_range_that_runs_backwards_is_asked_about() {
-        let backwards = resolved(&DaySet::Range(day(None, 17, Some(7), None), day(None, 13, Some(7), None)));
-        assert_eq!(backwards.unwrap_err().0, Cause::InvalidRange { from: date("2026-07-17"), to: date("2026-07-13") });
-    }
-
-    #[test]
-    fn a_closed_day_on_its_own_offers_the_nearest_open_ones() {
-        let (cause, suggestions) = resolved(&DaySet::Single(day(None, 14, Some(7), None))).unwrap_err();
-        assert_eq!(cause, Cause::ClosedDay { date: date("2026-07-14") });
-        assert_eq!(suggestions, ["2026-07-13", "2026-07-15", "2026-07-16"].map(|day| Suggestion::Day(date(day))));
-    }
-
-    #[test]
-    fn impossible_dates_are_invalid() {
-        assert!(matches!(one(day(None, 31, Some(6), None)), Err(Cause::InvalidDate { .. })));
-        assert!(matches!(one(day(None, 42, None, None)), Err(Cause::InvalidDate { .. })));
-    }
-}
+mod tests;

@@ -101,15 +101,20 @@ impl Reader<'_> {
         filled.dated = previous.dated + 1;
         let mut days = BTreeSet::new();
         let mut dropped = BTreeSet::new();
+        let mut whole = BTreeSet::new();
         for written in &entry.days {
             let dates = self.dates(written, self.need == Need::Booking)?;
             self.settle_weekday(written, filled.anchor)?;
+            if !matches!(written.value, DaySet::Single(_) | DaySet::Range(..)) {
+                whole.extend(dates.days.iter().copied());
+            }
             if !is_weekday(&written.value) {
                 filled.anchor = dates.days.last().copied().or(filled.anchor);
             }
             days.extend(dates.days);
             dropped.extend(dates.dropped);
         }
+        self.settle_within(entry, &whole)?;
         for written in &entry.except {
             self.exclude(written, &mut days, &mut dropped)?;
         }
@@ -118,6 +123,19 @@ impl Reader<'_> {
         }
         filled.days = days.into_iter().collect();
         filled.dropped = dropped.into_iter().collect();
+        Ok(())
+    }
+
+    /// "la semaine 28, mercredi 8": all of the week, or that day of it?
+    fn settle_within(&self, entry: &Entry, whole: &BTreeSet<NaiveDate>) -> Result<(), Trouble> {
+        for written in &entry.days {
+            if let DaySet::Single(_) = written.value
+                && let Some(day) = self.dates(written, false)?.days.first().filter(|day| whole.contains(*day))
+            {
+                let cause = Cause::AmbiguousDate { written: written.span.of(self.text) };
+                return Err(trouble(written.span, cause, vec![Suggestion::Day(*day)]));
+            }
+        }
         Ok(())
     }
 
@@ -150,7 +168,8 @@ impl Reader<'_> {
             .calendar
             .excluded(&written.value, &words, &all)
             .map_err(|(cause, suggestions)| trouble(written.span, cause, suggestions))?;
-        let mut found = false;
+        // "hors vacances" says nothing where there are none.
+        let mut found = written.value.is_period();
         for day in excluded {
             let closed = first < day && day < last && !self.calendar.programme.is_open(day);
             found |= days.remove(&day) | dropped.remove(&day) | closed;
@@ -177,7 +196,9 @@ impl Reader<'_> {
         let DaySet::Single(DayRef::Date { weekday: None, day, month: Some(month), year }) = written.value else {
             return trouble(written.span, cause, suggestions);
         };
-        let Cause::ClosedDay { date } = cause else { return trouble(written.span, cause, suggestions) };
+        let (Cause::ClosedDay { date } | Cause::PastDate { date }) = cause else {
+            return trouble(written.span, cause, suggestions);
+        };
         let swapped = DaySet::Single(DayRef::Date { weekday: None, day: month, month: Some(day), year });
         let other = (numeric && self.language == Some(Language::English))
             .then(|| self.calendar.dates(&swapped, words, true).ok())
@@ -188,7 +209,7 @@ impl Reader<'_> {
                 Cause::DateOrder { day_first: date, month_first },
                 vec![Suggestion::Day(month_first)],
             ),
-            None => trouble(written.span, Cause::ClosedDay { date }, suggestions),
+            None => trouble(written.span, cause, suggestions),
         }
     }
 }

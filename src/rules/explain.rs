@@ -51,7 +51,7 @@ fn ask(complaint: &Complaint) -> Value {
 
 fn suggestion(suggestion: &Suggestion) -> Value {
     match suggestion {
-        Suggestion::Day(day) => json!(day),
+        Suggestion::Day(day) | Suggestion::Until(day) => json!(day),
         Suggestion::Child(name) => json!(name),
         Suggestion::Slot(code) => json!(code),
         Suggestion::FullDay => json!("full_day"),

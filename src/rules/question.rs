@@ -35,6 +35,10 @@ fn choice(quote: &str, from: usize, to: usize, complaint: &Complaint, suggestion
     let missing = matches!(complaint.cause, Cause::MissingChild | Cause::MissingDate | Cause::MissingSlot);
     let (before, after) = if missing {
         (format!("{} ", quote.trim_end()), String::new())
+    } else if matches!(suggestion, Suggestion::Until(_)) {
+        // What was written stays, and gets an end.
+        let before: String = quote.chars().take(to).collect();
+        (format!("{} ", before.trim_end()), quote.chars().skip(to).collect())
     } else {
         (quote.chars().take(from).collect(), quote.chars().skip(to).collect())
     };

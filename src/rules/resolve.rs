@@ -8,7 +8,7 @@ use super::command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Mean
 use super::days::Calendar;
 use super::entry::{Filled, Need, Reader, Trouble};
 use crate::domain::bounds;
-use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SlotSet};
+use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SchoolZone, SlotSet};
 use crate::grammar::{
     Cause, Complaint, Entry, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,
 };
@@ -22,6 +22,8 @@ pub struct Outline {
     /// The civil day of receipt in the centre's zone.
     pub today: NaiveDate,
     pub programme: Programme,
+    /// Whose school holidays are meant by "les vacances".
+    pub school_zone: SchoolZone,
     /// The sender's family; `None` for a director.
     pub family: Option<Family>,
     /// The list that a director's message answers.
@@ -171,7 +173,11 @@ impl Resolver<'_> {
 
     pub(super) fn reader(&self, need: Need) -> Reader<'_> {
         Reader {
-            calendar: Calendar { today: self.outline.today, programme: &self.outline.programme },
+            calendar: Calendar {
+                today: self.outline.today,
+                programme: &self.outline.programme,
+                school_zone: self.outline.school_zone,
+            },
             family: self.outline.family.as_ref(),
             text: self.text,
             language: self.parsed.language,

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use guichet::clock::{Clock, FixedClock};
-use guichet::domain::{Address, Language, Places, Service, ServiceCode, Slot, SlotCode};
+use guichet::domain::{Address, Language, Places, SchoolZone, Service, ServiceCode, Slot, SlotCode};
 use guichet::identity::Secret;
 use guichet::message::{Channel, Fate, Inbound, MessageKey};
 use guichet::pipeline::{Pipeline, Settings};
@@ -147,6 +147,7 @@ async fn pipeline(database: &Path, clock: Arc<FixedClock>) -> Outcome<Pipeline<A
         settings: Settings {
             default_slot: None,
             zone,
+            school_zone: SchoolZone::A,
             language: Language::French,
             operator: "operator@example.org".parse()?,
             trusted: Trusted { authserv_id: Some(AUTHSERV_ID.to_owned()), own_addresses: vec![address.clone()] },

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use guichet::clock::{Clock, FixedClock};
 use guichet::delivery::Delivery;
-use guichet::domain::{Address, Language};
+use guichet::domain::{Address, Language, SchoolZone};
 use guichet::identity::Secret;
 use guichet::message::{Channel, Fate, Inbound, MessageKey, Outgoing};
 use guichet::pipeline::{Explained, Pipeline, Settings};
@@ -235,6 +235,7 @@ async fn pipeline(database: PathBuf, clock: Arc<FixedClock>, address: &str) -> P
         settings: Settings {
             default_slot: None,
             zone: chrono_tz::Europe::Paris,
+            school_zone: SchoolZone::A,
             language: Language::French,
             operator: "operator@example.org".parse().unwrap(),
             trusted: Trusted { authserv_id: Some(AUTHSERV_ID.into()), own_addresses: vec![address.clone()] },

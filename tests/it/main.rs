@@ -13,6 +13,7 @@ mod bad_input;
 mod bounds;
 mod crash;
 mod daemon;
+mod dates;
 mod disorder;
 mod explain;
 mod help;

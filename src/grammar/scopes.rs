@@ -1,0 +1,187 @@
+//! What a sentence says of its days in two places: "tous les mercredis pour Hugo le matin jusqu'aux vacances".
+
+use super::classes::Class;
+use super::parser::Problem;
+use super::parts::Part;
+use super::recurrences::within;
+use super::tokens::{Kind, Token};
+use super::{Bound, DayRef, DaySet, Period, Recurrence, Rhythm, Span, Spanned, Within};
+
+/// What stands between two pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Nothing,
+    Comma,
+    /// "et": the next ones are others.
+    And,
+}
+
+/// The days that the next ones may belong to.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    /// Its place among the parts.
+    at: usize,
+    link: Link,
+    /// A child stands between.
+    child: bool,
+    /// A child stands before.
+    headed: bool,
+}
+
+/// Joins the days that are told in pieces; what belongs to nothing is asked about.
+pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part, Span)> {
+    let mut done: Vec<(Part, Span)> = Vec::with_capacity(parts.len());
+    let mut before: Option<Before> = None;
+    let (mut headed, mut ordered) = (false, false);
+    for (part, span) in parts {
+        let part = match part {
+            Part::Days(days) => {
+                let place = done.len();
+                let part = join(before, days, &mut done);
+                if matches!(part, Part::Days(_)) {
+                    before = Some(Before { at: place, link: Link::Nothing, child: false, headed });
+                }
+                part
+            }
+            Part::Until(bound) => match before.filter(|before| before.link != Link::And) {
+                Some(before) if end(before.at, bound, span, &mut done) => Part::Noise,
+                _ => Part::Wrong(Problem::MissingEnd),
+            },
+            part => {
+                let verb = matches!(&part, Part::Verb(said) if !said.presence && !said.noun);
+                // A second verb begins a sentence of its own.
+                before = before.filter(|_| !(verb && ordered));
+                ordered |= verb;
+                note(&part, span, tokens, &mut before);
+                headed |= matches!(part, Part::Child(_));
+                part
+            }
+        };
+        done.push((part, span));
+    }
+    spread_scopes(&mut done);
+    done
+}
+
+/// Notes what stands between two pieces.
+fn note(part: &Part, span: Span, tokens: &[Token], before: &mut Option<Before>) {
+    let Some(known) = before else { return };
+    match part {
+        Part::Join => {
+            let from = tokens.partition_point(|token| token.span.from < span.from);
+            let mut within =
+                tokens.get(from..).unwrap_or_default().iter().take_while(|token| token.span.from < span.to);
+            let and = within.any(|token| token.has(Class::And) || matches!(token.kind, Kind::Mark('+' | '&')));
+            let and = and || known.link == Link::And;
+            known.link = if and { Link::And } else { Link::Comma };
+        }
+        Part::Child(_) => known.child = true,
+        Part::But | Part::Wrong(_) => *before = None,
+        _ => {}
+    }
+}
+
+/// Days that come after others: a part of these, days of their own, or a question.
+fn join(before: Option<Before>, days: Vec<Spanned<DaySet>>, done: &mut [(Part, Span)]) -> Part {
+    let Some(before) = before else { return Part::Days(days) };
+    let Some((Part::Days(known), _)) = done.get_mut(before.at) else { return Part::Days(days) };
+    let merged = if before.link == Link::And { None } else { merged(known, &days, before.link == Link::Comma) };
+    if let Some(set) = merged {
+        *known = vec![set];
+        return Part::Noise;
+    }
+    let whole = |sets: &[Spanned<DaySet>]| sets.iter().any(|set| matches!(set.value, DaySet::Period(_)));
+    let weeks = |sets: &[Spanned<DaySet>]| sets.iter().any(|set| matches!(set.value, DaySet::Week(_)));
+    let weekdays = |sets: &[Spanned<DaySet>]| sets.iter().any(|set| set.value.is_weekday());
+    // "pendant les vacances, Zoé mercredi 8": all of the holidays, or that day of them?
+    let frames = (whole(known) != whole(&days)) && before.link != Link::And;
+    let heads = before.child && !before.headed && (weeks(known) || whole(known));
+    let loose = (weeks(known) && weekdays(&days)) || (weekdays(known) && weeks(&days) && before.link != Link::And);
+    if frames || heads || loose { Part::Wrong(Problem::AmbiguousDate) } else { Part::Days(days) }
+}
+
+/// One set of two, when one is the scope of the other.
+fn merged(first: &[Spanned<DaySet>], next: &[Spanned<DaySet>], comma: bool) -> Option<Spanned<DaySet>> {
+    let span = first.first()?.span.join(next.last()?.span);
+    let recurring = |recurrence: &Recurrence, within: Within| {
+        Spanned::new(DaySet::Recurring(Recurrence { within, ..recurrence.clone() }), span)
+    };
+    match (first, next) {
+        ([Spanned { value: DaySet::Recurring(known), .. }], _) if is_open(known) && !comma => {
+            within(next).map(|within| recurring(known, within))
+        }
+        (_, [Spanned { value: DaySet::Recurring(known), .. }]) if is_open(known) => {
+            within(first).map(|within| recurring(known, within))
+        }
+        (_, _) => {
+            let (weekdays, weeks) = weekdays_of(first)
+                .filter(|_| !comma || matches!(first, [Spanned { value: DaySet::Range(..), .. }]))
+                .map(|weekdays| (weekdays, next))
+                .or_else(|| weekdays_of(next).map(|weekdays| (weekdays, first)))?;
+            let weeks = weeks.iter().map(|set| match set.value {
+                DaySet::Week(week) => Some(week),
+                _ => None,
+            });
+            let within = Within::Weeks(weeks.collect::<Option<Vec<_>>>()?);
+            Some(Spanned::new(DaySet::Recurring(Recurrence { weekdays, rhythm: Rhythm::Every, within }), span))
+        }
+    }
+}
+
+/// Gives a recurrence the end that stands further on.
+fn end(at: usize, bound: Bound, span: Span, done: &mut [(Part, Span)]) -> bool {
+    let Some((Part::Days(days), _)) = done.get_mut(at) else { return false };
+    let Some(Spanned { value: DaySet::Recurring(recurrence), span: place }) = days.last_mut() else { return false };
+    match &mut recurrence.within {
+        Within::Open { until: until @ None, .. } => {
+            *until = Some(bound);
+            *place = place.join(span);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// "les mercredis matin et les jeudis après-midi de juillet": the scope that is said last is of both.
+fn spread_scopes(parts: &mut [(Part, Span)]) {
+    let mut scope: Option<Within> = None;
+    for (part, _) in parts.iter_mut().rev() {
+        match part {
+            Part::Days(days) => match days.as_mut_slice() {
+                [Spanned { value: DaySet::Recurring(recurrence), .. }] => match &scope {
+                    Some(within) if is_open(recurrence) => recurrence.within = within.clone(),
+                    _ => scope = Some(recurrence.within.clone()).filter(|_| !is_open(recurrence)),
+                },
+                _ => scope = None,
+            },
+            Part::Verb(_) | Part::But | Part::Child(_) => scope = None,
+            _ => {}
+        }
+    }
+}
+
+const fn is_open(recurrence: &Recurrence) -> bool {
+    matches!(recurrence.within, Within::Open { from: None, until: None })
+}
+
+/// The ISO numbers of weekdays that stand alone, each or from one to another.
+fn weekdays_of(sets: &[Spanned<DaySet>]) -> Option<Vec<u32>> {
+    let mut numbers = Vec::new();
+    for set in sets {
+        match set.value {
+            DaySet::Single(DayRef::Weekday(day)) => numbers.push(day.number_from_monday()),
+            DaySet::Range(DayRef::Weekday(first), DayRef::Weekday(last)) => {
+                numbers.extend(first.number_from_monday()..=last.number_from_monday());
+            }
+            _ => return None,
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    Some(numbers).filter(|numbers| !numbers.is_empty())
+}
+
+/// Whether some of the days are a whole period.
+pub(super) fn has_period(sets: &[Spanned<DaySet>]) -> bool {
+    sets.iter().any(|set| matches!(set.value, DaySet::Period(period) if period != Period::PublicHolidays))
+}
