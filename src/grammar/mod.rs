@@ -7,6 +7,7 @@ mod complaint;
 mod dates;
 mod examples;
 mod except;
+mod fragment;
 mod greeting;
 mod lexicon;
 mod lines;
@@ -31,6 +32,7 @@ mod words;
 
 pub use complaint::{Cause, Complaint, Suggestion};
 pub use examples::{Example, Topic, examples};
+pub use fragment::{Fragment, Wanted, fragment};
 pub use lexicon::{Lexicon, Names, Role};
 pub use message::{parse_message, weigh_between};
 pub use reading::parse;
