@@ -67,6 +67,8 @@ fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
         Outcome::DraftOver { expired: true, .. } => vec![("draft_over", 1)],
         Outcome::DraftOver { expired: false, .. } => vec![("draft_answered", 1)],
         Outcome::DraftDropped { .. } => vec![("draft_dropped", 1)],
+        Outcome::WhichQuestion { .. } => vec![("questions", 1)],
+        Outcome::HandedOver { .. } => vec![("handed_over", 1)],
     }
 }
 

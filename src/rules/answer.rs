@@ -74,6 +74,8 @@ pub struct Transcript {
     pub unread: Vec<String>,
     /// Whether the director reads these lines.
     pub passed_on: bool,
+    /// The question that a word can answer: the letter bears its mark.
+    pub question: Option<DraftNumber>,
 }
 
 impl Transcript {
@@ -141,10 +143,14 @@ pub enum Outcome {
     ListLeft { list: ListNumber, undecided: Vec<u32>, families_told: usize },
     /// The list that a director asked for, or should have answered: it follows, or nothing waits.
     ListNeeded { need: ListNeed, follows: Option<ListNumber> },
-    /// The draft was answered before, or its time is over.
-    DraftOver { number: DraftNumber, expired: bool },
+    /// The draft was answered before, or its time is over; `line` is what to send instead, where that is known.
+    DraftOver { number: DraftNumber, expired: bool, line: Option<HeldCommand> },
     /// "non": the draft was dropped, nothing was done.
     DraftDropped { number: DraftNumber },
+    /// A word that may answer several questions, each in the reader's own words.
+    WhichQuestion { questions: Vec<String> },
+    /// Twice an answer was not understood: a person will read the message.
+    HandedOver { quote: String },
 }
 
 /// Why a director gets the list without anything new on it. Where there are several reasons the last one is told.
@@ -236,6 +242,10 @@ pub struct Question {
     /// A child and an open day of the reader's own, for the example where there is nothing to choose from.
     pub child: Option<String>,
     pub day: Option<NaiveDate>,
+    /// Until when an answer in a word is enough; without it whole lines are needed.
+    pub until: Option<DateTime<Utc>>,
+    /// What "oui" does, where that is what is asked.
+    pub would: Vec<HeldCommand>,
 }
 
 /// One thing that could be meant: the line to send back is `before` + the suggestion in words + `after`.

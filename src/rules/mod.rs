@@ -1,6 +1,7 @@
 //! Sentences and a snapshot to a decision: pure. The only way in for whatever changes the centre's books.
 
 mod answer;
+mod ask;
 mod book;
 mod cancel;
 mod command;
@@ -11,6 +12,7 @@ mod entry;
 mod explain;
 mod hold;
 mod list;
+mod open;
 mod pace;
 mod question;
 mod registry;
@@ -23,10 +25,11 @@ mod unread;
 mod verdict;
 
 pub use answer::*;
-pub use command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, ReplyTo, Step};
+pub use command::{Answering, Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, ReplyTo, Step};
 pub use decision::{Context, Decision, decide};
 pub use effect::{Effect, Request};
 pub use explain::explain;
+pub use open::{Open, in_answer, which};
 pub use pace::{COUNTED, Pace, Recent, Unanswered};
 pub use registry::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry, RegistryChange};
 pub use resolve::{Outline, resolve};

@@ -27,6 +27,8 @@ pub(super) fn question(quote: &str, complaint: &Complaint, example: (Option<Stri
         cancels: complaint.cancels,
         child: example.0,
         day: example.1,
+        until: None,
+        would: Vec::new(),
     }
 }
 

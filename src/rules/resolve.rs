@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, Step};
 use super::days::Calendar;
 use super::entry::{Filled, Need, Reader, Trouble};
+use super::open::Open;
 use crate::domain::bounds;
 use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SlotSet};
 use crate::grammar::{
@@ -33,7 +34,12 @@ pub struct Outline {
 /// Resolves what was parsed in `text` (a message's body or subject, as `part` says).
 #[must_use]
 pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -> Plan {
-    let mut resolver = Resolver { text, part, parsed, outline, previous: Filled::default(), booked: Vec::new() };
+    resolve_behind(text, part, parsed, outline, Filled::default())
+}
+
+/// The same of a text whose first entry may leave out what `previous` said.
+pub(super) fn resolve_behind(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline, previous: Filled) -> Plan {
+    let mut resolver = Resolver { text, part, parsed, outline, previous, booked: Vec::new() };
     let mut steps: Vec<(Span, Step)> = Vec::new();
     let mut closes = None;
     for complaint in &parsed.complaints {
@@ -56,7 +62,7 @@ pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -
     let steps = without_contradictions(steps, part);
     let bulk = bulk(&steps);
     let unread = parsed.unread.iter().map(|line| line.of(text).trim().to_owned()).collect();
-    Plan { steps, closes, bulk, unread, half_read: half_read(text, parsed) }
+    Plan { steps, closes, bulk, unread, half_read: half_read(text, parsed), ..Plan::default() }
 }
 
 /// Orders with words that nobody knows, each sentence once.
@@ -144,10 +150,11 @@ impl Resolver<'_> {
 
     fn entries(&mut self, order: &Order) -> Vec<Step> {
         let mut steps = Vec::new();
+        let before = self.previous.clone();
         // A verb alone lacks all its parts, which is asked like any missing part.
         let nothing = [Entry { span: order.span, ..Entry::default() }];
         let entries: &[Entry] = if order.entries.is_empty() { &nothing } else { &order.entries };
-        for entry in entries {
+        for (index, entry) in entries.iter().enumerate() {
             let reader = Reader {
                 calendar: Calendar { today: self.outline.today, programme: &self.outline.programme },
                 family: self.outline.family.as_ref(),
@@ -169,8 +176,17 @@ impl Resolver<'_> {
                         suggestions: trouble.suggestions,
                         cancels: false,
                     };
-                    steps.push(self.ask(complaint));
+                    let open = self.open(order, index, &complaint, &before).map(Box::new);
+                    let quote = self.quote(complaint.sentence.join(complaint.span));
+                    steps.push(Step::Ask { quote, complaint, open });
                 }
+            }
+        }
+        // One answer settles one question.
+        let asked = steps.iter().filter(|step| matches!(step, Step::Ask { .. })).count();
+        for step in &mut steps {
+            if let (Step::Ask { open, .. }, true) = (step, asked > 1) {
+                *open = None;
             }
         }
         // What belongs together is done together: a part that is asked about holds back the rest of its sentence.
@@ -255,7 +271,17 @@ impl Resolver<'_> {
     }
 
     fn ask(&self, complaint: Complaint) -> Step {
-        Step::Ask { quote: self.quote(complaint.sentence.join(complaint.span)), complaint }
+        Step::Ask { quote: self.quote(complaint.sentence.join(complaint.span)), complaint, open: None }
+    }
+
+    /// What is clear of an order, for the answer to the question about one of its entries.
+    fn open(&self, order: &Order, index: usize, complaint: &Complaint, before: &Filled) -> Option<Open> {
+        Open::new(order, index, complaint, self.text).map(|open| Open {
+            previous: before.clone(),
+            language: self.parsed.language,
+            today: self.outline.today,
+            ..open
+        })
     }
 
     fn quote(&self, span: Span) -> String {
@@ -336,6 +362,7 @@ fn without_contradictions(steps: Vec<(Span, Step)>, part: TextPart) -> Vec<Step>
                     suggestions: Vec::new(),
                     cancels: false,
                 },
+                open: None,
             },
             step => step,
         })
