@@ -19,6 +19,11 @@ use super::{ChildRef, Entry, Order, SlotRef, Span, Spanned, Verb, except};
 #[derive(Debug)]
 pub(super) enum Found {
     Order(Order),
+    /// Whole, but for a word of doubt: to be done if the writer says so.
+    Doubted {
+        problem: (Problem, Span),
+        order: Order,
+    },
     /// Not to be done; each problem with its place.
     Asked {
         span: Span,
@@ -274,8 +279,23 @@ impl Draft {
         let place = self.span.unwrap_or_default();
         let span = self.reason.as_ref().map_or(place, |reason| place.join(reason.span));
         if let Some(problem) = self.mood(verb, setting) {
-            return Found::Asked { span, problems: vec![problem], verb: Some(verb) };
+            let asked = Found::Asked { span, problems: vec![problem], verb: Some(verb) };
+            return match self.hesitates(problem.0).then(|| self.undoubted(verb, span, setting)) {
+                Some(Found::Order(order)) => Found::Doubted { problem, order },
+                _ => asked,
+            };
         }
+        self.undoubted(verb, span, setting)
+    }
+
+    /// "peut-être", "si": the rest may be an order. "ou" leaves open which one.
+    fn hesitates(&self, problem: Problem) -> bool {
+        problem == Problem::Conditional && !self.moods.iter().any(|(mood, _)| *mood == Class::Or)
+    }
+
+    /// The sentence without regard to its mood.
+    fn undoubted(mut self, verb: Verb, span: Span, setting: Setting<'_>) -> Found {
+        let bare = self.verb.is_none();
         self.find_slips(verb, bare);
         // "Hugo est malade." takes no day from what stands before.
         let present = self.verb.is_some_and(|(said, _)| said.presence);

@@ -11,6 +11,8 @@ use crate::domain::{Language, ServiceCode, SlotCode};
 pub struct Parsed {
     pub sentences: Vec<Sentence>,
     pub complaints: Vec<Complaint>,
+    /// Orders that are asked about for a word of doubt alone ("peut-être"): what would be done.
+    pub doubted: Vec<Order>,
     /// The language of the verbs; `None` when nothing tells.
     pub language: Option<Language>,
     /// Lines that mean nothing to us; after five of them reading stops.

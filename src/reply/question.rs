@@ -2,7 +2,7 @@
 
 use super::page::{Asked, Reply, Section};
 use super::transcript::Reader;
-use super::{Voice, fact, typography};
+use super::{Voice, confirmation, fact, typography};
 use chrono::{DateTime, Utc};
 
 use crate::domain::bounds::CHOICES;
@@ -42,7 +42,11 @@ pub(super) fn section(voice: &Voice, question: &Question, reader: Reader) -> Res
         Some(until) => in_a_word(voice, question, replies.len(), until)?,
         None => voice.say(&format!("cause.{reason}.next"), facts)?,
     };
-    let choose = if answerable { "question.choose_number" } else { "question.choose" };
+    let choose = match question.until {
+        Some(_) if !question.would.is_empty() => "question.choose_yes",
+        Some(_) => "question.choose_number",
+        None => "question.choose",
+    };
     let first = replies.first().and_then(|reply| reply.does.clone());
     Ok(Section {
         head: Some(voice.say("question.head", facts! { why, alone => reader.alone })?),
@@ -58,6 +62,13 @@ pub(super) fn section(voice: &Voice, question: &Question, reader: Reader) -> Res
 
 /// What could be meant, each under a number that is answer enough.
 fn numbered(voice: &Voice, question: &Question) -> Result<Vec<Reply>, Fault> {
+    if !question.would.is_empty() {
+        let would = question.would.iter().map(|command| confirmation::held(voice, command));
+        let would = would.collect::<Result<Vec<_>, Fault>>()?.join(" ; ");
+        let no = voice.say("confirmation.no.does", facts! {})?;
+        let line = |key: &str| voice.say(&format!("confirmation.{key}.line"), facts! {});
+        return Ok(vec![Reply { line: line("yes")?, does: Some(would) }, Reply { line: line("no")?, does: Some(no) }]);
+    }
     let choices = (1..).zip(question.choices.iter().take(CHOICES));
     let reply = |(number, choice): (usize, &Choice)| {
         let words = voice.say("question.suggestion", facts! { suggestion => choice.suggestion })?;

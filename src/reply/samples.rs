@@ -325,6 +325,15 @@ fn outcomes_of_families() -> Vec<Outcome> {
             }
         }
     }
+    let would = vec![HeldCommand::Book { children: vec!["Zoé".into()], days: vec![july(8)], slots: full_day() }];
+    let until = "2026-06-12T10:00:00Z".parse().ok();
+    outcomes.push(Outcome::Question(Question {
+        cause: Cause::Conditional,
+        would,
+        until,
+        choices: vec![],
+        ..mismatch()
+    }));
     let no_facts =
         Question { cause: Cause::NotUnderstood, choices: vec![], cancels: false, child: None, day: None, ..mismatch() };
     outcomes.push(Outcome::Question(no_facts));

@@ -179,10 +179,12 @@ impl<'a> Desk<'a> {
                 let outcomes = self.need_list(self.context.list_lacking);
                 TranscriptEntry { quote: None, inferred: Vec::new(), outcomes }
             }
-            Step::Ask { quote, complaint, .. } => {
+            Step::Ask { quote, complaint, open } => {
                 let asked = question(quote, complaint, self.example_beside(quote));
                 let until = self.question.map(|(_, until)| until);
-                plain_entry(Outcome::Question(Question { until, ..asked }))
+                let would =
+                    open.iter().flat_map(|open| &open.would).map(|command| self.in_our_words(command)).collect();
+                plain_entry(Outcome::Question(Question { until, would, ..asked }))
             }
         }
     }

@@ -24,6 +24,8 @@ pub struct Open {
     pub order: Order,
     /// The entry in doubt; without it the order is whole, and only "oui" is waited for.
     pub entry: Option<usize>,
+    /// What "oui" does then.
+    pub would: Vec<Command>,
     /// What stood before it, for what it leaves out.
     pub(super) previous: Filled,
     pub language: Option<Language>,
@@ -54,17 +56,23 @@ impl Open {
             }
             Wanted::Slot => true,
         };
+        answerable.then(|| Self { entry: Some(index), ..Self::doubted(order, complaint, Vec::new(), text) })
+    }
+
+    /// An order that lacks nothing but a "oui".
+    pub(super) fn doubted(order: &Order, complaint: &Complaint, would: Vec<Command>, text: &str) -> Self {
         let span = order.sentence.join(order.span).join(complaint.span);
-        answerable.then(|| Self {
+        Self {
             start: span.from,
             words: span.of(text),
             order: order.clone(),
-            entry: Some(index),
+            entry: None,
+            would,
             previous: Filled::default(),
             language: None,
             today: NaiveDate::default(),
             failed: 0,
-        })
+        }
     }
 
     /// The place at which the words of the next answer will stand.

@@ -43,7 +43,7 @@ pub(super) fn resolve_behind(text: &str, part: TextPart, parsed: &Parsed, outlin
     let mut steps: Vec<(Span, Step)> = Vec::new();
     let mut closes = None;
     for complaint in &parsed.complaints {
-        steps.push((complaint.sentence, resolver.ask(complaint.clone())));
+        steps.push((complaint.sentence, resolver.ask_or_offer(complaint)));
     }
     for sentence in &parsed.sentences {
         match (sentence, &outline.draft) {
@@ -272,6 +272,33 @@ impl Resolver<'_> {
 
     fn ask(&self, complaint: Complaint) -> Step {
         Step::Ask { quote: self.quote(complaint.sentence.join(complaint.span)), complaint, open: None }
+    }
+
+    /// What the grammar asks; with the order that a "oui" would mean, where doubt alone holds it back.
+    fn ask_or_offer(&self, complaint: &Complaint) -> Step {
+        let asked = |order: &&Order| order.span.join(complaint.span) == complaint.sentence;
+        let doubted = self.parsed.doubted.iter().find(asked).filter(|_| complaint.cause == Cause::Conditional);
+        let open = doubted.and_then(|order| self.offer(order, complaint));
+        Step::Ask {
+            quote: self.quote(complaint.sentence.join(complaint.span)),
+            complaint: complaint.clone(),
+            open: open.map(Box::new),
+        }
+    }
+
+    fn offer(&self, order: &Order, complaint: &Complaint) -> Option<Open> {
+        let mut alone = Resolver { previous: self.previous.clone(), booked: Vec::new(), ..*self };
+        let commands = alone.order_steps(order).into_iter().map(|step| match step {
+            Step::Do(meant) => Some(meant.command),
+            Step::Ask { .. } => None,
+        });
+        let would: Vec<Command> = commands.collect::<Option<_>>()?;
+        (!would.is_empty()).then(|| Open {
+            previous: self.previous.clone(),
+            language: self.parsed.language,
+            today: self.outline.today,
+            ..Open::doubted(order, complaint, would, self.text)
+        })
     }
 
     /// What is clear of an order, for the answer to the question about one of its entries.

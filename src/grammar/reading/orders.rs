@@ -22,6 +22,11 @@ impl Reading<'_> {
                     order.sentence = tokens::span_of(tokens);
                     self.add_order(order, tokens, line);
                 }
+                Found::Doubted { problem, mut order } => {
+                    self.ask_about(order.span, &[problem], Some(order.verb.value), tokens, line);
+                    order.sentence = tokens::span_of(tokens);
+                    self.parsed.doubted.push(order);
+                }
                 Found::Asked { span, problems, verb } => self.ask_about(span, &problems, verb, tokens, line),
                 Found::Children { span, children } => {
                     self.left_alone = self.add_children(span, children, tokens);
