@@ -19,7 +19,7 @@ use super::{ChildRef, Entry, Order, SlotRef, Span, Spanned, Verb, except};
 #[derive(Debug)]
 pub(super) enum Found {
     Order(Order),
-    /// Whole, but for a word of doubt: to be done if the writer says so.
+    /// Whole, but for a word of doubt or for one part: to be done if the writer says so, or says which.
     Doubted {
         problem: (Problem, Span),
         order: Order,
@@ -308,12 +308,33 @@ impl Draft {
             let mut asked = false;
             self.problems
                 .retain(|(problem, _)| *problem != Problem::NotUnderstood || !std::mem::replace(&mut asked, true));
+            if let Some(problem) = self.lacks_one_part() {
+                return Found::Doubted { problem, order: self.order(verb, span) };
+            }
             return Found::Asked { span, problems: self.problems, verb: Some(verb) };
         }
         if self.slip_beside_noun() {
             let problems = self.unknown.iter().take(1).map(|(_, span)| (Problem::NotUnderstood, *span)).collect();
             return Found::Asked { span, problems, verb: Some(verb) };
         }
+        Found::Order(self.order(verb, span))
+    }
+
+    /// The only problem, where it is about one part of the only entry.
+    fn lacks_one_part(&self) -> Option<(Problem, Span)> {
+        let part = |problem: Problem| {
+            matches!(
+                problem,
+                Problem::InvalidDate | Problem::AmbiguousDate | Problem::AmbiguousSlot | Problem::AmbiguousChild
+            )
+        };
+        match self.problems.as_slice() {
+            [only] if part(only.0) && self.closed.len() < 2 && !self.slip_beside_noun() => Some(*only),
+            _ => None,
+        }
+    }
+
+    fn order(self, verb: Verb, span: Span) -> Order {
         let verb_span = self.verb.map_or(Span::new(span.from, span.from), |(_, span)| span);
         let orders = matches!(verb, Verb::Book | Verb::Cancel);
         let mut entries = if orders { self.closed } else { Vec::new() };
@@ -326,15 +347,7 @@ impl Draft {
         }
         let verb = Spanned::new(verb, verb_span);
         let unknown = self.unknown.into_iter().map(|(_, word)| word).collect();
-        Found::Order(Order {
-            span,
-            sentence: span,
-            unknown,
-            verb,
-            requests: self.requests,
-            entries,
-            reason: self.reason,
-        })
+        Order { span, sentence: span, unknown, verb, requests: self.requests, entries, reason: self.reason }
     }
 
     /// Whether a line with less than an entry goes on where the one before ended: `jeudi 9/07`, `Hugo aussi`, but no signature.

@@ -11,7 +11,7 @@ use crate::domain::{Language, ServiceCode, SlotCode};
 pub struct Parsed {
     pub sentences: Vec<Sentence>,
     pub complaints: Vec<Complaint>,
-    /// Orders that are asked about for a word of doubt alone ("peut-être"): what would be done.
+    /// Orders that are asked about for a word of doubt alone ("peut-être"), or for one part: what was clear of them.
     pub doubted: Vec<Order>,
     /// The language of the verbs; `None` when nothing tells.
     pub language: Option<Language>,

@@ -294,7 +294,7 @@ impl<'a> Desk<'a> {
             let unread = half_read.chain(plan.untold()).map(shortened).collect();
             let question = self.question.map(|(number, _)| number);
             let (name, for_director) = (self.sender_name(), self.is_director());
-            let transcript = Transcript { passed_on, name, for_director, entries, unread, question };
+            let transcript = Transcript { name, for_director, entries, unread, passed_on, question };
             answers.push(Answer::new(Reader::Sender(self.sender), Letter::Transcript(transcript)));
         }
         answers.extend(self.notices());

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::command::{Answering, Command, Draft, Plan, Step};
+use super::command::{Answering, Command, Draft, Meant, Plan, Step};
 use super::days::Calendar;
 use super::entry::Filled;
 use super::resolve::{Outline, resolve_behind};
@@ -59,6 +59,20 @@ impl Open {
         answerable.then(|| Self { entry: Some(index), ..Self::doubted(order, complaint, Vec::new(), text) })
     }
 
+    /// An order of one entry, of which a part was written that means nothing by itself: "le 31/06".
+    pub(super) fn lacking(order: &Order, complaint: &Complaint, text: &str) -> Option<Self> {
+        let nothing = Entry::default();
+        let entry = order.entries.first().unwrap_or(&nothing);
+        let answerable = match complaint.cause.wants()? {
+            Wanted::Child => entry.children.is_empty(),
+            Wanted::Day => entry.days.is_empty() && entry.except.is_empty() && !is_range(&complaint.span.of(text)),
+            // "sauf le 8 matin": the slot may be that of the exception.
+            Wanted::Slot => entry.except.is_empty(),
+        };
+        (answerable && order.requests.is_empty() && order.entries.len() < 2)
+            .then(|| Self { entry: Some(0), ..Self::doubted(order, complaint, Vec::new(), text) })
+    }
+
     /// An order that lacks nothing but a "oui".
     pub(super) fn doubted(order: &Order, complaint: &Complaint, would: Vec<Command>, text: &str) -> Self {
         let span = order.sentence.join(order.span).join(complaint.span);
@@ -106,6 +120,12 @@ impl Open {
         entry.service = answer.service.clone().or(entry.service.take());
         Some(order)
     }
+}
+
+/// "du 6 au 31 juin": the answer may be either end. A year is no day.
+fn is_range(words: &str) -> bool {
+    let numbers = words.split_whitespace().filter(|word| word.contains(|letter: char| letter.is_ascii_digit()));
+    numbers.filter(|word| word.len() < 4 || !word.chars().all(|letter| letter.is_ascii_digit())).count() > 1
 }
 
 /// Puts what was answered in the place of what was in doubt, or of all that was said of its kind.
@@ -194,22 +214,26 @@ impl Asked<'_> {
     }
 
     fn with(&self, words: &str, fragment: &Fragment) -> Plan {
-        let Some(entry) = self.meant(fragment) else { return self.again() };
-        let Some(order) = self.open.completed(self.complaint, &entry, fragment.span) else { return self.again() };
-        let parsed =
-            Parsed { sentences: vec![Sentence::Order(order)], language: self.open.language, ..Parsed::default() };
-        let outline = Outline { today: self.open.today, draft: None, ..self.outline.clone() };
-        let text = self.open.text(words);
-        let mut plan = resolve_behind(&text, self.complaint.part, &parsed, &outline, self.open.previous.clone());
+        let meant = self.meant(fragment);
+        let Some(mut plan) = meant.as_ref().and_then(|entry| self.resolved(words, entry, fragment.span)) else {
+            return self.again();
+        };
+        let said_otherwise = |entry: &Entry| {
+            let wanted = self.resolved(words, &self.wanted_of(entry), fragment.span);
+            wanted.is_none_or(|wanted| !wanted.commands().map(command).eq(plan.commands().map(command)))
+        };
+        // "Hugo le matin", where Zoé's morning or afternoon was asked about: instead of her, or beside her?
+        if fragment.kinds() == 2 && meant.as_ref().is_some_and(said_otherwise) {
+            return self.again();
+        }
         let same = |complaint: &Complaint| complaint.cause.wants() == self.complaint.cause.wants();
         let is_lost = plan.questions().any(same);
         if is_lost && self.open.failed + 1 >= ASKS {
             return self.given_up();
         }
+        let ahead = |suggestion: &Suggestion| !matches!(suggestion, Suggestion::Day(day) if *day <= self.outline.today);
         for step in &mut plan.steps {
             if let Step::Ask { complaint, open, .. } = step {
-                let ahead =
-                    |suggestion: &Suggestion| !matches!(suggestion, Suggestion::Day(day) if *day <= self.outline.today);
                 complaint.suggestions.retain(ahead);
                 if let Some(open) = open.as_mut().filter(|_| is_lost) {
                     open.failed = self.open.failed + 1;
@@ -217,6 +241,34 @@ impl Asked<'_> {
             }
         }
         Plan { answers: Some((self.draft.number, Answering::Completes)), ..plan }
+    }
+
+    /// The order with this answer, as it is meant on the day on which it was written.
+    fn resolved(&self, words: &str, entry: &Entry, span: Span) -> Option<Plan> {
+        let order = self.open.completed(self.complaint, entry, span)?;
+        let sentences = vec![Sentence::Order(order)];
+        let parsed = Parsed { sentences, language: self.open.language, ..Parsed::default() };
+        let outline = Outline { today: self.open.today, draft: None, ..self.outline.clone() };
+        let previous = self.open.previous.clone();
+        Some(resolve_behind(&self.open.text(words), self.complaint.part, &parsed, &outline, previous))
+    }
+
+    /// Of the answer, what was asked for and what the order does not say yet.
+    fn wanted_of(&self, answer: &Entry) -> Entry {
+        let nothing = Entry::default();
+        let known = self.open.entry.and_then(|index| self.open.order.entries.get(index)).unwrap_or(&nothing);
+        let wanted = self.complaint.cause.wants();
+        let mut entry = answer.clone();
+        if wanted != Some(Wanted::Child) && !known.children.is_empty() {
+            entry.children.clear();
+        }
+        if wanted != Some(Wanted::Day) && !known.days.is_empty() {
+            entry.days.clear();
+        }
+        if wanted != Some(Wanted::Slot) && !known.slots.is_empty() {
+            entry.slots.clear();
+        }
+        entry
     }
 
     /// What the answer puts in the place of what was asked; `None` when that is not clear.
@@ -296,6 +348,10 @@ impl Asked<'_> {
         let step = Step::Ask { quote, complaint: self.complaint.clone(), open: Some(Box::new(open)) };
         Plan { steps: vec![step], ..Plan::default() }
     }
+}
+
+const fn command(meant: &Meant) -> &Command {
+    &meant.command
 }
 
 const fn has_month(day: DayRef) -> bool {

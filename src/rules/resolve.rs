@@ -277,8 +277,10 @@ impl Resolver<'_> {
     /// What the grammar asks; with the order that a "oui" would mean, where doubt alone holds it back.
     fn ask_or_offer(&self, complaint: &Complaint) -> Step {
         let asked = |order: &&Order| order.span.join(complaint.span) == complaint.sentence;
-        let doubted = self.parsed.doubted.iter().find(asked).filter(|_| complaint.cause == Cause::Conditional);
-        let open = doubted.and_then(|order| self.offer(order, complaint));
+        let open = self.parsed.doubted.iter().find(asked).and_then(|order| match complaint.cause {
+            Cause::Conditional => self.offer(order, complaint),
+            _ => Open::lacking(order, complaint, self.text).map(|open| self.as_written(open)),
+        });
         Step::Ask {
             quote: self.quote(complaint.sentence.join(complaint.span)),
             complaint: complaint.clone(),
@@ -293,22 +295,19 @@ impl Resolver<'_> {
             Step::Ask { .. } => None,
         });
         let would: Vec<Command> = commands.collect::<Option<_>>()?;
-        (!would.is_empty()).then(|| Open {
-            previous: self.previous.clone(),
-            language: self.parsed.language,
-            today: self.outline.today,
-            ..Open::doubted(order, complaint, would, self.text)
-        })
+        (!would.is_empty()).then(|| self.as_written(Open::doubted(order, complaint, would, self.text)))
+    }
+
+    /// What the order was written behind, in which language and on which day.
+    fn as_written(&self, open: Open) -> Open {
+        let previous = self.previous.clone();
+        Open { previous, language: self.parsed.language, today: self.outline.today, ..open }
     }
 
     /// What is clear of an order, for the answer to the question about one of its entries.
     fn open(&self, order: &Order, index: usize, complaint: &Complaint, before: &Filled) -> Option<Open> {
-        Open::new(order, index, complaint, self.text).map(|open| Open {
-            previous: before.clone(),
-            language: self.parsed.language,
-            today: self.outline.today,
-            ..open
-        })
+        let open = Open::new(order, index, complaint, self.text)?;
+        Some(Open { previous: before.clone(), ..self.as_written(open) })
     }
 
     fn quote(&self, span: Span) -> String {
