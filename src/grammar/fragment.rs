@@ -48,6 +48,26 @@ impl Fragment {
     }
 }
 
+impl Fragment {
+    /// Takes "oui" or "non" from the beginning; "oui non" says nothing.
+    fn answered<'t>(&mut self, tokens: &'t [Token]) -> Option<&'t [Token]> {
+        let mut rest = tokens;
+        while let Some((first, behind)) = rest.split_first() {
+            let yes = first.has(Class::Yes);
+            if yes || first.has(Class::No) {
+                if self.yes.is_some_and(|known| known != yes) {
+                    return None;
+                }
+                self.yes = Some(yes);
+            } else if !first.is_mark(',') {
+                break;
+            }
+            rest = behind;
+        }
+        Some(rest)
+    }
+}
+
 /// Reads an answer whose first character stands at `start`. `None` when there is more in it than parts of an order, "oui"
 /// or "non", a number and courtesy.
 #[must_use]
@@ -106,21 +126,7 @@ fn is_name(token: &Token) -> bool {
 /// One sentence; a kind of part that comes again after another one makes it two entries, which is no answer.
 fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Option<Fragment> {
     let mut fragment = Fragment { span: tokens::span_of(segment), ..Fragment::default() };
-    let mut rest = segment;
-    while let Some((first, behind)) = rest.split_first() {
-        let yes = first.has(Class::Yes);
-        if !yes && !first.has(Class::No) && !matches!(first.kind, Kind::Mark(',')) {
-            break;
-        }
-        if !matches!(first.kind, Kind::Mark(_)) {
-            // "oui non" says nothing.
-            if fragment.yes.is_some_and(|known| known != yes) {
-                return None;
-            }
-            fragment.yes = Some(yes);
-        }
-        rest = behind;
-    }
+    let rest = fragment.answered(segment)?;
     let mut last = None;
     let mut joined = false;
     for (part, span) in parts(rest, own) {

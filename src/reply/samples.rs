@@ -303,6 +303,11 @@ fn outcomes_of_families() -> Vec<Outcome> {
         Outcome::ListNeeded { need: ListNeed::Expired, follows: Some(ListNumber(17)) },
         Outcome::DraftOver { number: DraftNumber(3), expired: true, line: None },
         Outcome::DraftOver { number: DraftNumber(3), expired: false, line: None },
+        Outcome::DraftOver {
+            number: DraftNumber(3),
+            expired: true,
+            line: Some(HeldCommand::Book { children: vec!["Zoé".into()], days: vec![july(8)], slots: full_day() }),
+        },
         Outcome::DraftDropped { number: DraftNumber(3) },
         Outcome::WhichQuestion { questions: vec!["réserver Zoé mer 8/07".into(), "annuler Hugo".into()] },
         Outcome::HandedOver { quote: "réserver Zoé mer 8/07".into() },

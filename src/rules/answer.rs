@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::{Inference, Pace, SlotNames, TooLarge, Wordless};
+use super::{Inference, Pace, Question, SlotNames, TooLarge, Wordless};
 use crate::domain::{Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, RequestNumber, Topic};
-use crate::grammar::{Cause, Suggestion, VerdictKind};
+use crate::grammar::VerdictKind;
 use crate::message::Undelivered;
 
 /// A letter to write.
@@ -224,36 +224,6 @@ pub struct StatusRow {
     pub is_living: bool,
     pub rank: Option<usize>,
     pub reason: Option<String>,
-}
-
-/// A question, with the reader's own words and what could be meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Question {
-    /// The line in doubt.
-    pub quote: String,
-    /// The words in doubt, as characters of `quote`, end excluded.
-    pub from: usize,
-    pub to: usize,
-    #[serde(flatten)]
-    pub cause: Cause,
-    pub choices: Vec<Choice>,
-    /// Whether the line wants something cancelled.
-    pub cancels: bool,
-    /// A child and an open day of the reader's own, for the example where there is nothing to choose from.
-    pub child: Option<String>,
-    pub day: Option<NaiveDate>,
-    /// Until when an answer in a word is enough; without it whole lines are needed.
-    pub until: Option<DateTime<Utc>>,
-    /// What "oui" does, where that is what is asked.
-    pub would: Vec<HeldCommand>,
-}
-
-/// One thing that could be meant: the line to send back is `before` + the suggestion in words + `after`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Choice {
-    pub suggestion: Suggestion,
-    pub before: String,
-    pub after: String,
 }
 
 /// One day of a list's line, as the director decided it.

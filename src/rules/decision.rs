@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Question, Reader, Transcript, TranscriptEntry};
+use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, Transcript, TranscriptEntry};
 use super::command::{Command, Meant, Plan, Step};
-use super::question::{question, shortened};
+use super::question::{Question, question, shortened};
 use super::{Effect, Recent, Request, Snapshot, list};
 use crate::domain::{
     Actor, Booking, BookingId, BookingState, DraftNumber, GuardianId, Language, Person, RequestList, RequestNumber,

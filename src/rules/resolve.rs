@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use super::command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, Step};
 use super::days::Calendar;
 use super::entry::{Filled, Need, Reader, Trouble};
-use super::open::Open;
 use crate::domain::bounds;
 use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SlotSet};
 use crate::grammar::{
@@ -79,15 +78,15 @@ fn half_read(text: &str, parsed: &Parsed) -> Vec<String> {
     sentences.into_iter().map(|sentence| sentence.of(text).trim().to_owned()).collect()
 }
 
-struct Resolver<'a> {
-    text: &'a str,
-    part: TextPart,
-    parsed: &'a Parsed,
-    outline: &'a Outline,
+pub(super) struct Resolver<'a> {
+    pub text: &'a str,
+    pub part: TextPart,
+    pub parsed: &'a Parsed,
+    pub outline: &'a Outline,
     /// What the entry before said, for the one that leaves it out.
-    previous: Filled,
+    pub previous: Filled,
     /// What the message books so far.
-    booked: Vec<(ChildId, NaiveDate, SlotSet)>,
+    pub booked: Vec<(ChildId, NaiveDate, SlotSet)>,
 }
 
 impl Resolver<'_> {
@@ -110,7 +109,7 @@ impl Resolver<'_> {
         steps
     }
 
-    fn order_steps(&mut self, order: &Order) -> Vec<Step> {
+    pub fn order_steps(&mut self, order: &Order) -> Vec<Step> {
         let simple = |command| vec![self.done(shown(order), command, BTreeSet::new())];
         match order.verb.value {
             Verb::Status => simple(Command::Status),
@@ -274,43 +273,7 @@ impl Resolver<'_> {
         Step::Ask { quote: self.quote(complaint.sentence.join(complaint.span)), complaint, open: None }
     }
 
-    /// What the grammar asks; with the order that a "oui" would mean, where doubt alone holds it back.
-    fn ask_or_offer(&self, complaint: &Complaint) -> Step {
-        let asked = |order: &&Order| order.span.join(complaint.span) == complaint.sentence;
-        let open = self.parsed.doubted.iter().find(asked).and_then(|order| match complaint.cause {
-            Cause::Conditional => self.offer(order, complaint),
-            _ => Open::lacking(order, complaint, self.text).map(|open| self.as_written(open)),
-        });
-        Step::Ask {
-            quote: self.quote(complaint.sentence.join(complaint.span)),
-            complaint: complaint.clone(),
-            open: open.map(Box::new),
-        }
-    }
-
-    fn offer(&self, order: &Order, complaint: &Complaint) -> Option<Open> {
-        let mut alone = Resolver { previous: self.previous.clone(), booked: Vec::new(), ..*self };
-        let commands = alone.order_steps(order).into_iter().map(|step| match step {
-            Step::Do(meant) => Some(meant.command),
-            Step::Ask { .. } => None,
-        });
-        let would: Vec<Command> = commands.collect::<Option<_>>()?;
-        (!would.is_empty()).then(|| self.as_written(Open::doubted(order, complaint, would, self.text)))
-    }
-
-    /// What the order was written behind, in which language and on which day.
-    fn as_written(&self, open: Open) -> Open {
-        let previous = self.previous.clone();
-        Open { previous, language: self.parsed.language, today: self.outline.today, ..open }
-    }
-
-    /// What is clear of an order, for the answer to the question about one of its entries.
-    fn open(&self, order: &Order, index: usize, complaint: &Complaint, before: &Filled) -> Option<Open> {
-        let open = Open::new(order, index, complaint, self.text)?;
-        Some(Open { previous: before.clone(), ..self.as_written(open) })
-    }
-
-    fn quote(&self, span: Span) -> String {
+    pub fn quote(&self, span: Span) -> String {
         span.of(self.text)
     }
 }

@@ -5,7 +5,7 @@ centre martin
 ! asked
 < martin@example.org | Une précision
 | je n'ai encore rien fait : pour quel moment de la journée ?
-| Il suffit de répondre par un numéro, ou par un mot comme « journée »
+| Il suffit de répondre « 1 » ou « journée », par exemple :
 | 1 journée
 | 2 matin
 | 3 après-midi

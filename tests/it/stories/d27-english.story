@@ -4,7 +4,7 @@ centre martin
 > martin@example.org | book Zoé Wed 8 July
 ! asked
 < martin@example.org
-| It is enough to reply with a number, or with a word such as “full day”
+| It is enough to reply “1” or “full day”, for example:
 | 1 full day
 | Without an answer before Friday 12 June at 9:00, nothing will be done.
 >> martin@example.org | morning
