@@ -3,6 +3,7 @@
 mod answer;
 mod ask;
 mod book;
+mod bulk;
 mod cancel;
 mod command;
 mod days;

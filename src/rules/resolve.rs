@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, Step};
+use super::bulk::bulk;
+use super::command::{Cancellation, Command, Draft, Extent, Inference, Meant, Plan, Step};
 use super::days::Calendar;
 use super::entry::{Filled, Need, Reader, Trouble};
-use crate::domain::bounds;
 use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SlotSet};
 use crate::grammar::{
     Cause, Complaint, Entry, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,
@@ -377,32 +377,4 @@ fn intents_of(step: &Step) -> Vec<(String, &'static str)> {
 
 fn pairs(children: &[ChildId], days: &[NaiveDate], intent: &'static str) -> Vec<(String, &'static str)> {
     children.iter().flat_map(|child| days.iter().map(move |day| (format!("{child} {day}"), intent))).collect()
-}
-
-/// Whether so much would happen at once that it is asked first: by the bounds, or because a word would refuse
-/// several lines that it does not name.
-fn bulk(steps: &[Step]) -> Option<Bulk> {
-    let commands: Vec<&Meant> = steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Do(meant) => Some(meant),
-            Step::Ask { .. } => None,
-        })
-        .collect();
-    let child_days = commands.iter().map(|meant| child_days(&meant.command)).sum();
-    let refuses_many = commands.iter().any(|meant| {
-        matches!(&meant.command, Command::Decide { kind: VerdictKind::Refuse, extent: Extent::Whole, items, .. } if items.len() > 1)
-    });
-    let too_many = commands.len() > bounds::COMMANDS_BEFORE_CONFIRMATION
-        || child_days > bounds::CHILD_DAYS_BEFORE_CONFIRMATION
-        || refuses_many;
-    too_many.then_some(Bulk { commands: commands.len(), child_days })
-}
-
-fn child_days(command: &Command) -> usize {
-    match command {
-        Command::Book { children, days, .. }
-        | Command::Cancel { what: Cancellation::Days { children, days, .. }, .. } => children.len() * days.len(),
-        _ => 0,
-    }
 }
