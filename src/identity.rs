@@ -23,10 +23,12 @@ pub enum Purpose {
     List,
     /// To confirm what is held as a draft.
     Draft,
+    /// To answer a question in a word. It proves no more than an ordinary answer.
+    Question,
 }
 
 impl Purpose {
-    const ALL: [Self; 3] = [Self::Reply, Self::List, Self::Draft];
+    const ALL: [Self; 4] = [Self::Reply, Self::List, Self::Draft, Self::Question];
 
     /// The word that a mark begins with.
     #[must_use]
@@ -35,6 +37,7 @@ impl Purpose {
             Self::Reply => "reply",
             Self::List => "list",
             Self::Draft => "draft",
+            Self::Question => "ask",
         }
     }
 
@@ -47,7 +50,7 @@ impl Purpose {
     /// How long a mark is good for after the day it was issued.
     const fn life(self) -> TimeDelta {
         match self {
-            Self::Reply => bounds::REPLY,
+            Self::Reply | Self::Question => bounds::REPLY,
             Self::List => bounds::LIST,
             Self::Draft => bounds::CONFIRMATION,
         }

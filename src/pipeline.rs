@@ -1,5 +1,6 @@
 //! The whole program: a message is stored, read, understood, decided and answered, once.
 
+mod answers;
 mod aside;
 mod explain;
 mod letters;
@@ -9,9 +10,9 @@ use chrono_tz::Tz;
 
 use crate::clock::Clock;
 use crate::crash;
-use crate::domain::{Actor, Address, DraftNumber, DraftPurpose, Language, SchoolZone, local_day};
+use crate::domain::{Actor, Address, Language, SchoolZone, local_day};
 use crate::fault::Fault;
-use crate::identity::{Purpose, Secret};
+use crate::identity::Secret;
 use crate::message::{Channel, Fate, Inbound};
 use crate::reading::Trusted;
 use crate::reply::Writer;
@@ -137,7 +138,8 @@ impl<C: Clock> Pipeline<C> {
         inbound: &Inbound,
         understood: &Understood,
     ) -> Result<Considered, Fault> {
-        let outline = self.outline(books, inbound, understood).await?;
+        let answered = self.answered(books, inbound, understood).await?;
+        let outline = self.outline(books, inbound, understood, answered.draft.as_ref()).await?;
         if let Some(key) = content_key(inbound, &understood.reading)
             && books.is_duplicate(&key).await?
         {
@@ -151,6 +153,7 @@ impl<C: Clock> Pipeline<C> {
             return Ok(Considered { plan: Plan::default(), outline, decision });
         }
         let plan = rules::resolve(&understood.text, understood.part, &understood.parsed, &outline);
+        let plan = answered.meaning(plan, understood, &outline, inbound.received);
         let scope = Scope {
             today: outline.today,
             zone: self.settings.zone,
@@ -184,15 +187,20 @@ impl<C: Clock> Pipeline<C> {
     }
 
     /// The sender's file, the calendar, and the letter that is answered.
-    async fn outline(&self, books: &mut Writing, inbound: &Inbound, understood: &Understood) -> Result<Outline, Fault> {
+    async fn outline(
+        &self,
+        books: &mut Writing,
+        inbound: &Inbound,
+        understood: &Understood,
+        draft: Option<&Draft>,
+    ) -> Result<Outline, Fault> {
         let today = local_day(inbound.received, self.settings.zone);
         let family = match understood.actor {
             Actor::Guardian { family, .. } => books.family(family).await?,
             _ => None,
         };
         let programme = books.programme(today).await?;
-        let draft = self.answered_draft(books, inbound, understood).await?;
-        let list = match draft.as_ref().and_then(Draft::list).or(understood.answered_list()) {
+        let list = match draft.and_then(Draft::list).or(understood.answered_list()) {
             Some(number) => books.list(number).await?,
             None if inbound.channel == Channel::Terminal => books.newest_list().await?,
             None => None,
@@ -200,33 +208,7 @@ impl<C: Clock> Pipeline<C> {
         .filter(|_| matches!(understood.actor, Actor::Director { .. }));
         let default_slot = self.settings.default_slot.clone();
         let school_zone = self.settings.school_zone;
-        Ok(Outline { today, programme, school_zone, family, list, draft, default_slot })
-    }
-
-    /// The draft whose letter is answered. A bare "oui" that answers no letter of ours means the only draft that is open,
-    /// unless that was held because nobody knew who wrote it: then its own letter must be answered.
-    async fn answered_draft(
-        &self,
-        books: &mut Writing,
-        inbound: &Inbound,
-        understood: &Understood,
-    ) -> Result<Option<Draft>, Fault> {
-        let Some(person) = understood.actor.person() else { return Ok(None) };
-        if let Some(mark) = understood.answered(Purpose::Draft) {
-            return books.draft(DraftNumber(mark.ticket.number)).await;
-        }
-        if !understood.actor.is_proven() || understood.marks.iter().any(|mark| !mark.is_expired) {
-            return Ok(None);
-        }
-        let draft = books.only_open_draft(person, inbound.received).await?;
-        if inbound.channel != Channel::Terminal {
-            // A director decides for others: only with the mark of the very letter.
-            let may = matches!(understood.actor, Actor::Guardian { .. });
-            return Ok(draft.filter(|draft| may && draft.purpose == DraftPurpose::Bulk));
-        }
-        // At the terminal the newest letter is the one that is answered.
-        let list = books.newest_list().await?.filter(|_| matches!(understood.actor, Actor::Director { .. }));
-        Ok(draft.filter(|draft| list.is_none_or(|list| list.opened <= draft.held())))
+        Ok(Outline { today, programme, school_zone, family, list, draft: draft.cloned(), default_slot })
     }
 
     fn operator(&self) -> Actor {

@@ -60,7 +60,7 @@ fn the_example_names_every_key() {
             count += 1;
         }
     }
-    assert_eq!(count, 2 + 8 + 1 + 12 + 9 + 1 + 1);
+    assert_eq!(count, 2 + 9 + 1 + 12 + 9 + 1 + 1);
 }
 
 #[test]

@@ -12,6 +12,8 @@ pub const UNKNOWN_LINES: usize = 5;
 pub const CHOICES: usize = 3;
 /// How long a "oui" is waited for; the mark of its letter lives as long, in whole days.
 pub const CONFIRMATION: TimeDelta = TimeDelta::hours(72);
+/// So many answers in a row that do not settle a question, and a person reads them.
+pub const ASKS: usize = 2;
 /// How long a list can be answered after the day it was sent.
 pub const LIST: TimeDelta = TimeDelta::days(14);
 /// How long a reply to any other letter of ours proves who writes, after the day it was sent.

@@ -17,4 +17,6 @@ pub enum DraftPurpose {
     ProveSender,
     /// So much would happen at once that it is asked first.
     Bulk,
+    /// Something of an order must be asked; what was clear of it waits for the answer.
+    Question,
 }

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::{Span, TextPart};
+use super::{Span, TextPart, Wanted};
 use crate::domain::SlotCode;
 
 /// A question to put before anything is done. Grammar and the resolving of sentences share this one type.
@@ -131,6 +131,23 @@ impl Cause {
             Self::Bulk { .. } => "bulk",
             Self::NoFamily => "no_family",
             Self::NotUnderstood => "not_understood",
+        }
+    }
+
+    /// The part of an order that an answer in a word can set right; `None` where the whole sentence is in doubt.
+    #[must_use]
+    pub const fn wants(&self) -> Option<Wanted> {
+        match self {
+            Self::MissingChild | Self::UnknownChild { .. } | Self::AmbiguousChild { .. } => Some(Wanted::Child),
+            Self::MissingDate
+            | Self::InvalidDate { .. }
+            | Self::DateOrder { .. }
+            | Self::WeekdayMismatch { .. }
+            | Self::AmbiguousDate { .. }
+            | Self::PastDate { .. }
+            | Self::ClosedDay { .. } => Some(Wanted::Day),
+            Self::MissingSlot | Self::AmbiguousSlot { .. } | Self::SlotNotOffered { .. } => Some(Wanted::Slot),
+            _ => None,
         }
     }
 

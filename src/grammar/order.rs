@@ -22,6 +22,11 @@ pub(super) use asides::{Told, without_asides};
 #[derive(Debug)]
 pub(super) enum Found {
     Order(Order),
+    /// Whole, but for a word of doubt or for one part: to be done if the writer says so, or says which.
+    Doubted {
+        problem: (Problem, Span),
+        order: Order,
+    },
     /// Not to be done; each problem with its place.
     Asked {
         span: Span,
@@ -285,12 +290,27 @@ impl Draft {
         let place = self.span.unwrap_or_default();
         let span = self.reason.as_ref().map_or(place, |reason| place.join(reason.span));
         if let Some(problem) = self.mood(verb, setting) {
-            return Found::Asked { span, problems: vec![problem], verb: Some(verb) };
+            let asked = Found::Asked { span, problems: vec![problem], verb: Some(verb) };
+            return match self.hesitates(problem.0).then(|| self.undoubted(verb, span, setting)) {
+                Some(Found::Order(order)) => Found::Doubted { problem, order },
+                _ => asked,
+            };
         }
+        self.undoubted(verb, span, setting)
+    }
+
+    /// "peut-être", "si": the rest may be an order. "ou" leaves open which one.
+    fn hesitates(&self, problem: Problem) -> bool {
+        problem == Problem::Conditional && !self.moods.iter().any(|(mood, _)| *mood == Class::Or)
+    }
+
+    /// The sentence without regard to its mood.
+    fn undoubted(mut self, verb: Verb, span: Span, setting: Setting<'_>) -> Found {
         // "réserver pour ma nièce": not the family's own child, though it may have only one.
         if let (Some(relation), false) = (self.relations.first(), self.seen.children) {
             self.problems.push((Problem::AmbiguousChild, *relation));
         }
+        let bare = self.verb.is_none();
         self.find_slips(verb, bare);
         // "Zoé a la varicelle en juillet", "réserver Zoé au stage en juillet": a whole month is taken only where a verb asks
         // for it in words that are all understood.
@@ -308,12 +328,33 @@ impl Draft {
             let mut asked = false;
             self.problems
                 .retain(|(problem, _)| *problem != Problem::NotUnderstood || !std::mem::replace(&mut asked, true));
+            if let Some(problem) = self.lacks_one_part() {
+                return Found::Doubted { problem, order: self.order(verb, span) };
+            }
             return Found::Asked { span, problems: self.problems, verb: Some(verb) };
         }
         if self.slip_beside_noun() {
             let problems = self.unknown.iter().take(1).map(|(_, span)| (Problem::NotUnderstood, *span)).collect();
             return Found::Asked { span, problems, verb: Some(verb) };
         }
+        Found::Order(self.order(verb, span))
+    }
+
+    /// The only problem, where it is about one part of the only entry.
+    fn lacks_one_part(&self) -> Option<(Problem, Span)> {
+        let part = |problem: Problem| {
+            matches!(
+                problem,
+                Problem::InvalidDate | Problem::AmbiguousDate | Problem::AmbiguousSlot | Problem::AmbiguousChild
+            )
+        };
+        match self.problems.as_slice() {
+            [only] if part(only.0) && self.closed.len() < 2 && !self.slip_beside_noun() => Some(*only),
+            _ => None,
+        }
+    }
+
+    fn order(self, verb: Verb, span: Span) -> Order {
         let verb_span = self.verb.map_or(Span::new(span.from, span.from), |(_, span)| span);
         let orders = matches!(verb, Verb::Book | Verb::Cancel);
         let mut entries = if orders { self.closed } else { Vec::new() };
@@ -326,15 +367,7 @@ impl Draft {
         }
         let verb = Spanned::new(verb, verb_span);
         let unknown = self.unknown.into_iter().map(|(_, word)| word).collect();
-        Found::Order(Order {
-            span,
-            sentence: span,
-            unknown,
-            verb,
-            requests: self.requests,
-            entries,
-            reason: self.reason,
-        })
+        Order { span, sentence: span, unknown, verb, requests: self.requests, entries, reason: self.reason }
     }
 
     /// Whether a line with less than an entry goes on where the one before ended: `jeudi 9/07`, `Hugo aussi`, but no signature.

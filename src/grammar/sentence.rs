@@ -11,6 +11,8 @@ use crate::domain::{Holiday, Language, ServiceCode, Sex, SlotCode};
 pub struct Parsed {
     pub sentences: Vec<Sentence>,
     pub complaints: Vec<Complaint>,
+    /// Orders that are asked about for a word of doubt alone ("peut-être"), or for one part: what was clear of them.
+    pub doubted: Vec<Order>,
     /// The language of the verbs; `None` when nothing tells.
     pub language: Option<Language>,
     /// Lines that mean nothing to us; after five of them reading stops.

@@ -96,9 +96,11 @@ fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
         Letter::List(list) => (Purpose::List, list.list.0),
         Letter::Confirmation(confirmation) => (Purpose::Draft, confirmation.draft.0),
         // What is left of the list is decided by answering the receipt.
-        Letter::Transcript(transcript) => {
-            transcript.list().map_or((Purpose::Reply, sequence), |list| (Purpose::List, list.0))
-        }
+        Letter::Transcript(transcript) => match (transcript.list(), transcript.question) {
+            (Some(list), _) => (Purpose::List, list.0),
+            (None, Some(question)) => (Purpose::Question, question.0),
+            (None, None) => (Purpose::Reply, sequence),
+        },
         Letter::Notice(_)
         | Letter::Neutral
         | Letter::Unproven(_)

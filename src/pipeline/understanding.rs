@@ -148,14 +148,14 @@ impl Understood {
 
     /// The list that the message answers, while it may be decided on.
     pub fn answered_list(&self) -> Option<ListNumber> {
-        self.answered(Purpose::List).filter(|mark| !mark.is_expired).map(|mark| ListNumber(mark.ticket.number))
+        self.answered(&[Purpose::List]).filter(|mark| !mark.is_expired).map(|mark| ListNumber(mark.ticket.number))
     }
 
     /// Why no list is answered, for a director who decides.
     pub fn list_lacking(&self) -> ListNeed {
         let own = |words: &String| self.marks.iter().any(|mark| mark.words == *words);
         let list = |words: &String| words.starts_with(&format!("{}.", Purpose::List.name()));
-        match self.answered(Purpose::List) {
+        match self.answered(&[Purpose::List]) {
             Some(mark) if mark.is_expired => ListNeed::Expired,
             _ if self.reading.marks.iter().any(|words| list(words) && !own(words)) => ListNeed::OtherReader,
             _ => ListNeed::NoList,
@@ -164,8 +164,8 @@ impl Understood {
 
     /// The mark of the letter that a message answers: the newest in its thread that bears such a mark; else the only one
     /// that its text repeats.
-    pub fn answered(&self, purpose: Purpose) -> Option<&Mark> {
-        let marks = || self.marks.iter().filter(|mark| mark.ticket.purpose == purpose);
+    pub fn answered(&self, purposes: &[Purpose]) -> Option<&Mark> {
+        let marks = || self.marks.iter().filter(|mark| purposes.contains(&mark.ticket.purpose));
         let in_thread = self.reading.references.iter().rev().find_map(|reference| {
             let reference = reference.to_ascii_lowercase();
             marks().find(|mark| reference.contains(mark.words.as_str()))

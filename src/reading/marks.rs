@@ -5,7 +5,7 @@ const MOST_MARKS: usize = 32;
 /// 128 bits in base 32 without padding.
 const CODE_LENGTH: usize = 26;
 const LONGEST_NUMBER: usize = 19;
-const PURPOSES: [&str; 3] = ["list", "draft", "reply"];
+const PURPOSES: [&str; 4] = ["list", "draft", "reply", "ask"];
 
 /// Adds the marks found in `text`, in lower case and each once. Whether they are ours is not decided here.
 pub fn gather(text: &str, marks: &mut Vec<String>) {

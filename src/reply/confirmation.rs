@@ -13,7 +13,8 @@ const COMMANDS: usize = 40;
 pub(super) fn page(voice: &Voice, confirmation: &Confirmation) -> Result<Page, Fault> {
     let purpose = match confirmation.purpose {
         DraftPurpose::ProveSender => "prove_sender",
-        DraftPurpose::Bulk => "bulk",
+        // A question has no such letter.
+        DraftPurpose::Bulk | DraftPurpose::Question => "bulk",
     };
     let until = voice.moment(confirmation.expires)?;
     let count = confirmation.commands.len();
@@ -42,7 +43,7 @@ pub(super) fn page(voice: &Voice, confirmation: &Confirmation) -> Result<Page, F
     })
 }
 
-fn held(voice: &Voice, command: &HeldCommand) -> Result<String, Fault> {
+pub(super) fn held(voice: &Voice, command: &HeldCommand) -> Result<String, Fault> {
     let key = match command {
         HeldCommand::Book { .. } => "held.book",
         HeldCommand::Cancel { .. } => "held.cancel",

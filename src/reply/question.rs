@@ -2,9 +2,12 @@
 
 use super::page::{Asked, Reply, Section};
 use super::transcript::Reader;
-use super::{Voice, fact, typography};
+use super::{Voice, confirmation, fact, typography};
+use chrono::{DateTime, Utc};
+
 use crate::domain::bounds::CHOICES;
 use crate::fault::Fault;
+use crate::grammar::Wanted;
 use crate::rules::{Choice, Question};
 
 /// Characters of the reader's line that are shown.
@@ -22,7 +25,8 @@ pub(super) fn section(voice: &Voice, question: &Question, reader: Reader) -> Res
         true => cancel_example.clone(),
         false => voice.say("help.book.line", of_reader)?,
     };
-    let replies = replies(voice, question)?;
+    let answerable = question.until.is_some();
+    let replies = if answerable { numbered(voice, question)? } else { replies(voice, question)? };
     let facts = facts! {
         child => question.child,
         example,
@@ -34,15 +38,61 @@ pub(super) fn section(voice: &Voice, question: &Question, reader: Reader) -> Res
         ..fact(&question.cause)
     };
     let why = voice.say(&format!("cause.{reason}.why"), facts.clone())?;
-    let next = voice.say(&format!("cause.{reason}.next"), facts)?;
+    let next = match question.until {
+        Some(until) => in_a_word(voice, question, replies.len(), until)?,
+        None => voice.say(&format!("cause.{reason}.next"), facts)?,
+    };
+    let choose = match question.until {
+        Some(_) if !question.would.is_empty() => "question.choose_yes",
+        Some(_) => "question.choose_number",
+        None => "question.choose",
+    };
+    let first = replies.first().and_then(|reply| reply.does.clone());
     Ok(Section {
         head: Some(voice.say("question.head", facts! { why, alone => reader.alone })?),
         asked: asked(question),
-        invitation: (!replies.is_empty()).then(|| voice.say("question.choose", facts! {})).transpose()?,
+        invitation: (!replies.is_empty())
+            .then(|| voice.say(choose, facts! { first, count => replies.len() }))
+            .transpose()?,
         replies,
         next: (!next.is_empty()).then_some(next),
         ..Section::default()
     })
+}
+
+/// What could be meant, each under a number that is answer enough.
+fn numbered(voice: &Voice, question: &Question) -> Result<Vec<Reply>, Fault> {
+    if !question.would.is_empty() {
+        let would = question.would.iter().map(|command| confirmation::held(voice, command));
+        let would = would.collect::<Result<Vec<_>, Fault>>()?.join(" ; ");
+        let no = voice.say("confirmation.no.does", facts! {})?;
+        let line = |key: &str| voice.say(&format!("confirmation.{key}.line"), facts! {});
+        return Ok(vec![Reply { line: line("yes")?, does: Some(would) }, Reply { line: line("no")?, does: Some(no) }]);
+    }
+    let choices = (1..).zip(question.choices.iter().take(CHOICES));
+    let reply = |(number, choice): (usize, &Choice)| {
+        let words = voice.say("question.suggestion", facts! { suggestion => choice.suggestion })?;
+        Ok(Reply { line: number.to_string(), does: Some(words) })
+    };
+    choices.map(reply).collect()
+}
+
+/// How to answer otherwise, and until when.
+fn in_a_word(voice: &Voice, question: &Question, choices: usize, until: DateTime<Utc>) -> Result<String, Fault> {
+    let wanted = match question.cause.wants() {
+        Some(Wanted::Child) => "child",
+        Some(Wanted::Day) => "day",
+        Some(Wanted::Slot) => "slot",
+        None => "order",
+    };
+    let facts = facts! {
+        choices,
+        until => voice.moment(until)?,
+        child => question.child,
+        day => question.day,
+        more_choices => choices >= CHOICES,
+    };
+    voice.say(&format!("question.word.{wanted}"), facts)
 }
 
 /// What could be meant: only lines that would not be asked about again.
@@ -92,6 +142,8 @@ mod tests {
             cancels: false,
             child: None,
             day: None,
+            until: None,
+            would: vec![],
         }
     }
 

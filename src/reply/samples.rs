@@ -165,7 +165,14 @@ fn choice(suggestion: Suggestion, before: &str, after: &str) -> Choice {
 }
 
 pub fn transcript(name: &str, entries: Vec<TranscriptEntry>) -> Letter {
-    Letter::Transcript(Transcript { name: name.into(), for_director: false, entries, unread: vec![], passed_on: false })
+    Letter::Transcript(Transcript {
+        name: name.into(),
+        for_director: false,
+        entries,
+        unread: vec![],
+        passed_on: false,
+        question: None,
+    })
 }
 
 pub fn entry(quote: &str, outcomes: Vec<Outcome>) -> TranscriptEntry {
@@ -254,6 +261,8 @@ pub fn mismatch() -> Question {
         cancels: false,
         child: Some("Zoé".into()),
         day: Some(july(8)),
+        until: None,
+        would: vec![],
     }
 }
 
@@ -305,9 +314,16 @@ fn outcomes_of_families() -> Vec<Outcome> {
         Outcome::ListNeeded { need: ListNeed::OtherReader, follows: Some(ListNumber(17)) },
         Outcome::ListNeeded { need: ListNeed::Expired, follows: None },
         Outcome::ListNeeded { need: ListNeed::Expired, follows: Some(ListNumber(17)) },
-        Outcome::DraftOver { number: DraftNumber(3), expired: true },
-        Outcome::DraftOver { number: DraftNumber(3), expired: false },
+        Outcome::DraftOver { number: DraftNumber(3), expired: true, line: None },
+        Outcome::DraftOver { number: DraftNumber(3), expired: false, line: None },
+        Outcome::DraftOver {
+            number: DraftNumber(3),
+            expired: true,
+            line: Some(HeldCommand::Book { children: vec!["Zoé".into()], days: vec![july(8)], slots: full_day() }),
+        },
         Outcome::DraftDropped { number: DraftNumber(3) },
+        Outcome::WhichQuestion { questions: vec!["réserver Zoé mer 8/07".into(), "annuler Hugo".into()] },
+        Outcome::HandedOver { quote: "réserver Zoé mer 8/07".into() },
     ];
     outcomes.extend(results.map(one));
     let noted_before = STATES.map(|state| {
@@ -321,9 +337,21 @@ fn outcomes_of_families() -> Vec<Outcome> {
     outcomes.extend(noted_before);
     for cause in causes() {
         for choices in [vec![], choices()] {
-            outcomes.push(Outcome::Question(Question { cause: cause.clone(), choices, ..mismatch() }));
+            for until in [None, "2026-06-12T10:00:00Z".parse().ok()] {
+                let (cause, choices) = (cause.clone(), choices.clone());
+                outcomes.push(Outcome::Question(Question { cause, choices, until, ..mismatch() }));
+            }
         }
     }
+    let would = vec![HeldCommand::Book { children: vec!["Zoé".into()], days: vec![july(8)], slots: full_day() }];
+    let until = "2026-06-12T10:00:00Z".parse().ok();
+    outcomes.push(Outcome::Question(Question {
+        cause: Cause::Conditional,
+        would,
+        until,
+        choices: vec![],
+        ..mismatch()
+    }));
     let no_facts =
         Question { cause: Cause::NotUnderstood, choices: vec![], cancels: false, child: None, day: None, ..mismatch() };
     outcomes.push(Outcome::Question(no_facts));
@@ -376,7 +404,14 @@ pub fn decisions() -> Letter {
 
 fn to_director(entries: Vec<TranscriptEntry>) -> Letter {
     let unread = vec!["et pour la piscine".into()];
-    Letter::Transcript(Transcript { name: "Mme Leroy".into(), for_director: true, entries, unread, passed_on: false })
+    Letter::Transcript(Transcript {
+        name: "Mme Leroy".into(),
+        for_director: true,
+        entries,
+        unread,
+        passed_on: false,
+        question: None,
+    })
 }
 
 fn letters_of_directors() -> Vec<Letter> {

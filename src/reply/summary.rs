@@ -60,7 +60,7 @@ fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
         }
         Outcome::Status { .. } => vec![("status", 1)],
         Outcome::Help { .. } => vec![("help", 1)],
-        Outcome::Question(_) => vec![("questions", 1)],
+        Outcome::Question(_) | Outcome::WhichQuestion { .. } => vec![("questions", 1)],
         Outcome::NotYet { .. } => vec![("not_yet", 1)],
         Outcome::ListLeft { undecided, .. } => vec![("undecided", undecided.len())],
         Outcome::ListNeeded { need: ListNeed::Asked, .. } => vec![("none_waits", 1)],
@@ -68,6 +68,7 @@ fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
         Outcome::DraftOver { expired: true, .. } => vec![("draft_over", 1)],
         Outcome::DraftOver { expired: false, .. } => vec![("draft_answered", 1)],
         Outcome::DraftDropped { .. } => vec![("draft_dropped", 1)],
+        Outcome::HandedOver { .. } => vec![("handed_over", 1)],
     }
 }
 

@@ -189,6 +189,8 @@ fn question_letter(quote: &str) -> Letter {
         cancels: false,
         child: Some("<img src=x>".into()),
         day: None,
+        until: None,
+        would: vec![],
     };
     let entries = vec![TranscriptEntry { quote: None, inferred: vec![], outcomes: vec![Outcome::Question(question)] }];
     Letter::Transcript(Transcript {
@@ -197,6 +199,7 @@ fn question_letter(quote: &str) -> Letter {
         entries,
         unread: vec![],
         passed_on: false,
+        question: None,
     })
 }
 
@@ -282,8 +285,14 @@ fn a_centre_names_its_director_and_its_slots() {
 
 fn told(for_director: bool, outcomes: Vec<Outcome>) -> String {
     let entries = vec![TranscriptEntry { quote: None, inferred: vec![], outcomes }];
-    let letter =
-        Letter::Transcript(Transcript { name: "X".into(), for_director, entries, unread: vec![], passed_on: false });
+    let letter = Letter::Transcript(Transcript {
+        name: "X".into(),
+        for_director,
+        entries,
+        unread: vec![],
+        passed_on: false,
+        question: None,
+    });
     let words = writer().write(&letter, Language::French, None).unwrap();
     words.text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::page::{Cell, Page, Reply, Section, Table};
-use super::{Voice, decision, fact, question, summary, typography};
+use super::{Voice, confirmation, decision, fact, question, summary, typography};
 use crate::domain::RequestNumber;
 use crate::fault::Fault;
 use crate::grammar::{Role, Topic, examples};
@@ -110,14 +110,38 @@ fn section(voice: &Voice, group: &[Outcome], reader: Reader) -> Result<Section, 
         Outcome::Help { children, days } => help(voice, children, days, reader),
         Outcome::Question(asked) => question::section(voice, asked, reader),
         Outcome::Decided { list, .. } => decision::decided(voice, *list, group),
+        Outcome::WhichQuestion { questions } => which_question(voice, questions),
         _ => simple(voice, first),
     }
+}
+
+/// The questions that are open, each in the reader's own words.
+fn which_question(voice: &Voice, questions: &[String]) -> Result<Section, Fault> {
+    let one = |question: &String| {
+        let question = typography::shortened(&typography::quoted(question), QUOTE);
+        voice.say("outcome.which_question.one", facts! { question })
+    };
+    Ok(Section {
+        head: Some(voice.say("outcome.which_question.head", facts! {})?),
+        notes: questions.iter().map(one).collect::<Result<_, Fault>>()?,
+        next: Some(voice.say("outcome.which_question.next", facts! {})?),
+        ..Section::default()
+    })
 }
 
 /// An outcome that is told in a sentence, and one more.
 fn simple(voice: &Voice, outcome: &Outcome) -> Result<Section, Fault> {
     let facts = fact(outcome);
     let key = facts.get_attr("outcome").map(|name| name.to_string()).unwrap_or_default();
+    let line = match outcome {
+        Outcome::DraftOver { line: Some(command), .. } => Some(confirmation::held(voice, command)?),
+        _ => None,
+    };
+    let quote = match outcome {
+        Outcome::HandedOver { quote } => Some(typography::shortened(&typography::quoted(quote), QUOTE)),
+        _ => None,
+    };
+    let facts = facts! { line, quote, ..facts };
     let next = voice.say(&format!("outcome.{key}.next"), facts.clone())?;
     Ok(Section {
         head: Some(voice.say(&format!("outcome.{key}.head"), facts)?),

@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::{Inference, Pace, SlotNames, TooLarge, Wordless};
+use super::{Inference, Pace, Question, SlotNames, TooLarge, Wordless};
 use crate::domain::{Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, RequestNumber, Topic};
-use crate::grammar::{Cause, ErrandKind, Suggestion, VerdictKind};
+use crate::grammar::{ErrandKind, VerdictKind};
 use crate::message::Undelivered;
 
 /// A letter to write.
@@ -74,6 +74,8 @@ pub struct Transcript {
     pub unread: Vec<String>,
     /// Whether the director reads these lines.
     pub passed_on: bool,
+    /// The question that a word can answer: the letter bears its mark.
+    pub question: Option<DraftNumber>,
 }
 
 impl Transcript {
@@ -143,10 +145,14 @@ pub enum Outcome {
     ListLeft { list: ListNumber, undecided: Vec<u32>, families_told: usize },
     /// The list that a director asked for, or should have answered: it follows, or nothing waits.
     ListNeeded { need: ListNeed, follows: Option<ListNumber> },
-    /// The draft was answered before, or its time is over.
-    DraftOver { number: DraftNumber, expired: bool },
+    /// The draft was answered before, or its time is over; `line` is what to send instead, where that is known.
+    DraftOver { number: DraftNumber, expired: bool, line: Option<HeldCommand> },
     /// "non": the draft was dropped, nothing was done.
     DraftDropped { number: DraftNumber },
+    /// A word that may answer several questions, each in the reader's own words.
+    WhichQuestion { questions: Vec<String> },
+    /// Twice an answer was not understood: a person will read the message.
+    HandedOver { quote: String },
 }
 
 /// Why a director gets the list without anything new on it. Where there are several reasons the last one is told.
@@ -220,32 +226,6 @@ pub struct StatusRow {
     pub is_living: bool,
     pub rank: Option<usize>,
     pub reason: Option<String>,
-}
-
-/// A question, with the reader's own words and what could be meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Question {
-    /// The line in doubt.
-    pub quote: String,
-    /// The words in doubt, as characters of `quote`, end excluded.
-    pub from: usize,
-    pub to: usize,
-    #[serde(flatten)]
-    pub cause: Cause,
-    pub choices: Vec<Choice>,
-    /// Whether the line wants something cancelled.
-    pub cancels: bool,
-    /// A child and an open day of the reader's own, for the example where there is nothing to choose from.
-    pub child: Option<String>,
-    pub day: Option<NaiveDate>,
-}
-
-/// One thing that could be meant: the line to send back is `before` + the suggestion in words + `after`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Choice {
-    pub suggestion: Suggestion,
-    pub before: String,
-    pub after: String,
 }
 
 /// One day of a list's line, as the director decided it.

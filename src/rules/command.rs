@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::open::Open;
 use crate::domain::bounds;
 use crate::domain::{ChildId, DraftNumber, DraftPurpose, ListNumber, Person, RequestNumber, ServiceCode, SlotSet};
 use crate::grammar::{Complaint, Detail, ErrandKind, VerdictKind};
@@ -133,6 +134,8 @@ pub enum Step {
         /// The sender's own line, and where in the message it began.
         quote: String,
         complaint: Complaint,
+        /// What was clear of it, where an answer in a word makes it whole.
+        open: Option<Box<Open>>,
     },
 }
 
@@ -142,12 +145,28 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// The draft that a "oui" (true) or a "non" (false) closes; with "oui" its steps are done before the message's own.
     pub closes: Option<(DraftNumber, bool)>,
+    /// The question that the message answers, and how.
+    pub answers: Option<(DraftNumber, Answering)>,
+    /// The questions that it may answer, in the sender's own words, where several are open and it does not say which.
+    pub which: Vec<String>,
     /// So much at once that it is asked first.
     pub bulk: Option<Bulk>,
     /// Lines that say something, and nothing that was understood.
     pub unread: Vec<String>,
     /// Lines that were understood but for some words.
     pub half_read: Vec<String>,
+}
+
+/// How a message answers a question of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answering {
+    /// The steps are the order made whole, or the next question about it.
+    Completes,
+    /// It says anew what is wanted: the question is void.
+    Replaces,
+    /// It was not understood, and neither was the one before: a person must read it.
+    GivesUp,
 }
 
 /// How much a message asks for.
@@ -158,6 +177,11 @@ pub struct Bulk {
 }
 
 impl Plan {
+    /// Whether nobody but a person can tell what is meant.
+    pub(super) fn gives_up(&self) -> bool {
+        matches!(self.answers, Some((_, Answering::GivesUp)))
+    }
+
     /// The lines that were passed over, but for those that a question shows anyway.
     pub(super) fn untold(&self) -> impl Iterator<Item = &str> {
         let asked = |line: &str| self.steps.iter().any(|step| matches!(step, Step::Ask { quote, .. } if quote == line));
@@ -194,7 +218,7 @@ fn days_of(steps: &[Step]) -> impl Iterator<Item = NaiveDate> {
     days.flatten().copied()
 }
 
-/// Commands that wait for a "oui".
+/// Commands that wait for a "oui", or an order that waits for the answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     pub number: DraftNumber,
@@ -212,6 +236,26 @@ impl Draft {
     #[must_use]
     pub fn held(&self) -> DateTime<Utc> {
         self.expires - bounds::CONFIRMATION
+    }
+
+    /// Whether an answer is still waited for.
+    #[must_use]
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        !self.closed && now <= self.expires
+    }
+
+    /// The question that was put, and what was clear.
+    pub(super) fn question(&self) -> Option<(&Complaint, &Open)> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Ask { complaint, open: Some(open), .. } => Some((complaint, &**open)),
+            _ => None,
+        })
+    }
+
+    /// Where the words of an answer stand behind those of the question; `None` when it is no question.
+    #[must_use]
+    pub fn end_of_question(&self) -> Option<usize> {
+        self.question().map(|(_, open)| open.end())
     }
 
     /// Every day that a held booking is about.

@@ -6,10 +6,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, Transcript, TranscriptEntry};
 use super::command::{Command, Meant, Plan, Step};
-use super::question::{question, shortened};
+use super::question::{Question, question, shortened};
 use super::{Effect, Recent, Request, Snapshot, list};
 use crate::domain::{
-    Actor, Booking, BookingId, BookingState, GuardianId, Language, Person, RequestList, RequestNumber, local_day,
+    Actor, Booking, BookingId, BookingState, DraftNumber, GuardianId, Language, Person, RequestList, RequestNumber,
+    local_day,
 };
 use crate::grammar::{Cause, ErrandKind};
 use crate::message::Fate;
@@ -90,7 +91,7 @@ pub(super) struct Desk<'a> {
     pub sender: Person,
     pub today: NaiveDate,
     effects: Vec<Effect>,
-    entries: Vec<TranscriptEntry>,
+    pub(super) entries: Vec<TranscriptEntry>,
     /// What guardians who did not write must be told.
     pub told: BTreeMap<(GuardianId, Language), Vec<(BookingId, NoticeRow)>>,
     /// The number of this message's request, once a booking needed one.
@@ -101,6 +102,8 @@ pub(super) struct Desk<'a> {
     pub ruled: Option<RequestList>,
     /// Why the director must see the list, if so.
     pub list_needed: Option<ListNeed>,
+    /// The question of this message that a word can answer: under this number, until this instant.
+    pub question: Option<(DraftNumber, DateTime<Utc>)>,
 }
 
 impl<'a> Desk<'a> {
@@ -118,6 +121,7 @@ impl<'a> Desk<'a> {
             remark: None,
             ruled: None,
             list_needed: None,
+            question: None,
         }
     }
 
@@ -136,16 +140,19 @@ impl<'a> Desk<'a> {
                 Err(outcome) => self.entries.push(plain_entry(*outcome)),
             }
         }
+        let over = self.answer_question(plan, &mut steps);
+        let held = self.question_to_hold(&steps);
         for step in &steps {
             let entry = self.step(step);
             self.add_entry(entry);
         }
         self.queue_who_was_put_aside();
         self.entries.extend(self.what_is_left().map(plain_entry));
-        let fate = self.fate_of(plan);
+        let fate = if plan.gives_up() && !over { Fate::NotUnderstood } else { self.fate_of(plan) };
         if fate != Fate::Acted && self.is_flooded() {
             return Decision::silence(Fate::RateLimited);
         }
+        self.renew_question(plan, over, held);
         self.finish(plan, fate, &undecided_before)
     }
 
@@ -172,8 +179,12 @@ impl<'a> Desk<'a> {
                 let outcomes = self.need_list(self.context.list_lacking);
                 TranscriptEntry { quote: None, inferred: Vec::new(), outcomes }
             }
-            Step::Ask { quote, complaint } => {
-                plain_entry(Outcome::Question(question(quote, complaint, self.example_beside(quote))))
+            Step::Ask { quote, complaint, open } => {
+                let asked = question(quote, complaint, self.example_beside(quote));
+                let until = self.question.map(|(_, until)| until);
+                let would =
+                    open.iter().flat_map(|open| &open.would).map(|command| self.in_our_words(command)).collect();
+                plain_entry(Outcome::Question(Question { until, would, ..asked }))
             }
         }
     }
@@ -283,8 +294,9 @@ impl<'a> Desk<'a> {
             // What was done of a line is told; that some of its words were not read, only where somebody reads them.
             let half_read = plan.half_read.iter().filter(|_| passed_on).map(String::as_str);
             let unread = half_read.chain(plan.untold()).map(shortened).collect();
-            let transcript =
-                Transcript { passed_on, name: self.sender_name(), for_director: self.is_director(), entries, unread };
+            let question = self.question.map(|(number, _)| number);
+            let (name, for_director) = (self.sender_name(), self.is_director());
+            let transcript = Transcript { name, for_director, entries, unread, passed_on, question };
             answers.push(Answer::new(Reader::Sender(self.sender), Letter::Transcript(transcript)));
         }
         answers.extend(self.notices());
@@ -312,6 +324,6 @@ impl<'a> Desk<'a> {
 }
 
 /// An outcome that quotes no line of the sender's.
-fn plain_entry(outcome: Outcome) -> TranscriptEntry {
+pub(super) fn plain_entry(outcome: Outcome) -> TranscriptEntry {
     TranscriptEntry { quote: None, inferred: Vec::new(), outcomes: vec![outcome] }
 }

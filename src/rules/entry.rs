@@ -6,6 +6,7 @@ mod slots;
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::command::Inference;
 use super::days::{Calendar, Dates};
@@ -25,7 +26,7 @@ pub(super) enum Need {
 }
 
 /// An entry with every part known.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Filled {
     pub children: Vec<ChildId>,
     pub days: Vec<NaiveDate>,

@@ -33,9 +33,11 @@ impl Desk<'_> {
     /// Closes the draft that is answered: its steps are to be done now, or what is told instead.
     pub(super) fn close_draft(&mut self, number: DraftNumber, yes: bool) -> Result<Vec<Step>, Box<Outcome>> {
         let draft = self.books.drafts.get(&number).filter(|draft| draft.person == self.sender && !draft.closed);
-        let Some(draft) = draft else { return Err(Box::new(Outcome::DraftOver { number, expired: false })) };
+        let Some(draft) = draft else {
+            return Err(Box::new(Outcome::DraftOver { number, expired: false, line: None }));
+        };
         if self.context.received > draft.expires {
-            return Err(Box::new(Outcome::DraftOver { number, expired: true }));
+            return Err(Box::new(Outcome::DraftOver { number, expired: true, line: None }));
         }
         let steps = draft.steps.clone();
         self.effect(Effect::CloseDraft { number });
@@ -53,7 +55,7 @@ impl Desk<'_> {
         self.only(letter, Fate::AskedConfirmation)
     }
 
-    fn in_our_words(&self, command: &Command) -> HeldCommand {
+    pub(super) fn in_our_words(&self, command: &Command) -> HeldCommand {
         let names = |children: &[ChildId]| {
             children.iter().filter_map(|id| self.books.child(*id)).map(|child| child.first_name.clone()).collect()
         };

@@ -1,7 +1,9 @@
 //! Sentences and a snapshot to a decision: pure. The only way in for whatever changes the centre's books.
 
 mod answer;
+mod ask;
 mod book;
+mod bulk;
 mod cancel;
 mod change;
 mod command;
@@ -13,6 +15,8 @@ mod errand;
 mod explain;
 mod hold;
 mod list;
+mod offer;
+mod open;
 mod pace;
 mod question;
 mod registry;
@@ -26,12 +30,14 @@ mod verdict;
 
 pub use answer::*;
 pub use command::{
-    Bulk, Cancellation, Command, Draft, Errand, Extent, Inference, Meant, Modification, Plan, ReplyTo, Step,
+    Answering, Bulk, Cancellation, Command, Draft, Errand, Extent, Inference, Meant, Modification, Plan, ReplyTo, Step,
 };
 pub use decision::{Context, Decision, decide};
 pub use effect::{Effect, Request};
 pub use explain::explain;
+pub use open::{Open, in_answer, which};
 pub use pace::{COUNTED, Pace, Recent, Unanswered};
+pub use question::{Choice, Question};
 pub use registry::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry, RegistryChange};
 pub use resolve::{Outline, resolve};
 pub use slot_names::{SlotName, SlotNames};

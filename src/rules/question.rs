@@ -1,13 +1,44 @@
 //! A complaint, for its reader: their own words, the words in doubt, and the lines that could be sent back.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
 
-use super::answer::{Choice, Question};
+use super::answer::HeldCommand;
 use crate::domain::bounds::CHOICES;
 use crate::grammar::{Cause, Complaint, Suggestion};
 
 /// Of a reader's own line no more than this is shown, in characters.
 const LONGEST_QUOTE: usize = 200;
+
+/// A question, with the reader's own words and what could be meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The line in doubt.
+    pub quote: String,
+    /// The words in doubt, as characters of `quote`, end excluded.
+    pub from: usize,
+    pub to: usize,
+    #[serde(flatten)]
+    pub cause: Cause,
+    pub choices: Vec<Choice>,
+    /// Whether the line wants something cancelled.
+    pub cancels: bool,
+    /// A child and an open day of the reader's own, for the example where there is nothing to choose from.
+    pub child: Option<String>,
+    pub day: Option<NaiveDate>,
+    /// Until when an answer in a word is enough; without it whole lines are needed.
+    pub until: Option<DateTime<Utc>>,
+    /// What "oui" does, where that is what is asked.
+    pub would: Vec<HeldCommand>,
+}
+
+/// One thing that could be meant: the line to send back is `before` + the suggestion in words + `after`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    pub suggestion: Suggestion,
+    pub before: String,
+    pub after: String,
+}
 
 /// Turns a complaint about `quote` (the sentence that it stands in) into the question to put. `example` is a child and an
 /// open day of the reader's own.
@@ -27,6 +58,8 @@ pub(super) fn question(quote: &str, complaint: &Complaint, example: (Option<Stri
         cancels: complaint.cancels,
         child: example.0,
         day: example.1,
+        until: None,
+        would: Vec::new(),
     }
 }
 

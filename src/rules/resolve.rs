@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::command::{Bulk, Cancellation, Command, Draft, Extent, Inference, Meant, Plan, Step};
+use super::bulk::bulk;
+use super::command::{Cancellation, Command, Draft, Extent, Inference, Meant, Plan, Step};
 use super::days::Calendar;
 use super::entry::{Filled, Need, Reader, Trouble};
-use crate::domain::bounds;
 use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SchoolZone, SlotSet};
 use crate::grammar::{
     Cause, Complaint, Entry, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,
@@ -34,14 +34,26 @@ pub struct Outline {
     pub default_slot: Option<String>,
 }
 
+impl Outline {
+    /// What its dates are read against.
+    pub(super) fn calendar(&self) -> Calendar<'_> {
+        Calendar { today: self.today, programme: &self.programme, school_zone: self.school_zone }
+    }
+}
+
 /// Resolves what was parsed in `text` (a message's body or subject, as `part` says).
 #[must_use]
 pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -> Plan {
-    let mut resolver = Resolver { text, part, parsed, outline, previous: Filled::default(), booked: Vec::new() };
+    resolve_behind(text, part, parsed, outline, Filled::default())
+}
+
+/// The same of a text whose first entry may leave out what `previous` said.
+pub(super) fn resolve_behind(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline, previous: Filled) -> Plan {
+    let mut resolver = Resolver { text, part, parsed, outline, previous, booked: Vec::new() };
     let mut steps: Vec<(Span, Step)> = Vec::new();
     let mut closes = None;
     for complaint in &parsed.complaints {
-        steps.push((complaint.sentence, resolver.ask(complaint.clone())));
+        steps.push((complaint.sentence, resolver.ask_or_offer(complaint)));
     }
     for sentence in &parsed.sentences {
         match (sentence, &outline.draft) {
@@ -60,7 +72,7 @@ pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -
     let steps = without_contradictions(steps, part);
     let bulk = bulk(&steps);
     let unread = parsed.unread.iter().map(|line| line.of(text).trim().to_owned()).collect();
-    Plan { steps, closes, bulk, unread, half_read: half_read(text, parsed) }
+    Plan { steps, closes, bulk, unread, half_read: half_read(text, parsed), ..Plan::default() }
 }
 
 /// Orders with words that nobody knows, each sentence once.
@@ -79,13 +91,13 @@ fn half_read(text: &str, parsed: &Parsed) -> Vec<String> {
 
 pub(super) struct Resolver<'a> {
     pub text: &'a str,
-    part: TextPart,
-    parsed: &'a Parsed,
+    pub part: TextPart,
+    pub parsed: &'a Parsed,
     pub outline: &'a Outline,
     /// What the entry before said, for the one that leaves it out.
-    previous: Filled,
+    pub previous: Filled,
     /// What the message books so far.
-    booked: Vec<(ChildId, NaiveDate, SlotSet)>,
+    pub booked: Vec<(ChildId, NaiveDate, SlotSet)>,
 }
 
 impl Resolver<'_> {
@@ -110,7 +122,7 @@ impl Resolver<'_> {
         steps
     }
 
-    fn order_steps(&mut self, order: &Order) -> Vec<Step> {
+    pub fn order_steps(&mut self, order: &Order) -> Vec<Step> {
         let simple = |command| vec![self.done(shown(order), command, BTreeSet::new())];
         match order.verb.value {
             Verb::Status => simple(Command::Status),
@@ -150,10 +162,11 @@ impl Resolver<'_> {
 
     fn entries(&mut self, order: &Order) -> Vec<Step> {
         let mut steps = Vec::new();
+        let before = self.previous.clone();
         // A verb alone lacks all its parts, which is asked like any missing part.
         let nothing = [Entry { span: order.span, ..Entry::default() }];
         let entries: &[Entry] = if order.entries.is_empty() { &nothing } else { &order.entries };
-        for entry in entries {
+        for (index, entry) in entries.iter().enumerate() {
             let need = if order.verb.value == Verb::Book { Need::Booking } else { Need::Cancellation };
             let reader = self.reader(need);
             match reader.fill(entry, order, &self.previous).and_then(|filled| self.agreeing(order, entry, filled)) {
@@ -161,7 +174,19 @@ impl Resolver<'_> {
                     steps.push(self.done(shown(order), command_of(order, &filled), filled.inferred.clone()));
                     self.previous = filled;
                 }
-                Err(trouble) => steps.push(self.trouble(order.span, trouble)),
+                Err(trouble) => {
+                    let complaint = self.complaint(order.span, trouble);
+                    let open = self.open(order, index, &complaint, &before).map(Box::new);
+                    let quote = self.quote(complaint.sentence.join(complaint.span));
+                    steps.push(Step::Ask { quote, complaint, open });
+                }
+            }
+        }
+        // One answer settles one question.
+        let asked = steps.iter().filter(|step| matches!(step, Step::Ask { .. })).count();
+        for step in &mut steps {
+            if let (Step::Ask { open, .. }, true) = (step, asked > 1) {
+                *open = None;
             }
         }
         // What belongs together is done together: a part that is asked about holds back the rest of its sentence.
@@ -173,11 +198,7 @@ impl Resolver<'_> {
 
     pub(super) fn reader(&self, need: Need) -> Reader<'_> {
         Reader {
-            calendar: Calendar {
-                today: self.outline.today,
-                programme: &self.outline.programme,
-                school_zone: self.outline.school_zone,
-            },
+            calendar: self.outline.calendar(),
             family: self.outline.family.as_ref(),
             text: self.text,
             language: self.parsed.language,
@@ -187,8 +208,12 @@ impl Resolver<'_> {
     }
 
     pub(super) fn trouble(&self, sentence: Span, trouble: Trouble) -> Step {
+        self.ask(self.complaint(sentence, trouble))
+    }
+
+    fn complaint(&self, sentence: Span, trouble: Trouble) -> Complaint {
         let Trouble { span, cause, suggestions } = trouble;
-        self.ask(Complaint { span, part: self.part, sentence, cause, suggestions, cancels: false })
+        Complaint { span, part: self.part, sentence, cause, suggestions, cancels: false }
     }
 
     /// "du 6 au 10 journée, le 8 matin": the same child and day twice, in slots that differ.
@@ -266,10 +291,10 @@ impl Resolver<'_> {
     }
 
     pub(super) fn ask(&self, complaint: Complaint) -> Step {
-        Step::Ask { quote: self.quote(complaint.sentence.join(complaint.span)), complaint }
+        Step::Ask { quote: self.quote(complaint.sentence.join(complaint.span)), complaint, open: None }
     }
 
-    fn quote(&self, span: Span) -> String {
+    pub fn quote(&self, span: Span) -> String {
         span.of(self.text)
     }
 }
@@ -347,6 +372,7 @@ fn without_contradictions(steps: Vec<(Span, Step)>, part: TextPart) -> Vec<Step>
                     suggestions: Vec::new(),
                     cancels: false,
                 },
+                open: None,
             },
             step => step,
         })
@@ -374,32 +400,4 @@ fn intents_of(step: &Step) -> Vec<(String, &'static str)> {
 
 fn pairs(children: &[ChildId], days: &[NaiveDate], intent: &'static str) -> Vec<(String, &'static str)> {
     children.iter().flat_map(|child| days.iter().map(move |day| (format!("{child} {day}"), intent))).collect()
-}
-
-/// Whether so much would happen at once that it is asked first: by the bounds, or because a word would refuse
-/// several lines that it does not name.
-fn bulk(steps: &[Step]) -> Option<Bulk> {
-    let commands: Vec<&Meant> = steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Do(meant) => Some(meant),
-            Step::Ask { .. } => None,
-        })
-        .collect();
-    let child_days = commands.iter().map(|meant| child_days(&meant.command)).sum();
-    let refuses_many = commands.iter().any(|meant| {
-        matches!(&meant.command, Command::Decide { kind: VerdictKind::Refuse, extent: Extent::Whole, items, .. } if items.len() > 1)
-    });
-    let too_many = commands.len() > bounds::COMMANDS_BEFORE_CONFIRMATION
-        || child_days > bounds::CHILD_DAYS_BEFORE_CONFIRMATION
-        || refuses_many;
-    too_many.then_some(Bulk { commands: commands.len(), child_days })
-}
-
-fn child_days(command: &Command) -> usize {
-    match command {
-        Command::Book { children, days, .. }
-        | Command::Cancel { what: Cancellation::Days { children, days, .. }, .. } => children.len() * days.len(),
-        _ => 0,
-    }
 }

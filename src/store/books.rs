@@ -125,23 +125,20 @@ impl Writing {
         row.map(DraftRow::draft).transpose()
     }
 
-    /// The only draft that a person has open at `now`; `None` when there is none, or more than one to choose from.
+    /// The drafts that a person has open at `now`, oldest first, a few at most.
     ///
     /// # Errors
     /// The database does not answer, or holds a row that it should not.
-    pub async fn only_open_draft(&mut self, person: Person, now: DateTime<Utc>) -> Result<Option<Draft>, Fault> {
+    pub async fn open_drafts(&mut self, person: Person, now: DateTime<Utc>) -> Result<Vec<Draft>, Fault> {
         const OPEN: &str = "SELECT number, person, purpose, steps, expires, closed FROM draft \
-                            WHERE person = $1 AND closed = 0 AND expires >= $2 ORDER BY number LIMIT 2";
+                            WHERE person = $1 AND closed = 0 AND expires >= $2 ORDER BY number LIMIT 5";
         let rows: Vec<DraftRow> = sqlx::query_as(OPEN)
             .bind(person_key(person)?)
             .bind(now)
             .fetch_all(&mut *self.tx)
             .await
             .during("looking for open drafts")?;
-        match <[DraftRow; 1]>::try_from(rows) {
-            Ok([only]) => only.draft().map(Some),
-            Err(_) => Ok(None),
-        }
+        rows.into_iter().map(DraftRow::draft).collect()
     }
 
     /// What a decision may read.

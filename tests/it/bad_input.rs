@@ -48,7 +48,7 @@ fn what_cannot_be_done_is_answered_with_its_reason_and_what_to_type() {
             "unknown child",
             "réserver Zoé mer 11/07 journée",
             Fate::Asked,
-            &["je ne connais pas « Zoé »", "réserver Marie mer"],
+            &["je ne connais pas « Zoé »", "Il suffit de répondre", "1 Marie"],
         ),
         (
             "unknown day",

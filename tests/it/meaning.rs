@@ -168,6 +168,54 @@ fn a_director_s_words_are_bound_to_the_list_that_is_answered() {
 }
 
 #[test]
+fn an_answer_of_a_word_is_the_order_that_it_makes_whole() {
+    let mut house = martin();
+    let mut ask = |text: &str| {
+        house.mail("martin@example.org", Proof::Pass, &[], text);
+        house.letters().into_iter().next().unwrap().message_id
+    };
+    let (slot, child, day) =
+        (ask("réserver Zoé mer 8/07"), ask("annuler mer 8/07"), ask("réserver Zoé mercredi 11/07 journée"));
+    let book = |date: &str, slot: &str| json!({"verb":"book","children":["Zoé"],"dates":[date],"slot":slot});
+    let cancel = |children: &[&str]| json!({"verb":"cancel","children":children,"dates":["2026-07-08"]});
+    for (letter, text, expected) in [
+        (&slot, "matin", book("2026-07-08", "morning")),
+        (&slot, "1", book("2026-07-08", "full_day")),
+        (&slot, "matin et repas", book("2026-07-08", "morning+meal")),
+        (&slot, "oui, le matin", book("2026-07-08", "morning")),
+        (&child, "Hugo", cancel(&["Hugo"])),
+        (&child, "les deux", cancel(&["Zoé", "Hugo"])),
+        (&child, "tous", cancel(&["Zoé", "Hugo"])),
+        (&child, "2", cancel(&["Hugo"])),
+        (&day, "2", book("2026-07-15", "full_day")),
+        (&day, "mercredi 15", book("2026-07-15", "full_day")),
+        (&day, "le 15", book("2026-07-15", "full_day")),
+        (&day, "mercredi 15 juillet", book("2026-07-15", "full_day")),
+        (
+            &day,
+            "du 20 au 21 juillet",
+            json!({"verb":"book","children":["Zoé"],"dates":["2026-07-20","2026-07-21"],"slot":"full_day"}),
+        ),
+    ] {
+        let meaning = house.explain("martin@example.org", std::slice::from_ref(letter), text);
+        assert_eq!(meaning, json!({ "cmds": [expected] }), "{text}");
+    }
+    for (letter, text, reason) in [
+        (&slot, "oui", "missing_slot"),
+        (&slot, "4", "missing_slot"),
+        (&slot, "Hugo matin", "missing_slot"),
+        (&slot, "matin ou après-midi", "missing_slot"),
+        (&child, "matin", "missing_child"),
+        (&child, "Anna", "unknown_child"),
+        (&day, "3", "weekday_mismatch"),
+        (&day, "peut-être le 15", "weekday_mismatch"),
+    ] {
+        let meaning = house.explain("martin@example.org", std::slice::from_ref(letter), text);
+        assert_eq!(meaning["ask"], reason, "{text}: {meaning}");
+    }
+}
+
+#[test]
 fn explaining_does_nothing() {
     let house = martin();
     let before = house.dump();

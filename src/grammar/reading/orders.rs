@@ -1,10 +1,11 @@
 //! A family's sentences in their text: which of them stand alone, which go on from a heading or from the line before.
 
 use super::super::change::{Changed, change};
+use super::super::classes::Class;
 use super::super::order::{Found, Setting, Told, orders, without_asides};
 use super::super::parser::Problem;
 use super::super::parts::parts;
-use super::super::tokens::{self, Token};
+use super::super::tokens::{self, Kind, Token};
 use super::super::{Entry, Order, Sentence, Span, Spanned, Verb};
 use super::{After, Line, Reading};
 
@@ -28,6 +29,13 @@ impl Reading<'_> {
                     order.sentence = tokens::span_of(tokens);
                     order.unknown.append(&mut aside);
                     self.add_order(order, tokens, line);
+                }
+                Found::Doubted { problem, mut order } => {
+                    self.ask_about(order.span, &[problem], Some(order.verb.value), tokens, line);
+                    order.sentence = tokens::span_of(tokens);
+                    if !stands_beside_days(tokens, problem) {
+                        self.parsed.doubted.push(order);
+                    }
                 }
                 Found::Asked { span, problems, verb } => self.ask_about(span, &problems, verb, tokens, line),
                 Found::Children { span, children } => {
@@ -155,6 +163,14 @@ impl Reading<'_> {
             self.parsed.sentences.push(Sentence::Order(order));
         }
     }
+}
+
+/// "du 6 au 31 juin", "le 8 et le 31/06": days beside those in doubt were lost with them, so one day is no answer.
+fn stands_beside_days(tokens: &[Token], (problem, span): (Problem, Span)) -> bool {
+    let classes = || Class::WEEK.iter().chain(&Class::YEAR).chain(&[Class::To, Class::Through]);
+    let dated = |token: &Token| matches!(token.kind, Kind::Number { .. }) || classes().any(|class| token.has(*class));
+    let outside = |token: &&Token| token.span.to <= span.from || span.to <= token.span.from;
+    matches!(problem, Problem::InvalidDate | Problem::AmbiguousDate) && tokens.iter().filter(outside).any(dated)
 }
 
 /// What an entry lacks that it must not take from a booking that is asked about.

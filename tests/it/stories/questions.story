@@ -6,8 +6,8 @@ centre martin
 < martin@example.org
 | je n'ai encore rien fait : le 11 juillet 2026 est un samedi
 | réserver Zoé mercredi 11/07 journée
-| réserver Zoé mercredi 8 juillet journée
-| réserver Zoé mercredi 15 juillet journée
+| 1 mercredi 8 juillet
+| 2 mercredi 15 juillet
 > martin@example.org | réserver Anna mer 8/07 journée
 ! asked
 < martin@example.org
@@ -20,12 +20,14 @@ centre martin
 ! asked
 < martin@example.org | Une précision
 | je n'ai encore rien fait : pour quel jour ?
-| réserver Zoé journée mercredi 10 juin
+| réserver Zoé journée
+| 1 mercredi 10 juin
 > martin@example.org | réserver Zoé mer 8/07
 ! asked
 < martin@example.org | Une précision
 | je n'ai encore rien fait : pour quel moment de la journée ?
-| réserver Zoé mer 8/07 matin
+| réserver Zoé mer 8/07
+| 2 matin
 @ 2026-06-09 10:00
 > martin@example.org | blabla du jour
 ! not_understood

@@ -1,0 +1,45 @@
+//! Questions with what was clear beside them: what an answer in a word can make whole.
+
+use super::command::{Command, Step};
+use super::entry::Filled;
+use super::open::Open;
+use super::resolve::Resolver;
+use crate::grammar::{Cause, Complaint, Order};
+
+impl Resolver<'_> {
+    /// What the grammar asks; with the order that a "oui" would mean, where doubt alone holds it back.
+    pub fn ask_or_offer(&self, complaint: &Complaint) -> Step {
+        let asked = |order: &&Order| order.span.join(complaint.span) == complaint.sentence;
+        let open = self.parsed.doubted.iter().find(asked).and_then(|order| match complaint.cause {
+            Cause::Conditional => self.offer(order, complaint),
+            _ => Open::lacking(order, complaint, self.text).map(|open| self.as_written(open)),
+        });
+        Step::Ask {
+            quote: self.quote(complaint.sentence.join(complaint.span)),
+            complaint: complaint.clone(),
+            open: open.map(Box::new),
+        }
+    }
+
+    fn offer(&self, order: &Order, complaint: &Complaint) -> Option<Open> {
+        let mut alone = Resolver { previous: self.previous.clone(), booked: Vec::new(), ..*self };
+        let commands = alone.order_steps(order).into_iter().map(|step| match step {
+            Step::Do(meant) => Some(meant.command),
+            Step::Ask { .. } => None,
+        });
+        let would: Vec<Command> = commands.collect::<Option<_>>()?;
+        (!would.is_empty()).then(|| self.as_written(Open::doubted(order, complaint, would, self.text)))
+    }
+
+    /// What the order was written behind, in which language and on which day.
+    fn as_written(&self, open: Open) -> Open {
+        let previous = self.previous.clone();
+        Open { previous, language: self.parsed.language, today: self.outline.today, ..open }
+    }
+
+    /// What is clear of an order, for the answer to the question about one of its entries.
+    pub fn open(&self, order: &Order, index: usize, complaint: &Complaint, before: &Filled) -> Option<Open> {
+        let open = Open::new(order, index, complaint, self.text)?;
+        Some(Open { previous: before.clone(), ..self.as_written(open) })
+    }
+}
