@@ -217,6 +217,8 @@ impl Draft {
                 self.problems.push((Problem::NotUnderstood, span));
             }
             Part::Number(number) => self.numbers.push((number, span)),
+            // "Par contre, Hugo viendra": at the beginning it takes nothing back.
+            Part::But if self.span.is_none() => {}
             Part::But => self.moods.push((Class::But, span)),
             Part::Mood(mood) => self.moods.push((mood, span)),
             Part::Join | Part::Pause | Part::Colon => self.commas.push(span),

@@ -158,7 +158,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         alt((unread::unread.map(|()| Part::Noise), unread::stray.map(|()| Part::Unknown(None)))),
         service,
         number.map(|(value, _)| Part::Number(value)),
-        alt((mood, with_somebody, relation)),
+        alt((lacking, mood, with_somebody, relation)),
         join.map(|()| Part::Join),
         alt((
             class(Class::But).map(|_| Part::But),
@@ -288,6 +288,12 @@ fn service(input: Tokens<'_>) -> Read<'_, Part> {
         Some(Own::Service(code)) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), Part::Service(code.clone()))),
         _ => no(input),
     }
+}
+
+/// "resté sans réponse", "sans voiture": what is lacking is no part of the day, and nobody's name.
+fn lacking(input: Tokens<'_>) -> Read<'_, Part> {
+    let (rest, _) = (class(Class::Without), many0(class(Class::Article)), token(Token::is_unknown_word)).parse(input)?;
+    Ok((rest, Part::Unknown(None)))
 }
 
 /// Words that change what the sentence wants; "non" and "ok" among others words too.

@@ -34,6 +34,12 @@ pub(crate) fn read(
     if orders(tokens, before, head.span, kind, asks) {
         return None;
     }
+    // "quel est le délai pour modifier …": a question about what an order would do.
+    if !kind.only_asks()
+        && let Some(question) = tokens.iter().find(|token| token.has(Class::Question) && token.span.from < head.span.from)
+    {
+        return Some(Read::Asked(Problem::Question, question.span));
+    }
     let doubtful = Classes::of(&[Class::Condition, Class::Or, Class::NotBefore, Class::NotAfter]);
     let outside = |token: &&Token| token.span.from < head.span.from || token.span.from >= head.span.to;
     if !kind.only_asks()
@@ -69,7 +75,8 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
     let condition = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.has(Class::Condition));
     let dated = kind == ErrandKind::Modify && tokens.iter().any(|token| matches!(token.kind, Kind::Number { .. }));
     let entry = (says_order(if kind.is_of_nobody() { tokens } else { earlier }) && !asks) || dated;
-    let conditional = (verb(tokens) && condition(tokens)) || (condition(earlier) && !asks);
+    // "s'il reste de la place": a condition of the order beside it, and no question.
+    let conditional = (verb(tokens) && condition(tokens)) || (condition(earlier) && !asks) || head_is_condition(tokens, head);
     // "des places ? Si oui, j'inscris Zoé": behind a comma an order begins.
     let joint = |token: &Token| token.is_mark(',') || token.has(Class::And);
     let behind = tokens.get(before..).unwrap_or_default();
@@ -79,6 +86,11 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
         || (verb(earlier) && !asks)
         || conditional
         || entry
+}
+
+/// Whether a word of condition overlaps the name of the errand.
+fn head_is_condition(tokens: &[Token], head: Span) -> bool {
+    tokens.iter().any(|token| token.has(Class::Condition) && token.span.from < head.to && head.from < token.span.to)
 }
 
 fn add(errand: &mut Errand, part: Part, span: Span) {

@@ -33,6 +33,7 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
         // The reason of a cancellation is kept as it was written.
         let reason = cancels && matches!(clause.first(), Some((Part::Because, _)));
         let ordered = reason || (!story && clause.iter().any(is_content));
+        let dated = ordered && only_dates_story(&clause);
         let role = match first {
             _ if ordered => Role::Order,
             None => Role::Order,
@@ -43,7 +44,7 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
             if matches!(part, Part::Unknown(_)) && role != Role::Order {
                 told.aside.push(span);
             }
-            if stays(&part, role, story) {
+            if stays(&part, role, story) && !(dated && is_telling(&part)) {
                 told.parts.push((part, span));
             }
         }
@@ -106,7 +107,7 @@ fn is_story(clause: &[(Part, Span)], all: &[Vec<(Part, Span)>], cancels: bool) -
     });
     let writer = has(|part| matches!(part, Part::Subject(true)));
     let slots = has(|part| matches!(part, Part::Slots { .. }));
-    let days = has(|part| matches!(part, Part::Days(_) | Part::Number(_)));
+    let days = has(|part| matches!(part, Part::Days(_) | Part::Number(_) | Part::Wrong(_)));
     let elsewhere = |wanted: fn(&Part) -> bool| {
         all.iter().filter(|other| !std::ptr::eq(other.as_slice(), clause)).flatten().any(|(part, _)| wanted(part))
     };
@@ -115,6 +116,23 @@ fn is_story(clause: &[(Part, Span)], all: &[Vec<(Part, Span)>], cancels: bool) -
     let of_days = days && writer && !slots;
     let of_noon = !days && !cancels && has(is_noon) && elsewhere(|part| matches!(part, Part::Slots { .. }));
     unknown && !ordered && whole && (of_days || of_noon)
+}
+
+/// "Je ne travaille pas le 24 donc …": the writer tells of a day, which may be that of the order behind it.
+fn only_dates_story(clause: &[(Part, Span)]) -> bool {
+    let has = |wanted: fn(&Part) -> bool| clause.iter().any(|(part, _)| wanted(part));
+    has(|part| matches!(part, Part::Subject(true)))
+        && has(|part| matches!(part, Part::Unknown(_)))
+        && has(|part| matches!(part, Part::Days(_)))
+        && clause.iter().filter(|part| is_content(part)).all(|(part, _)| matches!(part, Part::Days(_)))
+}
+
+/// What belongs to the telling, and not to the day that is told of.
+const fn is_telling(part: &Part) -> bool {
+    matches!(
+        part,
+        Part::Unknown(_) | Part::Subject(_) | Part::Mood(Class::NotBefore | Class::NotAfter | Class::With | Class::Open)
+    )
 }
 
 /// "midi" may be an hour.
