@@ -161,6 +161,7 @@ classes! {
     Possible = "possible",
     Question = "question",
     Condition = "condition",
+    Full = "full",
     Move = "move",
     Change = "change",
     Replace = "replace",

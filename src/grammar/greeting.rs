@@ -37,6 +37,7 @@ impl Greeting {
             verb,
             requests: Vec::new(),
             entries: Vec::new(),
+            waits_if_full: false,
             reason: None,
         }))
     }

@@ -369,7 +369,16 @@ impl Draft {
         }
         let verb = Spanned::new(verb, verb_span);
         let unknown = self.unknown.into_iter().map(|(_, word)| word).collect();
-        Order { span, sentence: span, unknown, verb, requests: self.requests, entries, reason: self.reason }
+        Order {
+            span,
+            sentence: span,
+            unknown,
+            verb,
+            requests: self.requests,
+            entries,
+            waits_if_full: false,
+            reason: self.reason,
+        }
     }
 
     /// Whether a line with less than an entry goes on where the one before ended: `jeudi 9/07`, `Hugo aussi`, but no signature.

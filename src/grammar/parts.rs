@@ -292,7 +292,8 @@ fn service(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// "resté sans réponse", "sans voiture": what is lacking is no part of the day, and nobody's name.
 fn lacking(input: Tokens<'_>) -> Read<'_, Part> {
-    let (rest, _) = (class(Class::Without), many0(class(Class::Article)), token(Token::is_unknown_word)).parse(input)?;
+    let (rest, _) =
+        (class(Class::Without), many0(class(Class::Article)), token(Token::is_unknown_word)).parse(input)?;
     Ok((rest, Part::Unknown(None)))
 }
 

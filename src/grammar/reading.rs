@@ -1,8 +1,10 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
 mod complaints;
+mod completion;
 mod correction;
 mod errands;
+mod fallback;
 mod orders;
 mod votes;
 mod whole;
@@ -16,7 +18,7 @@ use super::tokens::{self, Token};
 use super::verdict::{Answer, Decided, answer};
 use super::words::{Mark, words};
 use super::{
-    ChildRef, Complaint, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb, Verdict,
+    ChildRef, Complaint, Entry, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb, Verdict,
 };
 use crate::domain::bounds::UNKNOWN_LINES;
 use votes::Votes;
@@ -180,6 +182,9 @@ impl Reading<'_> {
             let found = self.read_sentence(segment, line);
             let unread = progress == self.progress();
             self.weigh(segment, unread);
+            if unread {
+                self.note_children(segment);
+            }
             if unread && found.is_some() && segment.iter().any(says_something) {
                 self.parsed.unread.push(tokens::span_of(segment));
             }
@@ -213,6 +218,16 @@ impl Reading<'_> {
         !self.parsed.sentences.is_empty() || !self.parsed.complaints.is_empty()
     }
 
+    /// "Zoé adore venir. Peut-on l'inscrire mercredi ?": whom the next sentence may mean.
+    fn note_children(&mut self, tokens: &[Token]) {
+        let named =
+            |token: &Token| token.child().map(|name| Spanned::new(ChildRef::Named(name.to_owned()), token.span));
+        let children: Vec<_> = tokens.iter().filter_map(named).collect();
+        if !children.is_empty() {
+            self.parsed.mentioned.push(Entry { span: tokens::span_of(tokens), children, ..Entry::default() });
+        }
+    }
+
     fn unknown_line(&mut self, span: Span) {
         self.parsed.unknown_lines += 1;
         self.ended |= self.parsed.unknown_lines >= UNKNOWN_LINES && self.lexicon.role == Role::Parent;
@@ -238,7 +253,10 @@ impl Reading<'_> {
             }
             found => {
                 let before = self.parsed.sentences.len() + self.parsed.complaints.len();
-                let unknown = self.read_orders(tokens, line);
+                let unknown = match self.read_with_fallback(tokens, line) {
+                    Some(unknown) => unknown,
+                    None => self.read_orders(tokens, line),
+                };
                 let silent =
                     self.heading.is_none() && before == self.parsed.sentences.len() + self.parsed.complaints.len();
                 if silent && self.lexicon.role == Role::Parent && asks_something(tokens) {
@@ -282,6 +300,7 @@ impl Reading<'_> {
 
     fn finish(mut self) -> Parsed {
         self.add_heading();
+        self.complete_entries();
         self.ask_for_all();
         let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
         if let Some(help) = self.greeting.help().filter(|_| nothing) {

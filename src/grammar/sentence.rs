@@ -17,6 +17,9 @@ pub struct Parsed {
     pub language: Option<Language>,
     /// Lines that mean nothing to us; after five of them reading stops.
     pub unknown_lines: usize,
+    /// Children that a sentence names of which nothing was made: a later one may mean them without a name.
+    #[serde(default)]
+    pub mentioned: Vec<Entry>,
     /// Sentences that were passed over and hold more than names.
     pub unread: Vec<Span>,
 }
@@ -74,6 +77,9 @@ pub struct Order {
     pub requests: Vec<Spanned<i64>>,
     /// `Zoé mer 8/07 journée, Hugo jeu 9/07 matin` are two entries; one that lacks a part takes it from the one before.
     pub entries: Vec<Entry>,
+    /// `si complet, liste d'attente`.
+    #[serde(default)]
+    pub waits_if_full: bool,
     /// Why, in the sender's words (`annuler Zoé mer 8/07 : malade`).
     pub reason: Option<Spanned<String>>,
 }

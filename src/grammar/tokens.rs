@@ -8,7 +8,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::Span;
 use super::classes::{Class, Classes, Languages};
-use super::mask;
+use super::{mask, words};
 use crate::domain::{ServiceCode, SlotCode};
 
 /// A character as it counts for reading, with its place in the text as received.
@@ -266,6 +266,9 @@ fn named_number(piece: &[Glyph], tokens: &mut [Token]) -> bool {
 
 /// The kind of the token that `glyphs` begin with, and how many of them it takes.
 fn next_token(glyphs: &[Glyph], spaced: bool) -> (Kind, usize) {
+    if let Some(taken) = spelling(glyphs, spaced) {
+        return (Kind::Word, taken);
+    }
     if let Some(taken) = mask::masked(glyphs, spaced) {
         return (Kind::Masked, taken);
     }
@@ -285,9 +288,22 @@ fn next_token(glyphs: &[Glyph], spaced: bool) -> (Kind, usize) {
     }
 }
 
+/// `dm1`, `2main`: a word that is written with a digit.
+fn spelling(glyphs: &[Glyph], spaced: bool) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let run = glyphs.iter().take(LONGEST + 1).take_while(|glyph| glyph.character.is_alphanumeric());
+    let run: String = run.map(|glyph| glyph.character).collect();
+    let mixed = run.contains(|c: char| c.is_ascii_digit()) && run.contains(char::is_alphabetic);
+    (spaced && mixed && words::spelt(&run).is_some()).then(|| run.chars().count())
+}
+
 fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
     let text = match kind {
         Kind::Word if piece.first().is_some_and(|glyph| glyph.character == '#') => "numero".to_owned(),
+        Kind::Word if piece.iter().any(|glyph| glyph.character.is_ascii_digit()) => {
+            let spelling: String = piece.iter().map(|glyph| glyph.character).collect();
+            words::spelt(&spelling).map_or(spelling, str::to_owned)
+        }
         Kind::Word | Kind::Masked => piece.iter().map(|glyph| glyph.character).collect(),
         _ => String::new(),
     };

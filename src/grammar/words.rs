@@ -115,6 +115,11 @@ pub(super) const fn word_file(language: Language) -> &'static str {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| read(word_file).0);
+/// Spellings of chat with digits in them: these are cut into words before anything else is known of them.
+static SPELLINGS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let files = Language::ALL.map(|language| toml::from_str::<WordFile>(word_file(language)));
+    files.into_iter().flatten().flat_map(|file| file.spellings).collect()
+});
 static FIRST_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| folded(&[include_str!("../../grammars/first-names.txt")]));
 static REAL_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| folded(&Language::ALL.map(real_words_file)));
 
@@ -147,6 +152,11 @@ pub fn word(language: Language, class: &str) -> Option<&'static str> {
     WORDS.printed.get(&(language.code(), known.key())).map(String::as_str)
 }
 
+/// What a spelling of letters and digits stands for, such as `dm1`; `folded` as it is written.
+pub(super) fn spelt(folded: &str) -> Option<&'static str> {
+    SPELLINGS.get(folded).map(String::as_str)
+}
+
 /// Whether people are called so; `folded` is without accents, hyphens and capitals.
 pub(super) fn is_first_name(folded: &str) -> bool {
     FIRST_NAMES.binary_search_by(|name| name.as_str().cmp(folded)).is_ok()
@@ -170,6 +180,8 @@ pub fn check() -> Result<(), WordsError> {
 #[serde(deny_unknown_fields)]
 struct WordFile {
     words: BTreeMap<String, Vec<String>>,
+    /// What spellings with digits in them stand for.
+    spellings: BTreeMap<String, String>,
     /// The phrases that name an errand, by its verb.
     errands: BTreeMap<String, Vec<String>>,
     /// The words of an errand's details: by the detail, then by the value that they stand for.

@@ -31,6 +31,8 @@ pub enum Command {
         slots: SlotSet,
         /// Only where the service was named.
         service: Option<ServiceCode>,
+        /// The family said that it waits where it is full; for now every wish does.
+        waits_if_full: bool,
     },
     Cancel {
         what: Cancellation,

@@ -108,7 +108,8 @@ impl Calendar<'_> {
 
     /// The open ones of some days; `from` is where the closed day is told when there is none.
     fn open_of(&self, days: Vec<NaiveDate>, from: NaiveDate, must_be_open: bool) -> Result<Dates, DateTrouble> {
-        if !must_be_open && !days.is_empty() {
+        // Where all is closed a booking may stand all the same, made before the closing.
+        if !must_be_open && !days.is_empty() && !days.iter().any(|day| self.programme.is_open(*day)) {
             return Ok(Dates { days, dropped: Vec::new() });
         }
         let (open, closed): (Vec<_>, Vec<_>) = days.into_iter().partition(|day| self.programme.is_open(*day));

@@ -57,6 +57,8 @@ pub(super) struct Reader<'a> {
     /// What a booking is for that names no part of the day, where the centre says so.
     pub default_slot: Option<&'a str>,
     pub need: Need,
+    /// Children that sentences name of which nothing was made.
+    pub mentioned: &'a [Entry],
 }
 
 impl Reader<'_> {

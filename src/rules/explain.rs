@@ -62,7 +62,7 @@ fn command(meant: &Meant, outline: &Outline) -> Value {
     let mut object = Map::new();
     let mut set = |key: &str, value: Value| object.insert(key.to_owned(), value);
     match &meant.command {
-        Command::Book { children, days, slots, service, .. } => {
+        Command::Book { children, days, slots, service, waits_if_full, .. } => {
             set("verb", "book".into());
             if let Some(service) = service {
                 set("service", json!(service));
@@ -70,6 +70,9 @@ fn command(meant: &Meant, outline: &Outline) -> Value {
             set("children", names(children, outline));
             set("dates", json!(days));
             set("slot", slot(slots, outline));
+            if *waits_if_full {
+                set("if_full", "waitlist".into());
+            }
         }
         Command::Cancel { what, reason } => {
             set("verb", "cancel".into());

@@ -204,6 +204,7 @@ impl Resolver<'_> {
             language: self.parsed.language,
             default_slot: self.outline.default_slot.as_deref(),
             need,
+            mentioned: &self.parsed.mentioned,
         }
     }
 
@@ -312,6 +313,7 @@ fn command_of(order: &Order, filled: &Filled) -> Command {
             dropped: filled.dropped.clone(),
             slots: filled.slots.clone().unwrap_or_default(),
             service: filled.service.clone(),
+            waits_if_full: order.waits_if_full,
         },
     }
 }

@@ -36,7 +36,8 @@ pub(crate) fn read(
     }
     // "quel est le délai pour modifier …": a question about what an order would do.
     if !kind.only_asks()
-        && let Some(question) = tokens.iter().find(|token| token.has(Class::Question) && token.span.from < head.span.from)
+        && let Some(question) =
+            tokens.iter().find(|token| token.has(Class::Question) && token.span.from < head.span.from)
     {
         return Some(Read::Asked(Problem::Question, question.span));
     }
@@ -76,7 +77,8 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
     let dated = kind == ErrandKind::Modify && tokens.iter().any(|token| matches!(token.kind, Kind::Number { .. }));
     let entry = (says_order(if kind.is_of_nobody() { tokens } else { earlier }) && !asks) || dated;
     // "s'il reste de la place": a condition of the order beside it, and no question.
-    let conditional = (verb(tokens) && condition(tokens)) || (condition(earlier) && !asks) || head_is_condition(tokens, head);
+    let conditional =
+        (verb(tokens) && condition(tokens)) || (condition(earlier) && !asks) || head_is_condition(tokens, head);
     // "des places ? Si oui, j'inscris Zoé": behind a comma an order begins.
     let joint = |token: &Token| token.is_mark(',') || token.has(Class::And);
     let behind = tokens.get(before..).unwrap_or_default();

@@ -131,7 +131,9 @@ fn only_dates_story(clause: &[(Part, Span)]) -> bool {
 const fn is_telling(part: &Part) -> bool {
     matches!(
         part,
-        Part::Unknown(_) | Part::Subject(_) | Part::Mood(Class::NotBefore | Class::NotAfter | Class::With | Class::Open)
+        Part::Unknown(_)
+            | Part::Subject(_)
+            | Part::Mood(Class::NotBefore | Class::NotAfter | Class::With | Class::Open)
     )
 }
 

@@ -335,7 +335,7 @@ fn a_broken_word_file_is_told_by_file_and_class() {
     let (_, errors) = super::super::words::read(|language| match language {
         Language::French => word_file(Language::French),
         Language::English => {
-            "[words]\nbook = [\"book\"]\nbok = [\"x\"]\ncancel = [\"…\"]\n[errands]\nvisit = [\"x\"]\n[details]\n"
+            "[words]\nbook = [\"book\"]\nbok = [\"x\"]\ncancel = [\"…\"]\n[errands]\nvisit = [\"x\"]\n[details]\n[spellings]\n"
         }
     });
     let told: Vec<String> = errors.iter().map(ToString::to_string).collect();

@@ -44,6 +44,11 @@ impl Reader<'_> {
                     filled.inferred.insert(Inference::ChildrenInherited);
                     previous.children.iter().copied().collect()
                 }
+                // "Zoé adore venir. Peut-on l'inscrire mercredi ?"
+                _ if !self.mentioned_before(entry, order, all).is_empty() => {
+                    filled.inferred.insert(Inference::ChildrenInherited);
+                    self.mentioned_before(entry, order, all)
+                }
                 [only] => {
                     filled.inferred.insert(Inference::OnlyChild);
                     BTreeSet::from([only.id])
@@ -53,6 +58,18 @@ impl Reader<'_> {
         }
         filled.children = all.iter().map(|child| child.id).filter(|id| chosen.contains(id)).collect();
         Ok(())
+    }
+
+    /// The children that the last sentence before the order names.
+    fn mentioned_before(&self, entry: &Entry, order: &Order, all: &[Child]) -> BTreeSet<ChildId> {
+        let place = entry.span.from.max(order.span.from);
+        let last = self.mentioned.iter().rfind(|mention| mention.span.to <= place);
+        let names = last.into_iter().flat_map(|mention| &mention.children);
+        let children = names.filter_map(|child| match &child.value {
+            ChildRef::Named(name) => all.iter().find(|child| child.first_name == *name).map(|child| child.id),
+            _ => None,
+        });
+        children.collect()
     }
 
     fn children_meant(

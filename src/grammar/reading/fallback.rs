@@ -1,0 +1,42 @@
+//! `si complet, liste d'attente`: what to do where there is no place, which is no doubt about the order.
+
+use super::super::classes::Class;
+use super::super::tokens::{Kind, Token};
+use super::super::{Sentence, Verb};
+use super::{Line, Reading};
+use crate::grammar::Span;
+
+impl Reading<'_> {
+    /// Reads a sentence that ends with a fallback; `None` when it has none. Else what [`Reading::read_orders`] tells.
+    pub(super) fn read_with_fallback(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Option<Span>> {
+        let start = fallback(tokens)?;
+        let order = tokens.get(..start).unwrap_or_default();
+        let before = self.parsed.sentences.len();
+        let said = order.iter().any(|token| !matches!(token.kind, Kind::Mark(_)));
+        let unknown = if said { self.read_orders(order, line) } else { None };
+        let from = if said { before } else { before.saturating_sub(1) };
+        for sentence in self.parsed.sentences.iter_mut().skip(from) {
+            if let Sentence::Order(order) = sentence
+                && order.verb.value == Verb::Book
+            {
+                order.waits_if_full = true;
+            }
+        }
+        self.joined += 1;
+        Some(unknown)
+    }
+}
+
+/// Where a fallback begins: "si complet" and the waiting list in either sequence, with what joins them to the order.
+fn fallback(tokens: &[Token]) -> Option<usize> {
+    let full = tokens.iter().position(|token| token.has(Class::Full))?;
+    let list = tokens.iter().position(|token| token.has(Class::Waitlist))?;
+    let before = tokens.get(..full.min(list))?;
+    let small = |token: &&Token| {
+        token.has(Class::And)
+            || token.has(Class::Polite)
+            || token.has(Class::Article)
+            || matches!(token.kind, Kind::Mark(_))
+    };
+    Some(before.len() - before.iter().rev().take_while(small).count())
+}
