@@ -40,4 +40,5 @@ pub use sentence::{
     ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,
 };
 pub use span::{Span, Spanned, TextPart};
+pub use tokens::letters;
 pub use words::{WordsError, check, word};

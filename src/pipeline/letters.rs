@@ -100,6 +100,7 @@ fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
             transcript.list().map_or((Purpose::Reply, sequence), |list| (Purpose::List, list.0))
         }
         Letter::Notice(_)
+        | Letter::Word(_)
         | Letter::Neutral
         | Letter::Unproven(_)
         | Letter::TooLarge(_)

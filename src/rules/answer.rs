@@ -46,6 +46,8 @@ pub enum Letter {
     Notice(Notice),
     /// What waits for the director.
     List(ListLetter),
+    /// What a family wrote that a director must answer.
+    Word(Word),
     /// Commands that wait for a "oui".
     Confirmation(Confirmation),
     /// To somebody who proved nothing: says nothing but how to reach the centre.
@@ -116,16 +118,28 @@ pub enum Outcome {
     UnknownRequest { number: RequestNumber, known: Vec<RequestNumber> },
     /// Nothing of the request can be cancelled any more.
     RequestOver { number: RequestNumber },
-    /// The family's bookings from today on.
-    Status { rows: Vec<StatusRow> },
+    /// The family's bookings from today on, or those that it asks about.
+    Status { rows: Vec<StatusRow>, about: Option<About> },
+    /// Where the family's children stand on the waiting lists.
+    Ranks { rows: Vec<StatusRow> },
+    /// Why the bookings that are asked about were refused, or still wait.
+    Reasons { rows: Vec<StatusRow> },
+    /// Places left; `hidden` more days were asked about. The child stands in the example.
+    Places { days: Vec<PlacesOn>, hidden: usize, child: Option<String> },
     Help {
         /// First names of the reader's own, for examples.
         children: Vec<String>,
         /// The next open days, two at most.
         days: Vec<NaiveDate>,
     },
+    /// What only a person can answer yet: the directors read it.
+    PassedOn { errand: ErrandKind },
     /// Something that the counter understands and does not do yet: who does it, and what to write meanwhile.
     NotYet { errand: ErrandKind },
+    /// For a director: who is booked; `hidden` more days were asked about.
+    Roster { days: Vec<RosterDay>, hidden: usize },
+    /// For a director: the families of that name; `None` where no name was said.
+    Families { name: Option<String>, families: Vec<FamilyFile> },
     /// Something must be asked first; nothing of this line was done.
     Question(Question),
     /// A line of a list was decided, day by day.
@@ -220,6 +234,82 @@ pub struct StatusRow {
     pub is_living: bool,
     pub rank: Option<usize>,
     pub reason: Option<String>,
+}
+
+/// What a question about bookings named; the answer repeats it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct About {
+    pub children: Vec<String>,
+    pub days: Vec<NaiveDate>,
+    pub requests: Vec<RequestNumber>,
+}
+
+/// The places of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlacesOn {
+    pub day: NaiveDate,
+    #[serde(flatten)]
+    pub places: DayPlaces,
+}
+
+/// Whether there is a place on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum DayPlaces {
+    Open { slots: Vec<SlotPlaces> },
+    /// Nothing runs that day, or none of the slots that were asked about.
+    Closed,
+    Past,
+}
+
+/// Places left in some slots; `None` where there is no limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SlotPlaces {
+    pub slots: SlotNames,
+    pub left: Option<u32>,
+}
+
+/// Who is booked on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RosterDay {
+    pub day: NaiveDate,
+    pub is_open: bool,
+    /// In the order of the names.
+    pub rows: Vec<RosterRow>,
+    /// Children in each slot of the day.
+    pub counts: Vec<SlotCount>,
+    /// Bookings that the director has not decided.
+    pub undecided: usize,
+}
+
+/// A child that is expected.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct RosterRow {
+    /// `MARTIN Zoé`.
+    pub child: String,
+    /// In years, on the day.
+    pub age: u32,
+    pub slots: SlotNames,
+    pub state: &'static str,
+}
+
+/// How many children a slot has, and how many places.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SlotCount {
+    pub slots: SlotNames,
+    pub count: usize,
+    pub places: Option<u32>,
+}
+
+/// A family as a director sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FamilyFile {
+    pub name: String,
+    /// Names with their addresses.
+    pub guardians: Vec<(String, Address)>,
+    /// First names with ages in years.
+    pub children: Vec<(String, u32)>,
+    pub rows: Vec<StatusRow>,
 }
 
 /// A question, with the reader's own words and what could be meant.
@@ -343,6 +433,24 @@ pub struct ListRow {
     pub reason: Option<String>,
     /// What the family wrote beside its request.
     pub remark: Option<String>,
+}
+
+/// What a family wrote and only a person can answer, for a director.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Word {
+    /// The director's.
+    pub name: String,
+    /// Who wrote, as they are greeted.
+    pub guardian: String,
+    pub family: String,
+    /// On file: where to answer.
+    pub address: Address,
+    pub received: DateTime<Utc>,
+    pub errands: Vec<ErrandKind>,
+    /// Texts of the family's own, with their lines.
+    pub words: Vec<String>,
+    /// How many files came with it.
+    pub files: usize,
 }
 
 /// What the reader of an unproven message can write instead.

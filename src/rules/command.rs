@@ -160,19 +160,6 @@ impl Plan {
             Step::Ask { complaint, .. } => Some(complaint),
         })
     }
-
-    /// Every day that a booking is asked for: the places that a decision will look at.
-    pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
-        days_of(&self.steps)
-    }
-}
-
-fn days_of(steps: &[Step]) -> impl Iterator<Item = NaiveDate> {
-    let days = steps.iter().filter_map(|step| match step {
-        Step::Do(Meant { command: Command::Book { days, .. }, .. }) => Some(days),
-        _ => None,
-    });
-    days.flatten().copied()
 }
 
 /// Commands that wait for a "oui".
@@ -193,11 +180,6 @@ impl Draft {
     #[must_use]
     pub fn held(&self) -> DateTime<Utc> {
         self.expires - bounds::CONFIRMATION
-    }
-
-    /// Every day that a held booking is about.
-    pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
-        days_of(&self.steps)
     }
 
     /// The list whose lines a held decision is about.

@@ -6,6 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, Transcript, TranscriptEntry};
 use super::command::{Command, Meant, Plan, Step};
+use super::counter::Passing;
+use super::lookup::Wanted;
 use super::question::{question, shortened};
 use super::{Effect, Recent, Request, Snapshot, list};
 use crate::domain::{
@@ -101,6 +103,8 @@ pub(super) struct Desk<'a> {
     pub ruled: Option<RequestList>,
     /// Why the director must see the list, if so.
     pub list_needed: Option<ListNeed>,
+    /// What a person must answer.
+    pub passing: Passing,
 }
 
 impl<'a> Desk<'a> {
@@ -118,6 +122,7 @@ impl<'a> Desk<'a> {
             remark: None,
             ruled: None,
             list_needed: None,
+            passing: Passing::default(),
         }
     }
 
@@ -192,9 +197,9 @@ impl<'a> Desk<'a> {
                 self.cancel(what, reason.as_deref())
             }
             Command::Status if self.is_director() => self.need_list(ListNeed::Asked),
-            Command::Status => vec![self.status()],
+            Command::Status => vec![self.status(Wanted::default())],
             Command::Help => vec![self.help()],
-            Command::Errand(errand) => self.errand(errand),
+            Command::Errand(errand) => self.errand(&meant.quote, errand),
             Command::Decide { list, kind, items, extent, reason, anyway } => {
                 let word =
                     super::verdict::Word { kind: *kind, extent: *extent, anyway: *anyway, reason: reason.clone() };
@@ -278,7 +283,7 @@ impl<'a> Desk<'a> {
         let mut answers = Vec::new();
         if !self.entries.iter().all(|entry| entry.outcomes.is_empty()) {
             let entries = std::mem::take(&mut self.entries);
-            let passed_on = self.request.is_some() || self.asks_to_cancel();
+            let passed_on = self.request.is_some() || self.asks_to_cancel() || self.passing.is_all();
             // What was done of a line is told; that some of its words were not read, only where somebody reads them.
             let half_read = plan.half_read.iter().filter(|_| passed_on).map(String::as_str);
             let unread = half_read.chain(plan.untold()).map(shortened).collect();
@@ -286,6 +291,7 @@ impl<'a> Desk<'a> {
                 Transcript { passed_on, name: self.sender_name(), for_director: self.is_director(), entries, unread };
             answers.push(Answer::new(Reader::Sender(self.sender), Letter::Transcript(transcript)));
         }
+        answers.extend(self.words_passed_on());
         answers.extend(self.notices());
         answers.append(&mut letters);
         Decision { effects: self.effects, answers, fate }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::{ListNeed, Outcome};
 use super::command::{Command, Errand, Step};
-use super::decision::Desk;
 use super::entry::{Need, Trouble};
 use super::resolve::Resolver;
 use crate::domain::RequestNumber;
@@ -12,17 +10,6 @@ use crate::grammar::{self, Detail, ErrandKind};
 
 /// Characters of a message that are passed on; a longer one is read in the mailbox.
 const LONGEST_TEXT: usize = 2_000;
-
-impl Desk<'_> {
-    /// What is not done here yet is told; what a family can see is shown.
-    pub(super) fn errand(&mut self, errand: &Errand) -> Vec<Outcome> {
-        match errand.kind {
-            ErrandKind::Pending => self.need_list(ListNeed::Asked),
-            ErrandKind::Status | ErrandKind::Rank | ErrandKind::Calendar if !self.is_director() => vec![self.status()],
-            kind => vec![Outcome::NotYet { errand: kind }],
-        }
-    }
-}
 
 impl Resolver<'_> {
     pub(super) fn errand(&self, written: &grammar::Errand) -> Step {
