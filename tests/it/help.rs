@@ -83,7 +83,7 @@ fn every_line_of_a_director_s_help_is_understood() {
                     Sentence::Verdict(verdict) => kinds.push(verdict.kind),
                     Sentence::Yes(_) => kinds.push(VerdictKind::Approve),
                     Sentence::Order(order) => assert!([Verb::Help, Verb::Status].contains(&order.verb.value), "{line}"),
-                    Sentence::No(_) => panic!("{line}"),
+                    Sentence::No(_) | Sentence::Errand(_) => panic!("{line}"),
                 }
             }
         }
