@@ -124,7 +124,11 @@ pub(super) fn families(voice: &Voice, name: Option<&str>, families: &[FamilyFile
                 Ok(cells.into())
             });
             let caption = voice.say("outcome.families.bookings", facts! { count => family.rows.len() })?;
-            tables.push(Table { caption: Some(caption), rows: rows.collect::<Result<_, Fault>>()?, ..Table::default() });
+            tables.push(Table {
+                caption: Some(caption),
+                rows: rows.collect::<Result<_, Fault>>()?,
+                ..Table::default()
+            });
         }
     }
     let name = name.map(typography::quoted);
@@ -145,12 +149,18 @@ pub(super) fn families(voice: &Voice, name: Option<&str>, families: &[FamilyFile
 
 /// Who belongs to a family.
 fn people(voice: &Voice, family: &FamilyFile) -> Result<Table, Fault> {
-    let guardians = family.guardians.iter().map(|(name, address)| {
-        Ok(vec![Cell::plain(name.clone()), Cell::plain(address.to_string())].into())
-    });
-    let children = family.children.iter().map(|(child, age)| {
-        Ok(vec![Cell::plain(voice.say("list.child", facts! { child, age })?)].into())
-    });
+    let guardians = family
+        .guardians
+        .iter()
+        .map(|(name, address)| Ok(vec![Cell::plain(name.clone()), Cell::plain(address.to_string())].into()));
+    let children = family
+        .children
+        .iter()
+        .map(|(child, age)| Ok(vec![Cell::plain(voice.say("list.child", facts! { child, age })?)].into()));
     let rows = guardians.chain(children).collect::<Result<_, Fault>>()?;
-    Ok(Table { caption: Some(voice.say("outcome.families.caption", facts! { family => family.name })?), rows, ..Table::default() })
+    Ok(Table {
+        caption: Some(voice.say("outcome.families.caption", facts! { family => family.name })?),
+        rows,
+        ..Table::default()
+    })
 }

@@ -1,7 +1,7 @@
 //! Places left, day by day, and the line that asks for one.
 
-use super::page::{Cell, Reply, Row, Section, Table};
 use super::Voice;
+use super::page::{Cell, Reply, Row, Section, Table};
 use crate::fault::Fault;
 use crate::rules::{DayPlaces, PlacesOn, SlotPlaces};
 

@@ -297,7 +297,8 @@ fn outcomes_of_families() -> Vec<Outcome> {
         Outcome::DraftDropped { number: DraftNumber(3) },
     ];
     outcomes.extend(answered_from_books());
-    let passed_on = |errand: &ErrandKind| !matches!(errand, ErrandKind::Link | ErrandKind::Unlink | ErrandKind::Notifications);
+    let passed_on =
+        |errand: &ErrandKind| !matches!(errand, ErrandKind::Link | ErrandKind::Unlink | ErrandKind::Notifications);
     outcomes.extend(untold(Role::Parent).map(|errand| match passed_on(&errand) {
         true => Outcome::PassedOn { errand },
         false => Outcome::NotYet { errand },
@@ -372,7 +373,10 @@ fn answered_from_books() -> Vec<Outcome> {
     let about = |days: Vec<NaiveDate>, requests: Vec<RequestNumber>| {
         Some(About { children: vec!["Zoé".into()], days, requests })
     };
-    let full = PlacesOn { day: july(8), places: DayPlaces::Open { slots: vec![SlotPlaces { slots: full_day(), left: Some(0) }] } };
+    let full = PlacesOn {
+        day: july(8),
+        places: DayPlaces::Open { slots: vec![SlotPlaces { slots: full_day(), left: Some(0) }] },
+    };
     let closed = PlacesOn { day: july(14), places: DayPlaces::Closed };
     vec![
         Outcome::Status { rows: vec![status_row("Zoé", 8, "accepted")], about: about(vec![july(8)], vec![]) },
@@ -455,7 +459,9 @@ pub fn word(files: usize, errands: &[ErrandKind]) -> Letter {
         address: "martin@example.org".parse().unwrap(),
         received: "2026-07-06T07:05:00Z".parse().unwrap(),
         errands: errands.to_vec(),
-        words: vec!["Bonjour,\nla piscine est-elle ouverte le mercredi ? Voir https://piscine.example.org\n\nMerci".into()],
+        words: vec![
+            "Bonjour,\nla piscine est-elle ouverte le mercredi ? Voir https://piscine.example.org\n\nMerci".into(),
+        ],
         files,
     })
 }

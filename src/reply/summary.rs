@@ -147,7 +147,7 @@ pub(super) fn only_request(outcomes: &[&Outcome]) -> Option<Value> {
     let mut children: Vec<&String> = Vec::new();
     let mut noted = BTreeSet::new();
     let mut waiting = BTreeSet::new();
-    for outcome in outcomes {
+    for outcome in outcomes.iter().filter(|outcome| !matches!(outcome, Outcome::PassedOn { .. })) {
         let Outcome::Booked { request: Some(request), child, days, .. } = outcome else { return None };
         if only.is_some_and(|known| known != *request) {
             return None;

@@ -320,7 +320,10 @@ fn a_status_counts_only_what_is_still_to_come() {
     };
     let text = told(
         false,
-        vec![Outcome::Status { rows: vec![row("refused", false), row("cancelled", false), row("accepted", true)], about: None }],
+        vec![Outcome::Status {
+            rows: vec![row("refused", false), row("cancelled", false), row("accepted", true)],
+            about: None,
+        }],
     );
     assert!(text.contains("voici votre réservation à venir."), "{text}");
     let (living, over) = text.split_once("Zoé : refusé ou annulé").unwrap();

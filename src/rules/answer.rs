@@ -1,12 +1,18 @@
 //! What readers are told: codes and facts, without a word of any language.
 
+mod books;
+mod decided;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::{Inference, Pace, SlotNames, TooLarge, Wordless};
-use crate::domain::{Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, RequestNumber, Topic};
+use crate::domain::{Address, DraftNumber, DraftPurpose, ListNumber, Person, RequestNumber, Topic};
 use crate::grammar::{Cause, ErrandKind, Suggestion, VerdictKind};
 use crate::message::Undelivered;
+
+pub use books::*;
+pub use decided::*;
 
 /// A letter to write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -222,96 +228,6 @@ pub enum CancelResult {
     AlreadyAsked,
 }
 
-/// A booking in the list of all bookings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct StatusRow {
-    pub request: RequestNumber,
-    pub child: String,
-    pub day: NaiveDate,
-    pub slots: SlotNames,
-    pub state: &'static str,
-    /// Whether it may still bring the child to the centre; what is refused or cancelled is told apart.
-    pub is_living: bool,
-    pub rank: Option<usize>,
-    pub reason: Option<String>,
-}
-
-/// What a question about bookings named; the answer repeats it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct About {
-    pub children: Vec<String>,
-    pub days: Vec<NaiveDate>,
-    pub requests: Vec<RequestNumber>,
-}
-
-/// The places of one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlacesOn {
-    pub day: NaiveDate,
-    #[serde(flatten)]
-    pub places: DayPlaces,
-}
-
-/// Whether there is a place on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum DayPlaces {
-    Open { slots: Vec<SlotPlaces> },
-    /// Nothing runs that day, or none of the slots that were asked about.
-    Closed,
-    Past,
-}
-
-/// Places left in some slots; `None` where there is no limit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SlotPlaces {
-    pub slots: SlotNames,
-    pub left: Option<u32>,
-}
-
-/// Who is booked on one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RosterDay {
-    pub day: NaiveDate,
-    pub is_open: bool,
-    /// In the order of the names.
-    pub rows: Vec<RosterRow>,
-    /// Children in each slot of the day.
-    pub counts: Vec<SlotCount>,
-    /// Bookings that the director has not decided.
-    pub undecided: usize,
-}
-
-/// A child that is expected.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct RosterRow {
-    /// `MARTIN Zoé`.
-    pub child: String,
-    /// In years, on the day.
-    pub age: u32,
-    pub slots: SlotNames,
-    pub state: &'static str,
-}
-
-/// How many children a slot has, and how many places.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SlotCount {
-    pub slots: SlotNames,
-    pub count: usize,
-    pub places: Option<u32>,
-}
-
-/// A family as a director sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FamilyFile {
-    pub name: String,
-    /// Names with their addresses.
-    pub guardians: Vec<(String, Address)>,
-    /// First names with ages in years.
-    pub children: Vec<(String, u32)>,
-    pub rows: Vec<StatusRow>,
-}
-
 /// A question, with the reader's own words and what could be meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Question {
@@ -336,66 +252,6 @@ pub struct Choice {
     pub suggestion: Suggestion,
     pub before: String,
     pub after: String,
-}
-
-/// One day of a list's line, as the director decided it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DecidedDay {
-    pub day: NaiveDate,
-    pub result: DecisionResult,
-}
-
-/// What a director's word did to one booking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DecisionResult {
-    Accepted,
-    /// Over the places, as *quand même* said.
-    AcceptedAsException,
-    Waitlisted,
-    /// On the waiting list, although a place was left: the director keeps it for later.
-    PutAside,
-    /// Approved, but no place was left: it went to the waiting list.
-    WaitlistedBecauseFull,
-    Refused,
-    CancellationGranted,
-    /// Another guardian cancelled it before anything was decided.
-    TakenBack,
-    CancellationDenied,
-    /// No place is left, and the line was named: nothing was done, the director is asked.
-    FullAsked,
-    /// The waiting list means nothing for a cancellation.
-    NotApplicable,
-    /// The day is over: there is nothing to decide any more.
-    TooLate,
-    /// Somebody decided before, or the family withdrew it; nothing was done.
-    AlreadyAccepted,
-    AlreadyRefused,
-    AlreadyCancelled,
-    Withdrawn,
-}
-
-/// What a director decided about a family's bookings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Notice {
-    pub name: String,
-    /// The language that the bookings were asked for in.
-    pub language: Language,
-    /// The Message-ID of the mail that asked for the newest of them.
-    pub answers: Option<String>,
-    pub rows: Vec<NoticeRow>,
-}
-
-/// One booking in a notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NoticeRow {
-    pub request: RequestNumber,
-    pub child: String,
-    pub day: NaiveDate,
-    pub slots: SlotNames,
-    pub result: DecisionResult,
-    pub rank: Option<usize>,
-    pub reason: Option<String>,
 }
 
 /// The director's numbered list.
@@ -433,24 +289,6 @@ pub struct ListRow {
     pub reason: Option<String>,
     /// What the family wrote beside its request.
     pub remark: Option<String>,
-}
-
-/// What a family wrote and only a person can answer, for a director.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Word {
-    /// The director's.
-    pub name: String,
-    /// Who wrote, as they are greeted.
-    pub guardian: String,
-    pub family: String,
-    /// On file: where to answer.
-    pub address: Address,
-    pub received: DateTime<Utc>,
-    pub errands: Vec<ErrandKind>,
-    /// Texts of the family's own, with their lines.
-    pub words: Vec<String>,
-    /// How many files came with it.
-    pub files: usize,
 }
 
 /// What the reader of an unproven message can write instead.

@@ -13,7 +13,7 @@ use super::{Effect, Recent, Request, Snapshot, list};
 use crate::domain::{
     Actor, Booking, BookingId, BookingState, GuardianId, Language, Person, RequestList, RequestNumber, local_day,
 };
-use crate::grammar::Cause;
+use crate::grammar::{Cause, ErrandKind};
 use crate::message::Fate;
 
 /// What is known of the message beside its words.
@@ -132,7 +132,10 @@ impl<'a> Desk<'a> {
         if plan.bulk.is_some() {
             return self.hold_bulk(plan);
         }
-        let remarks: Vec<&str> = plan.half_read.iter().map(String::as_str).chain(plan.untold()).collect();
+        let questions =
+            plan.commands().filter(|meant| is_for_a_person(&meant.command)).map(|meant| meant.quote.as_str());
+        let remarks: Vec<&str> =
+            plan.half_read.iter().map(String::as_str).chain(plan.untold()).chain(questions).collect();
         self.remark = (!remarks.is_empty()).then(|| shortened(&remarks.join(" / ")));
         let mut steps = plan.steps.clone();
         if let Some((number, yes)) = plan.closes {
@@ -314,6 +317,11 @@ impl<'a> Desk<'a> {
             self.entries.push(plain_entry(Outcome::ListNeeded { need, follows }));
         }
     }
+}
+
+/// What a director reads of a message in any case, and best beside the line that it may change.
+fn is_for_a_person(command: &Command) -> bool {
+    matches!(command, Command::Errand(errand) if errand.kind == ErrandKind::Contact)
 }
 
 /// An outcome that quotes no line of the sender's.

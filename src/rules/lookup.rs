@@ -20,11 +20,7 @@ pub(super) struct Wanted {
 
 impl Wanted {
     pub fn of(errand: &Errand, today: NaiveDate) -> Self {
-        Self {
-            children: errand.children.clone(),
-            days: days_named(errand, today),
-            requests: errand.requests.clone(),
-        }
+        Self { children: errand.children.clone(), days: days_named(errand, today), requests: errand.requests.clone() }
     }
 
     const fn is_all(&self) -> bool {
@@ -56,10 +52,11 @@ impl Desk<'_> {
 
     /// Where the children stand on the waiting lists.
     pub(super) fn ranks(&self, wanted: &Wanted) -> Outcome {
-        let waits = |booking: &&Booking| {
-            booking.day >= self.today && matches!(booking.state, BookingState::Waitlisted { .. })
-        };
-        Outcome::Ranks { rows: self.own(wanted).into_iter().filter(waits).map(|booking| self.status_row(booking)).collect() }
+        let waits =
+            |booking: &&Booking| booking.day >= self.today && matches!(booking.state, BookingState::Waitlisted { .. });
+        Outcome::Ranks {
+            rows: self.own(wanted).into_iter().filter(waits).map(|booking| self.status_row(booking)).collect(),
+        }
     }
 
     /// Why the named bookings were refused or still wait, where that is known of each of them.
@@ -96,11 +93,7 @@ impl Desk<'_> {
         let days = days.into_iter().map(|day| PlacesOn { day, places: self.places_on(day, errand.slots.as_ref()) });
         let named = errand.children.first().and_then(|child| self.books.child(*child));
         let eldest = self.books.family.as_ref().and_then(|family| family.children.first());
-        Outcome::Places {
-            days: days.collect(),
-            hidden,
-            child: named.or(eldest).map(|child| child.first_name.clone()),
-        }
+        Outcome::Places { days: days.collect(), hidden, child: named.or(eldest).map(|child| child.first_name.clone()) }
     }
 
     fn places_on(&self, day: NaiveDate, asked: Option<&SlotSet>) -> DayPlaces {
@@ -127,7 +120,10 @@ impl Desk<'_> {
     /// Who is booked on the named days, or on the next open one.
     pub(super) fn roster(&self, errand: &Errand) -> Outcome {
         let (days, hidden) = days_shown(errand, &self.books.programme, self.today);
-        Outcome::Roster { days: days.into_iter().map(|day| self.roster_day(day, errand.slots.as_ref())).collect(), hidden }
+        Outcome::Roster {
+            days: days.into_iter().map(|day| self.roster_day(day, errand.slots.as_ref())).collect(),
+            hidden,
+        }
     }
 
     fn roster_day(&self, day: NaiveDate, asked: Option<&SlotSet>) -> RosterDay {

@@ -59,7 +59,8 @@ impl Sight {
     /// Whether the family of this name is asked for, by all of its name or by one of its words.
     #[must_use]
     pub fn shows_family(&self, name: &str) -> bool {
-        self.families.contains(&letters(name)) || name.split_whitespace().any(|word| self.families.contains(&letters(word)))
+        self.families.contains(&letters(name))
+            || name.split_whitespace().any(|word| self.families.contains(&letters(word)))
     }
 }
 
@@ -83,7 +84,8 @@ pub(super) fn days_shown(errand: &Errand, programme: &Programme, today: NaiveDat
 
 /// The days that an errand names, or those of the month that it names.
 pub(super) fn days_named(errand: &Errand, today: NaiveDate) -> Vec<NaiveDate> {
-    match errand.details.get(&Detail::Month).and_then(|month| first_of(month, errand.details.get(&Detail::Year), today)) {
+    match errand.details.get(&Detail::Month).and_then(|month| first_of(month, errand.details.get(&Detail::Year), today))
+    {
         Some(first) => first.iter_days().take_while(|day| day.month() == first.month()).collect(),
         None => errand.days.clone(),
     }

@@ -13,14 +13,14 @@ centre martin
 | Pour répondre, écrivez à martin@example.org
 - https://
 < adjoint@example.org | Mot de la famille MARTIN
-> martin@example.org | is there a swimming pool nearby?
+> martin@example.org | could you tell me whether there is a swimming pool?
 ! told
 < martin@example.org | Your message is passed on to the director
 | your message is passed on to the director, who will answer you.
 < directrice@example.org | Mot de la famille MARTIN
-| is there a swimming pool nearby?
+| could you tell me whether there is a swimming pool?
 < adjoint@example.org | Mot de la famille MARTIN
 >> directrice@example.org | ok
-! told
+! asked
 < directrice@example.org
 | rien n'est changé : votre message ne répond à aucune liste.

@@ -15,7 +15,7 @@ centre alsh
 ! told
 < nguyen@example.org | Rang sur la liste d'attente
 | voici votre rang sur la liste d'attente.
-| Léo mer. 11/07 journée complet – liste d'attente (n° 1 sur la liste)
+| Léo mer. 11/07 journée complet – liste d'attente
 > nguyen@example.org | my rank on the waiting list?
 ! told
 < nguyen@example.org

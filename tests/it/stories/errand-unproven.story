@@ -9,7 +9,7 @@ centre martin
 | traiter un message : solde du compte
 - piscine
 ?>> martin@example.org | oui
-! told
+! acted
 < martin@example.org
 | est transmis à la direction
 < directrice@example.org | Mot de la famille MARTIN : solde du compte et question pour le centre
