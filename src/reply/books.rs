@@ -74,31 +74,32 @@ fn status_row(voice: &Voice, row: &StatusRow) -> Result<Vec<Cell>, Fault> {
     ])
 }
 
-/// Who is booked, a table a day.
+/// Who is booked, a table a day; the sums of each day below.
 pub(super) fn roster(voice: &Voice, days: &[RosterDay], hidden: usize) -> Result<Section, Fault> {
     let tables = days.iter().map(|day| roster_table(voice, day)).collect::<Result<Vec<_>, Fault>>()?;
+    let mut notes = Vec::new();
+    for day in days.iter().filter(|day| day.is_open || day.undecided > 0) {
+        notes.push(sums(voice, day, days.len() > 1)?);
+    }
     let dates: Vec<_> = days.iter().map(|day| day.day).collect();
     let facts = facts! { days => dates, hidden };
-    let note = (hidden > 0).then(|| voice.say("outcome.hidden_days", facts.clone())).transpose()?;
-    Ok(Section {
-        head: Some(voice.say("outcome.roster.head", facts)?),
-        tables,
-        notes: note.into_iter().collect(),
-        ..Section::default()
-    })
+    if hidden > 0 {
+        notes.push(voice.say("outcome.hidden_days", facts.clone())?);
+    }
+    Ok(Section { head: Some(voice.say("outcome.roster.head", facts)?), tables, notes, ..Section::default() })
 }
 
-/// The children of a day; below the last of them, the sums.
 fn roster_table(voice: &Voice, day: &RosterDay) -> Result<Table, Fault> {
+    let rows = day.rows.iter().map(|row| roster_row(voice, row)).collect::<Result<Vec<_>, Fault>>()?;
     let facts = facts! { count => day.rows.len(), ..fact(day) };
-    let mut rows = day.rows.iter().map(|row| roster_row(voice, row)).collect::<Result<Vec<_>, Fault>>()?;
+    Ok(Table { caption: Some(voice.say("outcome.roster.caption", facts)?), rows, ..Table::default() })
+}
+
+/// Children and places of each slot, and what is not decided.
+fn sums(voice: &Voice, day: &RosterDay, several: bool) -> Result<String, Fault> {
     let counts = day.counts.iter().map(|count| voice.say("outcome.roster.count", fact(count)));
     let counts = counts.collect::<Result<Vec<_>, Fault>>()?.join(", ");
-    let sums = voice.say("outcome.roster.sums", facts! { counts, ..facts.clone() })?;
-    if !sums.is_empty() {
-        rows.push(vec![Cell::plain(sums)].into());
-    }
-    Ok(Table { caption: Some(voice.say("outcome.roster.caption", facts)?), rows, ..Table::default() })
+    voice.say("outcome.roster.sums", facts! { counts, several, ..fact(day) })
 }
 
 fn roster_row(voice: &Voice, row: &RosterRow) -> Result<Row, Fault> {

@@ -410,11 +410,23 @@ pub fn roster() -> Outcome {
     let day = |day, is_open, rows, counts| RosterDay { day: july(day), is_open, rows, counts, undecided: 0 };
     let days = vec![
         RosterDay { undecided: 2, ..day(8, true, rows.clone(), counts) },
-        day(9, true, rows.into_iter().take(1).collect(), vec![]),
+        day(9, true, rows.into_iter().take(1).collect(), vec![count("morning", 1, Some(40))]),
         day(10, true, vec![], vec![count("morning", 0, Some(40))]),
         day(14, false, vec![], vec![]),
     ];
     Outcome::Roster { days, hidden: 0 }
+}
+
+/// To a director, with nothing else in it.
+pub fn shown(outcome: Outcome) -> Letter {
+    let entries = vec![entry("", vec![outcome])];
+    Letter::Transcript(Transcript {
+        name: "Mme Leroy".into(),
+        for_director: true,
+        entries,
+        unread: vec![],
+        passed_on: false,
+    })
 }
 
 pub fn family() -> Outcome {
@@ -460,7 +472,7 @@ pub fn word(files: usize, errands: &[ErrandKind]) -> Letter {
         received: "2026-07-06T07:05:00Z".parse().unwrap(),
         errands: errands.to_vec(),
         words: vec![
-            "Bonjour,\nla piscine est-elle ouverte le mercredi ? Voir https://piscine.example.org\n\nMerci".into(),
+            "Bonjour,\nje voudrais savoir si la piscine est ouverte le mercredi. Voir https://piscine.example.org\n\nMerci".into(),
         ],
         files,
     })
@@ -510,7 +522,7 @@ pub fn decisions() -> Letter {
     to_director(entries)
 }
 
-pub fn to_director(entries: Vec<TranscriptEntry>) -> Letter {
+fn to_director(entries: Vec<TranscriptEntry>) -> Letter {
     let unread = vec!["et pour la piscine".into()];
     Letter::Transcript(Transcript { name: "Mme Leroy".into(), for_director: true, entries, unread, passed_on: false })
 }

@@ -152,8 +152,8 @@ fn letters_read_as_the_snapshots_do() {
         ("confirmation", samples::confirmation(DraftPurpose::ProveSender)),
         ("word", samples::word(1, &[crate::grammar::ErrandKind::Contact])),
         ("places", samples::transcript("Mme Martin", vec![samples::entry("des places ?", vec![samples::places()])])),
-        ("roster", samples::to_director(vec![samples::entry("", vec![samples::roster()])])),
-        ("family", samples::to_director(vec![samples::entry("", vec![samples::family()])])),
+        ("roster", samples::shown(samples::roster())),
+        ("family", samples::shown(samples::family())),
     ];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters");
     let mut differences = String::new();

@@ -13,7 +13,7 @@ centre martin
 | voici les inscrits le mercredi 8 juillet.
 | mercredi 8 juillet : 1 enfant
 | MARTIN Zoé (7) journée accepté
-| matin 1/40, repas 1/40, après-midi 1/40 ; 1 demande à décider
+| Enfants par tranche : matin 1/40, repas 1/40, après-midi 1/40 ; 1 demande à décider
 - MARTIN Hugo
 > directrice@example.org | who is coming on 8/07
 ! told
