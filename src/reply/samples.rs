@@ -726,6 +726,7 @@ pub fn letters() -> Vec<(String, Letter)> {
         ("confirmation-errands".into(), confirmation_of_errands()),
         ("word".into(), word(0, &[ErrandKind::Contact])),
         ("word-file".into(), word(1, &[ErrandKind::SubmitDocument, ErrandKind::Contact])),
+        ("word-no-file".into(), word(0, &[ErrandKind::SubmitDocument])),
         ("word-files".into(), word(2, &[ErrandKind::Balance])),
         ("neutral".into(), Letter::Neutral),
         ("unproven".into(), Letter::Unproven(unproven(Some("Zoé")))),

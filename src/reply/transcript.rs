@@ -15,10 +15,10 @@ const QUOTE: usize = 120;
 /// Lines without a meaning that are named; more of them are a letter to a person.
 const UNREAD: usize = 3;
 /// What a parent can write, in the order of the help.
-const PARENT_HELP: [&str; 4] = ["book", "cancel", "status", "help"];
+const PARENT_HELP: [&str; 5] = ["book", "cancel", "status", "places", "help"];
 /// What a director can write.
-const DIRECTOR_HELP: [&str; 9] =
-    ["approve", "accept", "refuse", "waitlist", "except", "rest", "anyway", "list", "help"];
+const DIRECTOR_HELP: [&str; 11] =
+    ["approve", "accept", "refuse", "waitlist", "except", "rest", "anyway", "list", "roster", "family", "help"];
 
 /// What a section must know of the letter that it stands in.
 #[derive(Debug, Clone, Copy)]

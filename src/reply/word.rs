@@ -3,6 +3,7 @@
 use super::page::{Page, Section};
 use super::{Voice, typography};
 use crate::fault::Fault;
+use crate::grammar::ErrandKind;
 use crate::rules::Word;
 
 /// Lines of the family's that are shown; a longer message is read in the mailbox.
@@ -35,7 +36,8 @@ pub(super) fn page(voice: &Voice, word: &Word) -> Result<Page, Fault> {
         received,
         words,
     };
-    let files = (word.files > 0).then(|| voice.say("word_of_family.files", facts.clone())).transpose()?;
+    let hands_in = word.errands.contains(&ErrandKind::SubmitDocument);
+    let files = (word.files > 0 || hands_in).then(|| voice.say("word_of_family.files", facts.clone())).transpose()?;
     Ok(Page {
         name: word.name.clone(),
         lead: voice.say("word_of_family.lead", facts.clone())?,

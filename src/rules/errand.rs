@@ -26,10 +26,18 @@ impl Resolver<'_> {
         let mut details = written.details.clone();
         if written.kind == ErrandKind::Contact {
             // A person reads all of it.
-            details.insert(Detail::Text, self.text.trim().chars().take(LONGEST_TEXT).collect());
+            details.insert(Detail::Text, whole(self.text.trim()));
         }
         let requests = written.requests.iter().map(|number| RequestNumber(number.value)).collect();
         let items = written.items.clone();
         Ok(Command::Errand(Errand { kind: written.kind, children, days, slots, requests, items, details }))
+    }
+}
+
+/// All that was written, or its beginning.
+fn whole(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some(_) => text.chars().take(LONGEST_TEXT).chain(['…']).collect(),
+        None => text.to_owned(),
     }
 }
