@@ -1,12 +1,14 @@
 //! Places left, day by day, and the line that asks for one.
 
+use minijinja::Value;
+
 use super::Voice;
 use super::page::{Cell, Reply, Row, Section, Table};
 use crate::fault::Fault;
 use crate::rules::{DayPlaces, PlacesOn, SlotPlaces};
 
-/// The section of the transcript; `child` stands in the example.
-pub(super) fn section(voice: &Voice, days: &[PlacesOn], hidden: usize, child: Option<&str>) -> Result<Section, Fault> {
+/// The section of the transcript; `wanted` are the child and the slots of the example.
+pub(super) fn section(voice: &Voice, days: &[PlacesOn], hidden: usize, wanted: Value) -> Result<Section, Fault> {
     let rows = days.iter().map(|day| row(voice, day)).collect::<Result<Vec<_>, Fault>>()?;
     let first = days.iter().find(|day| tone(&day.places) == "accepted").map(|day| day.day);
     let is_open = days.iter().any(|day| matches!(day.places, DayPlaces::Open { .. }));
@@ -18,14 +20,14 @@ pub(super) fn section(voice: &Voice, days: &[PlacesOn], hidden: usize, child: Op
     if hidden > 0 {
         notes.push(voice.say("outcome.hidden_days", facts.clone())?);
     }
-    let example = |day| Ok(Reply { line: voice.say("help.book.line", facts! { child, day })?, does: None });
-    let replies = first.map(example).transpose()?;
+    let example = |day| voice.say("outcome.places.example", facts! { day, ..wanted });
+    let line = first.map(example).transpose()?.filter(|line| (voice.reads)(line));
     Ok(Section {
         head: Some(voice.say("outcome.places.head", facts)?),
         tables: (!rows.is_empty()).then(|| Table { rows, ..Table::default() }).into_iter().collect(),
         notes,
-        invitation: replies.is_some().then(|| voice.say("outcome.places.invitation", facts! {})).transpose()?,
-        replies: replies.into_iter().collect(),
+        invitation: line.is_some().then(|| voice.say("outcome.places.invitation", facts! {})).transpose()?,
+        replies: line.map(|line| Reply { line, does: None }).into_iter().collect(),
         ..Section::default()
     })
 }

@@ -297,11 +297,9 @@ fn outcomes_of_families() -> Vec<Outcome> {
         Outcome::DraftDropped { number: DraftNumber(3) },
     ];
     outcomes.extend(answered_from_books());
-    let passed_on =
-        |errand: &ErrandKind| !matches!(errand, ErrandKind::Link | ErrandKind::Unlink | ErrandKind::Notifications);
-    outcomes.extend(untold(Role::Parent).map(|errand| match passed_on(&errand) {
-        true => Outcome::PassedOn { errand },
-        false => Outcome::NotYet { errand },
+    let is_ours = [ErrandKind::Link, ErrandKind::Unlink, ErrandKind::Notifications];
+    outcomes.extend(untold(Role::Parent).map(|errand| {
+        if is_ours.contains(&errand) { Outcome::NotYet { errand } } else { Outcome::PassedOn { errand } }
     }));
     outcomes.extend(results.map(one));
     let noted_before = STATES.map(|state| {
@@ -366,7 +364,13 @@ pub fn places() -> Outcome {
         PlacesOn { day: july(14), places: DayPlaces::Closed },
         PlacesOn { day: july(1), places: DayPlaces::Past },
     ];
-    Outcome::Places { days, hidden: 2, child: Some("Zoé".into()) }
+    Outcome::Places { days, hidden: 2, child: Some("Zoé".into()), slots: None }
+}
+
+fn morning_places() -> Outcome {
+    let slots = vec![SlotPlaces { slots: slot_names(&["morning"]), left: Some(3) }];
+    let days = vec![PlacesOn { day: july(6), places: DayPlaces::Open { slots } }];
+    Outcome::Places { days, hidden: 0, child: Some("Zoé".into()), slots: Some(slot_names(&["morning"])) }
 }
 
 fn answered_from_books() -> Vec<Outcome> {
@@ -390,10 +394,11 @@ fn answered_from_books() -> Vec<Outcome> {
         Outcome::Ranks { rows: vec![] },
         Outcome::Reasons { rows: vec![status_row("Zoé", 8, "waitlisted"), status_row("Zoé", 9, "refused")] },
         places(),
-        Outcome::Places { days: vec![full.clone()], hidden: 0, child: None },
-        Outcome::Places { days: vec![full, closed.clone()], hidden: 1, child: Some("Zoé".into()) },
-        Outcome::Places { days: vec![closed], hidden: 0, child: Some("Zoé".into()) },
-        Outcome::Places { days: vec![], hidden: 0, child: None },
+        Outcome::Places { days: vec![full.clone()], hidden: 0, child: None, slots: None },
+        Outcome::Places { days: vec![full, closed.clone()], hidden: 1, child: Some("Zoé".into()), slots: None },
+        Outcome::Places { days: vec![closed], hidden: 0, child: Some("Zoé".into()), slots: None },
+        Outcome::Places { days: vec![], hidden: 0, child: None, slots: None },
+        morning_places(),
     ]
 }
 
@@ -443,7 +448,9 @@ pub fn family() -> Outcome {
 fn shown_to_directors() -> Vec<Outcome> {
     let Outcome::Families { name, families } = family() else { return Vec::new() };
     let without = |mut files: Vec<FamilyFile>| {
-        files.iter_mut().for_each(|file| file.rows.clear());
+        for file in &mut files {
+            file.rows.clear();
+        }
         files
     };
     let Outcome::Roster { days, .. } = roster() else { return Vec::new() };

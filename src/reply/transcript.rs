@@ -110,7 +110,9 @@ fn section(voice: &Voice, group: &[Outcome], reader: Reader) -> Result<Section, 
         Outcome::Status { rows, about } => books::status(voice, rows, about.as_ref()),
         Outcome::Ranks { rows } => books::ranks(voice, rows),
         Outcome::Reasons { rows } => books::reasons(voice, rows),
-        Outcome::Places { days, hidden, child } => places::section(voice, days, *hidden, child.as_deref()),
+        Outcome::Places { days, hidden, child, slots } => {
+            places::section(voice, days, *hidden, facts! { child, slots })
+        }
         Outcome::PassedOn { .. } | Outcome::NotYet { .. } => errand::section(voice, group, reader),
         Outcome::Roster { days, hidden } => books::roster(voice, days, *hidden),
         Outcome::Families { name, families } => books::families(voice, name.as_deref(), families),

@@ -130,8 +130,8 @@ pub enum Outcome {
     Ranks { rows: Vec<StatusRow> },
     /// Why the bookings that are asked about were refused, or still wait.
     Reasons { rows: Vec<StatusRow> },
-    /// Places left; `hidden` more days were asked about. The child stands in the example.
-    Places { days: Vec<PlacesOn>, hidden: usize, child: Option<String> },
+    /// Places left; `hidden` more days were asked about. The child, and the slots that were asked about, stand in the example.
+    Places { days: Vec<PlacesOn>, hidden: usize, child: Option<String>, slots: Option<SlotNames> },
     Help {
         /// First names of the reader's own, for examples.
         children: Vec<String>,

@@ -54,7 +54,7 @@ impl Desk<'_> {
         if errand.kind == ErrandKind::Pending {
             return self.need_list(ListNeed::Asked);
         }
-        vec![match self.from_the_books(errand) {
+        vec![match self.answer_of_the_books(errand) {
             Some(answer) => answer,
             None if self.is_for_a_person(errand.kind) => {
                 self.passing.add(quote, errand);
@@ -64,7 +64,7 @@ impl Desk<'_> {
         }]
     }
 
-    fn from_the_books(&self, errand: &Errand) -> Option<Outcome> {
+    fn answer_of_the_books(&self, errand: &Errand) -> Option<Outcome> {
         match errand.kind {
             ErrandKind::Status | ErrandKind::Calendar => Some(self.status(Wanted::of(errand, self.today))),
             ErrandKind::Rank => Some(self.ranks(&Wanted::of(errand, self.today))),

@@ -93,7 +93,12 @@ impl Desk<'_> {
         let days = days.into_iter().map(|day| PlacesOn { day, places: self.places_on(day, errand.slots.as_ref()) });
         let named = errand.children.first().and_then(|child| self.books.child(*child));
         let eldest = self.books.family.as_ref().and_then(|family| family.children.first());
-        Outcome::Places { days: days.collect(), hidden, child: named.or(eldest).map(|child| child.first_name.clone()) }
+        Outcome::Places {
+            days: days.collect(),
+            hidden,
+            child: named.or(eldest).map(|child| child.first_name.clone()),
+            slots: errand.slots.as_ref().map(|slots| SlotNames::of(slots, &self.books.programme)),
+        }
     }
 
     fn places_on(&self, day: NaiveDate, asked: Option<&SlotSet>) -> DayPlaces {

@@ -24,3 +24,8 @@ centre alsh
 < nguyen@example.org | Places libres
 | mer. 04/07 journée : 3 places
 | mer. 11/07 journée : complet
+> nguyen@example.org | reste-t-il de la place jeudi 12/07 le matin pour Mai ?
+! told
+< nguyen@example.org | Places libres
+| jeu. 12/07 matin : 3 places
+| réserver Mai jeudi 12 juillet matin
