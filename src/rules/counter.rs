@@ -111,3 +111,31 @@ impl Desk<'_> {
         self.books.directors.iter().map(letter).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn errand(kind: ErrandKind, text: Option<&str>) -> Errand {
+        let details: BTreeMap<Detail, String> = text.map(|text| (Detail::Text, text.to_owned())).into_iter().collect();
+        let (children, days, requests, items) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Errand { kind, children, days, slots: None, requests, items, details }
+    }
+
+    #[test]
+    fn a_sentence_is_not_told_twice_where_the_whole_message_is_passed_on() {
+        let mut passing = Passing::default();
+        passing.add("combien je dois ?", &errand(ErrandKind::Balance, None));
+        passing.add("mes factures", &errand(ErrandKind::Invoices, None));
+        assert!(!passing.is_all());
+        assert_eq!(passing.words(), ["combien je dois ?", "mes factures"]);
+        let whole = "combien je dois ?\nLa piscine est-elle ouverte ?";
+        for _ in 0..2 {
+            passing.add("La piscine est-elle ouverte ?", &errand(ErrandKind::Contact, Some(whole)));
+        }
+        assert!(passing.is_all());
+        assert_eq!(passing.words(), [whole, "mes factures"]);
+    }
+}
