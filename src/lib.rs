@@ -64,6 +64,8 @@
 //! - What is done is always answered. Letters that change nothing are bounded for each sender ([`domain::bounds`]), so that
 //!   machines that answer each other fall silent; the last one says until when, and the next one how many messages got no
 //!   answer ([`rules::Pace`]).
+//! - What only a person can answer is not dropped: the directors get the words of a proven family, once a message
+//!   ([`rules::Word`]), and nothing of what an unproven sender wrote.
 //! - Mail that was there before the first start is never answered; neither is mail that no person wrote.
 //! - No trait stands where there is one implementation: there are [`clock::Clock`], [`transport::Inlet`] and
 //!   [`transport::Outlet`], and none for the store.

@@ -51,4 +51,5 @@ pub use sentence::{
     Sentence, SlotRef, Verb, Verdict, VerdictKind, WeekRef, Within,
 };
 pub use span::{Span, Spanned, TextPart};
+pub use tokens::letters;
 pub use words::{WordsError, check, word};

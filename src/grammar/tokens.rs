@@ -173,8 +173,9 @@ pub(super) fn word_texts(phrase: &str) -> Vec<String> {
     split(&fold(phrase.chars().zip(0..))).into_iter().filter(Token::is_word).map(|token| token.text).collect()
 }
 
-/// The letters of a name, folded, without spaces and hyphens.
-pub(super) fn letters(name: &str) -> String {
+/// The letters of a name, folded, without spaces and hyphens: names that have the same are the same name.
+#[must_use]
+pub fn letters(name: &str) -> String {
     fold(name.chars().zip(0..)).into_iter().map(|glyph| glyph.character).filter(|c| c.is_alphanumeric()).collect()
 }
 

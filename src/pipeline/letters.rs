@@ -102,6 +102,7 @@ fn ticket(letter: &Letter, sequence: i64, received: DateTime<Utc>) -> Ticket {
             (None, None) => (Purpose::Reply, sequence),
         },
         Letter::Notice(_)
+        | Letter::Word(_)
         | Letter::Neutral
         | Letter::Unproven(_)
         | Letter::TooLarge(_)

@@ -50,7 +50,10 @@ pub(super) fn held(voice: &Voice, command: &HeldCommand) -> Result<String, Fault
         HeldCommand::CancelRequests { .. } => "held.cancel_requests",
         HeldCommand::Status => "held.status",
         HeldCommand::Help => "held.help",
-        HeldCommand::Errand { .. } => "held.errand",
+        HeldCommand::Errand { errand } => {
+            let topic = voice.say(&format!("topic.{}", errand.verb()), facts! {})?;
+            return voice.say("held.errand", facts! { topic });
+        }
         HeldCommand::Decide { .. } => "held.decide",
     };
     voice.say(key, fact(command))

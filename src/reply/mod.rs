@@ -10,13 +10,16 @@ macro_rules! facts {
     (@one $name:ident, $value:expr) => { $crate::reply::fact(&$value) };
 }
 
+mod books;
 mod confirmation;
 mod decision;
+mod errand;
 mod filters;
 mod list;
 mod lost;
 mod pace;
 mod page;
+mod places;
 mod question;
 #[cfg(test)]
 mod samples;
@@ -24,6 +27,7 @@ mod summary;
 mod tongue;
 mod transcript;
 mod typography;
+mod word;
 mod wordless;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,6 +112,7 @@ impl Writer {
             Letter::Transcript(transcript) => ("transcript", transcript::page(&voice, transcript)?),
             Letter::Notice(notice) => ("notice", decision::notice(&voice, notice)?),
             Letter::List(list) => ("list", list::page(&voice, list)?.waiting(mark)),
+            Letter::Word(word) => ("word", word::page(&voice, word)?),
             Letter::Confirmation(confirmation) => {
                 ("confirmation", confirmation::page(&voice, confirmation)?.waiting(mark))
             }

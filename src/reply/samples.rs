@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Centre, SetAside};
 use crate::domain::{DraftNumber, DraftPurpose, Language, ListNumber, RequestNumber, SlotCode, Topic};
-use crate::grammar::{Cause, Suggestion, VerdictKind};
+use crate::grammar::{Cause, ErrandKind, Role, Suggestion, VerdictKind};
 use crate::message::{GivenUp, MessageKey, Undelivered};
 use crate::rules::*;
 
@@ -286,7 +286,7 @@ fn outcomes_of_families() -> Vec<Outcome> {
             rank: (*state == "waitlisted").then_some(3),
             reason: (*state == "refused").then(|| "plus de place ce jour-là".into()),
         };
-        Outcome::Status { rows: (0..).zip(states).map(row).collect() }
+        Outcome::Status { rows: (0..).zip(states).map(row).collect(), about: None }
     };
     let mut outcomes = vec![
         booked(Some(44), "Zoé", full_day(), vec![(8, BookingResult::Waitlisted { rank: 1 })]),
@@ -304,7 +304,7 @@ fn outcomes_of_families() -> Vec<Outcome> {
         Outcome::RequestOver { number: RequestNumber(42) },
         status(&STATES),
         status(&["accepted"]),
-        Outcome::Status { rows: vec![] },
+        Outcome::Status { rows: vec![], about: None },
         Outcome::Help { children: vec!["Zoé".into(), "Hugo".into()], days: vec![july(8), july(9)] },
         Outcome::Help { children: Vec::new(), days: vec![] },
         Outcome::ListNeeded { need: ListNeed::Asked, follows: None },
@@ -325,6 +325,11 @@ fn outcomes_of_families() -> Vec<Outcome> {
         Outcome::WhichQuestion { questions: vec!["réserver Zoé mer 8/07".into(), "annuler Hugo".into()] },
         Outcome::HandedOver { quote: "réserver Zoé mer 8/07".into() },
     ];
+    outcomes.extend(answered_from_books());
+    let is_ours = [ErrandKind::Link, ErrandKind::Unlink, ErrandKind::Notifications];
+    outcomes.extend(untold(Role::Parent).map(|errand| {
+        if is_ours.contains(&errand) { Outcome::NotYet { errand } } else { Outcome::PassedOn { errand } }
+    }));
     outcomes.extend(results.map(one));
     let noted_before = STATES.map(|state| {
         booked(
@@ -356,6 +361,170 @@ fn outcomes_of_families() -> Vec<Outcome> {
         Question { cause: Cause::NotUnderstood, choices: vec![], cancels: false, child: None, day: None, ..mismatch() };
     outcomes.push(Outcome::Question(no_facts));
     outcomes
+}
+
+/// What the books do not answer, of people in this role.
+fn untold(role: Role) -> impl Iterator<Item = ErrandKind> {
+    let answered = [
+        ErrandKind::Status,
+        ErrandKind::Rank,
+        ErrandKind::Calendar,
+        ErrandKind::Availability,
+        ErrandKind::Pending,
+        ErrandKind::Roster,
+        ErrandKind::Family,
+    ];
+    ErrandKind::ALL.iter().copied().filter(move |errand| errand.is_for(role) && !answered.contains(errand))
+}
+
+fn status_row(child: &str, day: u32, state: &'static str) -> StatusRow {
+    StatusRow {
+        request: RequestNumber(42),
+        child: child.into(),
+        day: july(day),
+        slots: full_day(),
+        state,
+        is_living: !["refused", "withdrawn", "cancelled"].contains(&state),
+        rank: (state == "waitlisted").then_some(2),
+        reason: (state == "refused").then(|| "groupe complet".into()),
+    }
+}
+
+pub fn places() -> Outcome {
+    let slots = |slots: SlotNames, left| SlotPlaces { slots, left };
+    let open = |day, slots| PlacesOn { day: july(day), places: DayPlaces::Open { slots } };
+    let parts = vec![
+        slots(slot_names(&["morning"]), Some(1)),
+        slots(slot_names(&["meal"]), Some(0)),
+        slots(slot_names(&["afternoon"]), None),
+    ];
+    let days = vec![
+        open(6, vec![slots(full_day(), Some(12))]),
+        open(7, parts),
+        open(8, vec![slots(full_day(), Some(0))]),
+        PlacesOn { day: july(14), places: DayPlaces::Closed },
+        PlacesOn { day: july(1), places: DayPlaces::Past },
+    ];
+    Outcome::Places { days, hidden: 2, child: Some("Zoé".into()), slots: None }
+}
+
+fn morning_places() -> Outcome {
+    let slots = vec![SlotPlaces { slots: slot_names(&["morning"]), left: Some(3) }];
+    let days = vec![PlacesOn { day: july(6), places: DayPlaces::Open { slots } }];
+    Outcome::Places { days, hidden: 0, child: Some("Zoé".into()), slots: Some(slot_names(&["morning"])) }
+}
+
+fn answered_from_books() -> Vec<Outcome> {
+    let about = |days: Vec<NaiveDate>, requests: Vec<RequestNumber>| {
+        Some(About { children: vec!["Zoé".into()], days, requests })
+    };
+    let full = PlacesOn {
+        day: july(8),
+        places: DayPlaces::Open { slots: vec![SlotPlaces { slots: full_day(), left: Some(0) }] },
+    };
+    let closed = PlacesOn { day: july(14), places: DayPlaces::Closed };
+    vec![
+        Outcome::Status { rows: vec![status_row("Zoé", 8, "accepted")], about: about(vec![july(8)], vec![]) },
+        Outcome::Status {
+            rows: vec![status_row("Zoé", 8, "accepted"), status_row("Zoé", 9, "requested")],
+            about: about((1..=31).map(july).collect(), vec![]),
+        },
+        Outcome::Status { rows: vec![status_row("Zoé", 8, "refused")], about: about(vec![], vec![RequestNumber(42)]) },
+        Outcome::Status { rows: vec![], about: about(vec![july(8), july(9)], vec![]) },
+        Outcome::Ranks { rows: vec![status_row("Zoé", 8, "waitlisted"), status_row("Hugo", 9, "waitlisted")] },
+        Outcome::Ranks { rows: vec![] },
+        Outcome::Reasons { rows: vec![status_row("Zoé", 8, "waitlisted"), status_row("Zoé", 9, "refused")] },
+        places(),
+        Outcome::Places { days: vec![full.clone()], hidden: 0, child: None, slots: None },
+        Outcome::Places { days: vec![full, closed.clone()], hidden: 1, child: Some("Zoé".into()), slots: None },
+        Outcome::Places { days: vec![closed], hidden: 0, child: Some("Zoé".into()), slots: None },
+        Outcome::Places { days: vec![], hidden: 0, child: None, slots: None },
+        morning_places(),
+    ]
+}
+
+/// Two days with who is booked: one of them with children in every state that counts.
+pub fn roster() -> Outcome {
+    let row = |child: &str, age, slots, state| RosterRow { child: child.into(), age, slots, state };
+    let rows = vec![
+        row("DIALLO Awa", 10, full_day(), "accepted"),
+        row("MARTIN Hugo", 4, slot_names(&["morning"]), "cancel_requested"),
+        row("MARTIN Zoé", 7, full_day(), "accepted"),
+    ];
+    let count = |slot: &str, count, places| SlotCount { slots: slot_names(&[slot]), count, places };
+    let counts = vec![count("morning", 3, Some(40)), count("meal", 2, Some(40)), count("afternoon", 2, None)];
+    let day = |day, is_open, rows, counts| RosterDay { day: july(day), is_open, rows, counts, undecided: 0 };
+    let days = vec![
+        RosterDay { undecided: 2, ..day(8, true, rows.clone(), counts) },
+        day(9, true, rows.into_iter().take(1).collect(), vec![count("morning", 1, Some(40))]),
+        day(10, true, vec![], vec![count("morning", 0, Some(40))]),
+        day(14, false, vec![], vec![]),
+    ];
+    Outcome::Roster { days, hidden: 0 }
+}
+
+/// To a director, with nothing else in it.
+pub fn shown(outcome: Outcome) -> Letter {
+    let entries = vec![entry("", vec![outcome])];
+    Letter::Transcript(Transcript {
+        question: None,
+        name: "Mme Leroy".into(),
+        for_director: true,
+        entries,
+        unread: vec![],
+        passed_on: false,
+    })
+}
+
+pub fn family() -> Outcome {
+    let file = |name: &str, rows| FamilyFile {
+        name: name.into(),
+        guardians: vec![("Mme Martin".into(), "martin@example.org".parse().unwrap())],
+        children: vec![("Zoé".into(), 7), ("Hugo".into(), 4)],
+        rows,
+    };
+    let rows = vec![status_row("Zoé", 8, "accepted"), status_row("Hugo", 9, "waitlisted")];
+    Outcome::Families { name: Some("martin".into()), families: vec![file("MARTIN", rows)] }
+}
+
+fn shown_to_directors() -> Vec<Outcome> {
+    let Outcome::Families { name, families } = family() else { return Vec::new() };
+    let without = |mut files: Vec<FamilyFile>| {
+        for file in &mut files {
+            file.rows.clear();
+        }
+        files
+    };
+    let Outcome::Roster { days, .. } = roster() else { return Vec::new() };
+    let mut outcomes = vec![
+        roster(),
+        Outcome::Roster { days: days.into_iter().take(1).collect(), hidden: 1 },
+        Outcome::Roster { days: vec![], hidden: 0 },
+        family(),
+        Outcome::Families { name: name.clone(), families: without(families.clone()) },
+        Outcome::Families { name: name.clone(), families: [families.clone(), families].concat() },
+        Outcome::Families { name, families: vec![] },
+        Outcome::Families { name: None, families: vec![] },
+        Outcome::NotYet { errand: ErrandKind::Balance },
+    ];
+    outcomes.extend(untold(Role::Director).map(|errand| Outcome::NotYet { errand }));
+    outcomes
+}
+
+/// A family's words for a director.
+pub fn word(files: usize, errands: &[ErrandKind]) -> Letter {
+    Letter::Word(Word {
+        name: "Mme Leroy".into(),
+        guardian: "Mme Martin".into(),
+        family: "MARTIN".into(),
+        address: "martin@example.org".parse().unwrap(),
+        received: "2026-07-06T07:05:00Z".parse().unwrap(),
+        errands: errands.to_vec(),
+        words: vec![
+            "Bonjour,\nje voudrais savoir si la piscine est ouverte le mercredi. Voir https://piscine.example.org\n\nMerci".into(),
+        ],
+        files,
+    })
 }
 
 pub fn decided(line: u32, child: &str, days: Vec<(u32, DecisionResult)>, reason: Option<&str>) -> Outcome {
@@ -432,6 +601,7 @@ fn letters_of_directors() -> Vec<Letter> {
         })]
     }));
     outcomes.push(vec![Outcome::Help { children: Vec::new(), days: vec![] }]);
+    outcomes.extend(shown_to_directors().into_iter().map(|outcome| vec![outcome]));
     outcomes.into_iter().map(|outcomes| to_director(vec![entry("ok", outcomes)])).collect()
 }
 
@@ -542,9 +712,18 @@ pub fn confirmation(purpose: DraftPurpose) -> Letter {
         decide(VerdictKind::Approve, &[1, 3]),
         decide(VerdictKind::Refuse, &[2]),
         decide(VerdictKind::Waitlist, &[4]),
+        HeldCommand::Errand { errand: ErrandKind::Contact },
+        HeldCommand::Errand { errand: ErrandKind::Balance },
     ];
     let expires = "2026-06-12T10:00:00Z".parse().unwrap();
     Letter::Confirmation(Confirmation { name: "Mme Martin".into(), draft: DraftNumber(3), purpose, expires, commands })
+}
+
+fn confirmation_of_errands() -> Letter {
+    let commands = ErrandKind::ALL.iter().map(|errand| HeldCommand::Errand { errand: *errand }).collect();
+    let expires = "2026-06-12T10:00:00Z".parse().unwrap();
+    let (draft, purpose) = (DraftNumber(4), DraftPurpose::ProveSender);
+    Letter::Confirmation(Confirmation { name: "Mme Martin".into(), draft, purpose, expires, commands })
 }
 
 pub fn set_aside() -> SetAside {
@@ -600,6 +779,11 @@ pub fn letters() -> Vec<(String, Letter)> {
         ),
         ("confirmation".into(), confirmation(DraftPurpose::ProveSender)),
         ("confirmation-bulk".into(), confirmation(DraftPurpose::Bulk)),
+        ("confirmation-errands".into(), confirmation_of_errands()),
+        ("word".into(), word(0, &[ErrandKind::Contact])),
+        ("word-file".into(), word(1, &[ErrandKind::SubmitDocument, ErrandKind::Contact])),
+        ("word-no-file".into(), word(0, &[ErrandKind::SubmitDocument])),
+        ("word-files".into(), word(2, &[ErrandKind::Balance])),
         ("neutral".into(), Letter::Neutral),
         ("unproven".into(), Letter::Unproven(unproven(Some("Zoé")))),
         ("unproven-director".into(), Letter::Unproven(unproven(None))),

@@ -61,6 +61,12 @@ fn outcome_tallies(outcome: &Outcome) -> Vec<(&'static str, usize)> {
         Outcome::Status { .. } => vec![("status", 1)],
         Outcome::Help { .. } => vec![("help", 1)],
         Outcome::Question(_) | Outcome::WhichQuestion { .. } => vec![("questions", 1)],
+        Outcome::Ranks { .. } => vec![("ranks", 1)],
+        Outcome::Reasons { .. } => vec![("reasons", 1)],
+        Outcome::Places { .. } => vec![("places", 1)],
+        Outcome::Roster { .. } => vec![("roster", 1)],
+        Outcome::Families { .. } => vec![("families", 1)],
+        Outcome::PassedOn { .. } => vec![("passed_on", 1)],
         Outcome::NotYet { .. } => vec![("not_yet", 1)],
         Outcome::ListLeft { undecided, .. } => vec![("undecided", undecided.len())],
         Outcome::ListNeeded { need: ListNeed::Asked, .. } => vec![("none_waits", 1)],
@@ -104,6 +110,9 @@ pub(super) fn subject(voice: &Voice, outcomes: &[&Outcome]) -> Result<Option<Str
     if questions > 0 && questions == outcomes.len() {
         return voice.say("subject.questions", facts! { count => questions }).map(Some);
     }
+    if !outcomes.is_empty() && outcomes.iter().all(|outcome| matches!(outcome, Outcome::PassedOn { .. })) {
+        return voice.say("subject.passed_on", facts! {}).map(Some);
+    }
     let mut children: Vec<&String> = Vec::new();
     let mut days: BTreeSet<NaiveDate> = BTreeSet::new();
     let mut results: BTreeSet<&'static str> = BTreeSet::new();
@@ -139,7 +148,7 @@ pub(super) fn only_request(outcomes: &[&Outcome]) -> Option<Value> {
     let mut children: Vec<&String> = Vec::new();
     let mut noted = BTreeSet::new();
     let mut waiting = BTreeSet::new();
-    for outcome in outcomes {
+    for outcome in outcomes.iter().filter(|outcome| !matches!(outcome, Outcome::PassedOn { .. })) {
         let Outcome::Booked { request: Some(request), child, days, .. } = outcome else { return None };
         if only.is_some_and(|known| known != *request) {
             return None;

@@ -150,6 +150,10 @@ fn letters_read_as_the_snapshots_do() {
         ("list", samples::list()),
         ("notice", samples::notice_mixed()),
         ("confirmation", samples::confirmation(DraftPurpose::ProveSender)),
+        ("word", samples::word(1, &[crate::grammar::ErrandKind::Contact])),
+        ("places", samples::transcript("Mme Martin", vec![samples::entry("des places ?", vec![samples::places()])])),
+        ("roster", samples::shown(samples::roster())),
+        ("family", samples::shown(samples::family())),
     ];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters");
     let mut differences = String::new();
@@ -325,12 +329,15 @@ fn a_status_counts_only_what_is_still_to_come() {
     };
     let text = told(
         false,
-        vec![Outcome::Status { rows: vec![row("refused", false), row("cancelled", false), row("accepted", true)] }],
+        vec![Outcome::Status {
+            rows: vec![row("refused", false), row("cancelled", false), row("accepted", true)],
+            about: None,
+        }],
     );
     assert!(text.contains("voici votre réservation à venir."), "{text}");
     let (living, over) = text.split_once("Zoé : refusé ou annulé").unwrap();
     assert!(living.contains("accepté") && !living.contains("refusé") && over.contains("annulé"), "{text}");
-    let text = told(false, vec![Outcome::Status { rows: vec![row("refused", false)] }]);
+    let text = told(false, vec![Outcome::Status { rows: vec![row("refused", false)], about: None }]);
     assert!(text.contains("vous n'avez aucune réservation en cours") && !text.contains("Pour annuler"), "{text}");
 }
 

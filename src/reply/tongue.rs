@@ -10,7 +10,7 @@ use crate::fault::{During, Fault};
 /// The files of a language: its phrases, and the three parts of every letter.
 struct Sources {
     phrases: &'static str,
-    letters: [(&'static str, &'static str); 33],
+    letters: [(&'static str, &'static str); 36],
 }
 
 macro_rules! letter_files {
@@ -28,6 +28,7 @@ macro_rules! sources {
                 "notice/subject.txt", "notice/body.txt", "notice/body.html",
                 "list/subject.txt", "list/body.txt", "list/body.html",
                 "confirmation/subject.txt", "confirmation/body.txt", "confirmation/body.html",
+                "word/subject.txt", "word/body.txt", "word/body.html",
                 "neutral/subject.txt", "neutral/body.txt", "neutral/body.html",
                 "unproven/subject.txt", "unproven/body.txt", "unproven/body.html",
                 "too_large/subject.txt", "too_large/body.txt", "too_large/body.html",
@@ -40,12 +41,14 @@ macro_rules! sources {
 }
 
 /// What all languages share: where things stand on the page, without a word.
-const LAYOUT: [(&str, &str); 6] = [
+const LAYOUT: [(&str, &str); 8] = [
     ("layout/letter.txt", include_str!("../../templates/layout/letter.txt")),
     ("layout/letter.html", include_str!("../../templates/layout/letter.html")),
     ("layout/list.html", include_str!("../../templates/layout/list.html")),
     ("layout/confirmation.txt", include_str!("../../templates/layout/confirmation.txt")),
     ("layout/confirmation.html", include_str!("../../templates/layout/confirmation.html")),
+    ("layout/word.txt", include_str!("../../templates/layout/word.txt")),
+    ("layout/word.html", include_str!("../../templates/layout/word.html")),
     ("layout/parts.html", include_str!("../../templates/layout/parts.html")),
 ];
 

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::page::{Cell, Page, Reply, Section, Table};
-use super::{Voice, confirmation, decision, fact, question, summary, typography};
+use super::{Voice, books, confirmation, decision, errand, fact, places, question, summary, typography};
 use crate::domain::RequestNumber;
 use crate::fault::Fault;
 use crate::grammar::{Role, Topic, examples};
-use crate::rules::{BookingResult, CancelResult, CancelledDay, DayResult, Outcome, SlotNames, StatusRow};
+use crate::rules::{BookingResult, CancelResult, CancelledDay, DayResult, Outcome, SlotNames};
 use crate::rules::{Transcript, TranscriptEntry};
 
 /// Characters that are shown of a line.
@@ -15,10 +15,10 @@ const QUOTE: usize = 120;
 /// Lines without a meaning that are named; more of them are a letter to a person.
 const UNREAD: usize = 3;
 /// What a parent can write, in the order of the help.
-const PARENT_HELP: [&str; 4] = ["book", "cancel", "status", "help"];
+const PARENT_HELP: [&str; 5] = ["book", "cancel", "status", "places", "help"];
 /// What a director can write.
-const DIRECTOR_HELP: [&str; 9] =
-    ["approve", "accept", "refuse", "waitlist", "except", "rest", "anyway", "list", "help"];
+const DIRECTOR_HELP: [&str; 11] =
+    ["approve", "accept", "refuse", "waitlist", "except", "rest", "anyway", "list", "roster", "family", "help"];
 
 /// What a section must know of the letter that it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +96,8 @@ fn belong_together(one: &Outcome, next: &Outcome) -> bool {
             Outcome::Decided { list: one, .. },
             Outcome::Decided { list: next, .. } | Outcome::ListLeft { list: next, .. },
         ) => one == next,
-        (Outcome::Cancelled { .. }, Outcome::Cancelled { .. }) => true,
+        (Outcome::Cancelled { .. }, Outcome::Cancelled { .. })
+        | (Outcome::PassedOn { .. }, Outcome::PassedOn { .. }) => true,
         _ => false,
     }
 }
@@ -106,7 +107,15 @@ fn section(voice: &Voice, group: &[Outcome], reader: Reader) -> Result<Section, 
     match first {
         Outcome::Booked { request, .. } => booked(voice, *request, group),
         Outcome::Cancelled { .. } => cancelled(voice, group),
-        Outcome::Status { rows } => status(voice, rows),
+        Outcome::Status { rows, about } => books::status(voice, rows, about.as_ref()),
+        Outcome::Ranks { rows } => books::ranks(voice, rows),
+        Outcome::Reasons { rows } => books::reasons(voice, rows),
+        Outcome::Places { days, hidden, child, slots } => {
+            places::section(voice, days, *hidden, facts! { child, slots })
+        }
+        Outcome::PassedOn { .. } | Outcome::NotYet { .. } => errand::section(voice, group, reader),
+        Outcome::Roster { days, hidden } => books::roster(voice, days, *hidden),
+        Outcome::Families { name, families } => books::families(voice, name.as_deref(), families),
         Outcome::Help { children, days } => help(voice, children, days, reader),
         Outcome::Question(asked) => question::section(voice, asked, reader),
         Outcome::Decided { list, .. } => decision::decided(voice, *list, group),
@@ -239,45 +248,6 @@ fn cancelled(voice: &Voice, group: &[Outcome]) -> Result<Section, Fault> {
         next: (!next.is_empty()).then_some(next),
         ..Section::default()
     })
-}
-
-/// The bookings to come, a table a child; what is refused or cancelled stands below them, and is not counted.
-fn status(voice: &Voice, rows: &[StatusRow]) -> Result<Section, Fault> {
-    let (living, over): (Vec<&StatusRow>, Vec<&StatusRow>) = rows.iter().partition(|row| row.is_living);
-    let mut tables: Vec<Table> = Vec::new();
-    for row in living.iter().chain(&over) {
-        let caption = voice.say("outcome.status.caption", fact(row))?;
-        let cells = status_row(voice, row)?;
-        match tables.iter_mut().find(|table| table.caption.as_ref() == Some(&caption)) {
-            Some(table) => table.rows.push(cells.into()),
-            None => tables.push(Table { caption: Some(caption), rows: vec![cells.into()], ..Table::default() }),
-        }
-    }
-    let first = living.first();
-    let facts = facts! {
-        count => living.len(),
-        over => !over.is_empty(),
-        child => first.map(|row| &row.child),
-        day => first.map(|row| row.day),
-    };
-    let next = voice.say("outcome.status.next", facts.clone())?;
-    Ok(Section {
-        head: Some(voice.say("outcome.status.head", facts)?),
-        tables,
-        next: (!next.is_empty()).then_some(next),
-        ..Section::default()
-    })
-}
-
-fn status_row(voice: &Voice, row: &StatusRow) -> Result<Vec<Cell>, Fault> {
-    let reason = row.reason.as_deref().map(typography::quoted);
-    let facts = facts! { reason, ..fact(row) };
-    Ok(vec![
-        Cell::plain(voice.say("date.short_of", facts.clone())?),
-        Cell::plain(voice.say("word.slots", facts.clone())?),
-        Cell::toned(voice.say("word.state", facts)?, row.state),
-        Cell::plain(voice.say("word.request", facts! { request => row.request })?),
-    ])
 }
 
 fn help(voice: &Voice, children: &[String], days: &[NaiveDate], reader: Reader) -> Result<Section, Fault> {

@@ -1,12 +1,18 @@
 //! What readers are told: codes and facts, without a word of any language.
 
+mod books;
+mod decided;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::{Inference, Pace, Question, SlotNames, TooLarge, Wordless};
-use crate::domain::{Address, DraftNumber, DraftPurpose, Language, ListNumber, Person, RequestNumber, Topic};
+use crate::domain::{Address, DraftNumber, DraftPurpose, ListNumber, Person, RequestNumber, Topic};
 use crate::grammar::{ErrandKind, VerdictKind};
 use crate::message::Undelivered;
+
+pub use books::*;
+pub use decided::*;
 
 /// A letter to write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,6 +52,8 @@ pub enum Letter {
     Notice(Notice),
     /// What waits for the director.
     List(ListLetter),
+    /// What a family wrote that a director must answer.
+    Word(Word),
     /// Commands that wait for a "oui".
     Confirmation(Confirmation),
     /// To somebody who proved nothing: says nothing but how to reach the centre.
@@ -118,16 +126,28 @@ pub enum Outcome {
     UnknownRequest { number: RequestNumber, known: Vec<RequestNumber> },
     /// Nothing of the request can be cancelled any more.
     RequestOver { number: RequestNumber },
-    /// The family's bookings from today on.
-    Status { rows: Vec<StatusRow> },
+    /// The family's bookings from today on, or those that it asks about.
+    Status { rows: Vec<StatusRow>, about: Option<About> },
+    /// Where the family's children stand on the waiting lists.
+    Ranks { rows: Vec<StatusRow> },
+    /// Why the bookings that are asked about were refused, or still wait.
+    Reasons { rows: Vec<StatusRow> },
+    /// Places left; `hidden` more days were asked about. The child, and the slots that were asked about, stand in the example.
+    Places { days: Vec<PlacesOn>, hidden: usize, child: Option<String>, slots: Option<SlotNames> },
     Help {
         /// First names of the reader's own, for examples.
         children: Vec<String>,
         /// The next open days, two at most.
         days: Vec<NaiveDate>,
     },
+    /// What only a person can answer yet: the directors read it.
+    PassedOn { errand: ErrandKind },
     /// Something that the counter understands and does not do yet: who does it, and what to write meanwhile.
     NotYet { errand: ErrandKind },
+    /// For a director: who is booked; `hidden` more days were asked about.
+    Roster { days: Vec<RosterDay>, hidden: usize },
+    /// For a director: the families of that name; `None` where no name was said.
+    Families { name: Option<String>, families: Vec<FamilyFile> },
     /// Something must be asked first; nothing of this line was done.
     Question(Question),
     /// A line of a list was decided, day by day.
@@ -212,80 +232,6 @@ pub enum CancelResult {
     CancelRequested,
     /// The director had been asked before.
     AlreadyAsked,
-}
-
-/// A booking in the list of all bookings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct StatusRow {
-    pub request: RequestNumber,
-    pub child: String,
-    pub day: NaiveDate,
-    pub slots: SlotNames,
-    pub state: &'static str,
-    /// Whether it may still bring the child to the centre; what is refused or cancelled is told apart.
-    pub is_living: bool,
-    pub rank: Option<usize>,
-    pub reason: Option<String>,
-}
-
-/// One day of a list's line, as the director decided it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DecidedDay {
-    pub day: NaiveDate,
-    pub result: DecisionResult,
-}
-
-/// What a director's word did to one booking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DecisionResult {
-    Accepted,
-    /// Over the places, as *quand même* said.
-    AcceptedAsException,
-    Waitlisted,
-    /// On the waiting list, although a place was left: the director keeps it for later.
-    PutAside,
-    /// Approved, but no place was left: it went to the waiting list.
-    WaitlistedBecauseFull,
-    Refused,
-    CancellationGranted,
-    /// Another guardian cancelled it before anything was decided.
-    TakenBack,
-    CancellationDenied,
-    /// No place is left, and the line was named: nothing was done, the director is asked.
-    FullAsked,
-    /// The waiting list means nothing for a cancellation.
-    NotApplicable,
-    /// The day is over: there is nothing to decide any more.
-    TooLate,
-    /// Somebody decided before, or the family withdrew it; nothing was done.
-    AlreadyAccepted,
-    AlreadyRefused,
-    AlreadyCancelled,
-    Withdrawn,
-}
-
-/// What a director decided about a family's bookings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Notice {
-    pub name: String,
-    /// The language that the bookings were asked for in.
-    pub language: Language,
-    /// The Message-ID of the mail that asked for the newest of them.
-    pub answers: Option<String>,
-    pub rows: Vec<NoticeRow>,
-}
-
-/// One booking in a notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NoticeRow {
-    pub request: RequestNumber,
-    pub child: String,
-    pub day: NaiveDate,
-    pub slots: SlotNames,
-    pub result: DecisionResult,
-    pub rank: Option<usize>,
-    pub reason: Option<String>,
 }
 
 /// The director's numbered list.

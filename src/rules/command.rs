@@ -83,6 +83,14 @@ pub struct Errand {
     pub details: BTreeMap<Detail, String>,
 }
 
+impl Errand {
+    /// An errand that says nothing but its kind.
+    pub(super) fn of(kind: ErrandKind) -> Self {
+        let (children, days, requests, items) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { kind, children, days, slots: None, requests, items, details: BTreeMap::new() }
+    }
+}
+
 /// How the lines of a list were chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -205,19 +213,6 @@ impl Plan {
             Step::Ask { complaint, .. } => Some(complaint),
         })
     }
-
-    /// Every day that a booking is asked for: the places that a decision will look at.
-    pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
-        days_of(&self.steps)
-    }
-}
-
-fn days_of(steps: &[Step]) -> impl Iterator<Item = NaiveDate> {
-    let days = steps.iter().filter_map(|step| match step {
-        Step::Do(Meant { command: Command::Book { days, .. }, .. }) => Some(days),
-        _ => None,
-    });
-    days.flatten().copied()
 }
 
 /// Commands that wait for a "oui", or an order that waits for the answer to a question.
@@ -258,11 +253,6 @@ impl Draft {
     #[must_use]
     pub fn end_of_question(&self) -> Option<usize> {
         self.question().map(|(_, open)| open.end())
-    }
-
-    /// Every day that a held booking is about.
-    pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
-        days_of(&self.steps)
     }
 
     /// The list whose lines a held decision is about.

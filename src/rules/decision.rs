@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::answer::{Answer, Letter, ListNeed, NoticeRow, Outcome, Reader, Transcript, TranscriptEntry};
-use super::command::{Command, Meant, Plan, Step};
+use super::command::{Command, Errand, Meant, Plan, Step};
+use super::counter::Passing;
+use super::lookup::Wanted;
 use super::question::{Question, question, shortened};
 use super::{Effect, Recent, Request, Snapshot, list};
 use crate::domain::{
@@ -104,6 +106,8 @@ pub(super) struct Desk<'a> {
     pub list_needed: Option<ListNeed>,
     /// The question of this message that a word can answer: under this number, until this instant.
     pub question: Option<(DraftNumber, DateTime<Utc>)>,
+    /// What a person must answer.
+    pub passing: Passing,
 }
 
 impl<'a> Desk<'a> {
@@ -122,6 +126,7 @@ impl<'a> Desk<'a> {
             ruled: None,
             list_needed: None,
             question: None,
+            passing: Passing::default(),
         }
     }
 
@@ -131,7 +136,10 @@ impl<'a> Desk<'a> {
         if plan.bulk.is_some() {
             return self.hold_bulk(plan);
         }
-        let remarks: Vec<&str> = plan.half_read.iter().map(String::as_str).chain(plan.untold()).collect();
+        let questions =
+            plan.commands().filter(|meant| is_for_a_person(&meant.command)).map(|meant| meant.quote.as_str());
+        let remarks: Vec<&str> =
+            plan.half_read.iter().map(String::as_str).chain(plan.untold()).chain(questions).collect();
         self.remark = (!remarks.is_empty()).then(|| shortened(&remarks.join(" / ")));
         let mut steps = plan.steps.clone();
         if let Some((number, yes)) = plan.closes {
@@ -203,10 +211,10 @@ impl<'a> Desk<'a> {
                 self.cancel(what, reason.as_deref())
             }
             Command::Status if self.is_director() => self.need_list(ListNeed::Asked),
-            Command::Status => vec![self.status()],
+            Command::Status => vec![self.status(Wanted::default())],
             Command::Help => vec![self.help()],
-            Command::Modify(_) => vec![Outcome::NotYet { errand: ErrandKind::Modify }],
-            Command::Errand(errand) => self.errand(errand),
+            Command::Modify(_) => self.errand(&meant.quote, &Errand::of(ErrandKind::Modify)),
+            Command::Errand(errand) => self.errand(&meant.quote, errand),
             Command::Decide { list, kind, items, extent, reason, anyway } => {
                 let word =
                     super::verdict::Word { kind: *kind, extent: *extent, anyway: *anyway, reason: reason.clone() };
@@ -290,7 +298,7 @@ impl<'a> Desk<'a> {
         let mut answers = Vec::new();
         if !self.entries.iter().all(|entry| entry.outcomes.is_empty()) {
             let entries = std::mem::take(&mut self.entries);
-            let passed_on = self.request.is_some() || self.asks_to_cancel();
+            let passed_on = self.request.is_some() || self.asks_to_cancel() || self.passing.is_all();
             // What was done of a line is told; that some of its words were not read, only where somebody reads them.
             let half_read = plan.half_read.iter().filter(|_| passed_on).map(String::as_str);
             let unread = half_read.chain(plan.untold()).map(shortened).collect();
@@ -299,6 +307,7 @@ impl<'a> Desk<'a> {
             let transcript = Transcript { name, for_director, entries, unread, passed_on, question };
             answers.push(Answer::new(Reader::Sender(self.sender), Letter::Transcript(transcript)));
         }
+        answers.extend(self.words_passed_on());
         answers.extend(self.notices());
         answers.append(&mut letters);
         Decision { effects: self.effects, answers, fate }
@@ -321,6 +330,11 @@ impl<'a> Desk<'a> {
             self.entries.push(plain_entry(Outcome::ListNeeded { need, follows }));
         }
     }
+}
+
+/// What a director reads of a message in any case, and best beside the line that it may change.
+fn is_for_a_person(command: &Command) -> bool {
+    matches!(command, Command::Errand(errand) if errand.kind == ErrandKind::Contact)
 }
 
 /// An outcome that quotes no line of the sender's.

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::{ListNeed, Outcome};
 use super::command::{Command, Errand, Step};
-use super::decision::Desk;
 use super::entry::{Need, Trouble};
 use super::resolve::Resolver;
 use crate::domain::RequestNumber;
@@ -12,17 +10,6 @@ use crate::grammar::{self, Detail, ErrandKind};
 
 /// Characters of a message that are passed on; a longer one is read in the mailbox.
 const LONGEST_TEXT: usize = 2_000;
-
-impl Desk<'_> {
-    /// What is not done here yet is told; what a family can see is shown.
-    pub(super) fn errand(&mut self, errand: &Errand) -> Vec<Outcome> {
-        match errand.kind {
-            ErrandKind::Pending => self.need_list(ListNeed::Asked),
-            ErrandKind::Status | ErrandKind::Rank | ErrandKind::Calendar if !self.is_director() => vec![self.status()],
-            kind => vec![Outcome::NotYet { errand: kind }],
-        }
-    }
-}
 
 impl Resolver<'_> {
     pub(super) fn errand(&self, written: &grammar::Errand) -> Step {
@@ -39,10 +26,18 @@ impl Resolver<'_> {
         let mut details = written.details.clone();
         if written.kind == ErrandKind::Contact {
             // A person reads all of it.
-            details.insert(Detail::Text, self.text.trim().chars().take(LONGEST_TEXT).collect());
+            details.insert(Detail::Text, whole(self.text.trim()));
         }
         let requests = written.requests.iter().map(|number| RequestNumber(number.value)).collect();
         let items = written.items.clone();
         Ok(Command::Errand(Errand { kind: written.kind, children, days, slots, requests, items, details }))
+    }
+}
+
+/// All that was written, or its beginning.
+fn whole(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some(_) => text.chars().take(LONGEST_TEXT).chain(['…']).collect(),
+        None => text.to_owned(),
     }
 }

@@ -28,7 +28,10 @@ pub struct Snapshot {
     pub directors: Vec<Director>,
     /// The sender's own.
     pub family: Option<Family>,
-    /// The sender's own bookings, all that is undecided or waits, and what the answered list is about.
+    /// Those that a director asks to see.
+    pub families_seen: Vec<Family>,
+    /// The sender's own bookings, all that is undecided or waits, what the answered list is about, and what a director
+    /// asks to see.
     pub bookings: BTreeMap<BookingId, Booking>,
     /// The children of these bookings and of the sender's family.
     pub children: BTreeMap<ChildId, Child>,

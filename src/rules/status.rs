@@ -1,27 +1,13 @@
-//! Looking, without changing: a family's bookings, and help.
+//! Looking, without changing: help with examples of the reader's own, and a booking as it is told.
 
 use chrono::NaiveDate;
 
 use super::answer::{Outcome, StatusRow};
 use super::decision::Desk;
 use super::slot_names::SlotNames;
-use crate::domain::{Actor, Booking, BookingState};
+use crate::domain::{Booking, BookingState};
 
 impl Desk<'_> {
-    /// The family's bookings from today on, in the order of children and days.
-    pub(super) fn status(&self) -> Outcome {
-        let Actor::Guardian { family, .. } = self.context.actor else { return Outcome::Status { rows: Vec::new() } };
-        let mut own: Vec<&Booking> = self
-            .books
-            .bookings
-            .values()
-            .filter(|booking| booking.family == family && booking.day >= self.today)
-            .filter(|booking| booking.state != BookingState::Withdrawn)
-            .collect();
-        own.sort_by_key(|booking| (booking.day, booking.child, booking.id));
-        Outcome::Status { rows: own.into_iter().map(|booking| self.status_row(booking)).collect() }
-    }
-
     /// What can be written, with examples that are the reader's own.
     pub(super) fn help(&self) -> Outcome {
         let children = self.books.family.as_ref().map_or(&[][..], |family| &family.children);
@@ -47,7 +33,7 @@ impl Desk<'_> {
         self.books.programme.open_days().filter(|day| *day > self.today)
     }
 
-    fn status_row(&self, booking: &Booking) -> StatusRow {
+    pub(super) fn status_row(&self, booking: &Booking) -> StatusRow {
         StatusRow {
             request: booking.request,
             child: self.books.child(booking.child).map(|child| child.first_name.clone()).unwrap_or_default(),

@@ -17,7 +17,7 @@ use crate::domain::{
 };
 use crate::fault::{During, Fault};
 use crate::message::Fate;
-use crate::rules::{Counters, Draft, Plan, Request, Snapshot};
+use crate::rules::{Counters, Draft, Plan, Request, Sight, Snapshot};
 
 /// How far back a family's own bookings and the calendar are looked at: what was cancelled or asked about a past day.
 const LOOK_BACK: Days = Days::new(62);
@@ -42,6 +42,14 @@ pub struct Scope<'a> {
     pub list: Option<&'a RequestList>,
     pub draft: Option<&'a Draft>,
     pub plan: &'a Plan,
+}
+
+impl Scope<'_> {
+    /// What the message, and the draft that it may confirm, look at beside the sender's own.
+    fn sight(&self, programme: &Programme) -> Sight {
+        let held = self.draft.into_iter().flat_map(|draft| &draft.steps);
+        Sight::of(self.plan.steps.iter().chain(held), programme, self.today)
+    }
 }
 
 impl Store {
@@ -146,21 +154,24 @@ impl Writing {
     /// # Errors
     /// The database does not answer, or holds a row that it should not.
     pub async fn snapshot(&mut self, programme: Programme, scope: Scope<'_>) -> Result<Snapshot, Fault> {
-        let bookings = self.bookings(scope).await?;
+        let sight = scope.sight(&programme);
+        let families_seen = self.families_seen(&sight).await?;
+        let mut bookings = self.bookings(scope).await?;
+        bookings.extend(self.bookings_seen(&sight, &families_seen, scope.today).await?);
         let requests = self.requests(scope).await?;
-        let children = self.children(scope).await?;
+        let mut children = self.children(scope).await?;
+        children.extend(self.children_seen(&sight, &families_seen).await?);
         let remarks = self.remarks(scope).await?;
         let guardians = self.guardians(scope).await?;
         let newest = self.newest_list().await?;
         let lists = scope.list.cloned().into_iter().chain(newest).map(|list| (list.number, list)).collect();
-        let held = scope.draft.into_iter().flat_map(Draft::days);
-        let days: BTreeSet<NaiveDate> =
-            bookings.iter().map(|booking| booking.day).chain(scope.plan.days()).chain(held).collect();
+        let days: BTreeSet<NaiveDate> = bookings.iter().map(|booking| booking.day).chain(sight.days).collect();
         Ok(Snapshot {
             zone: scope.zone,
             programme,
             directors: self.directors().await?,
             family: scope.family.cloned(),
+            families_seen,
             taken: self.taken(&days).await?,
             bookings: bookings.into_iter().map(|booking| (booking.id, booking)).collect(),
             children: children.into_iter().map(|child| (child.id, child)).collect(),

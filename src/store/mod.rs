@@ -3,6 +3,7 @@
 mod books;
 mod effects;
 mod inbox;
+mod lookup;
 mod mailbox;
 mod outbox;
 mod people;

@@ -4,7 +4,9 @@ centre alsh
 > nguyen@example.org | réserver Mai jeu 12/07 journée. Attention, elle est allergique aux arachides
 ! acted
 < nguyen@example.org | Demande n° 1 enregistrée
-| La direction lira aussi ce que je n'ai pas su lire : « Attention, elle est allergique aux arachides »
+| Votre message est transmis à la direction, qui vous répondra.
+< directrice@example.org | Mot de la famille NGUYEN
+| Attention, elle est allergique aux arachides
 < directrice@example.org | [lot 1]
 | NGUYEN Mai
 | mot de la famille : « Attention, elle est allergique aux arachides »
