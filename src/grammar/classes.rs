@@ -129,6 +129,7 @@ classes! {
     Ordinal = "ordinal",
     Years = "years",
     Unit = "unit",
+    Count = "count",
     Born = "born",
     FullDay = "full-day",
     HalfDay = "half-day",
@@ -251,8 +252,13 @@ impl Class {
 pub(super) struct Classes(u128, u128);
 
 impl Classes {
-    pub fn of(classes: &[Class]) -> Self {
-        classes.iter().fold(Self::default(), |all, class| all.with(class.alone()))
+    pub const fn of(mut classes: &[Class]) -> Self {
+        let mut all = Self(0, 0);
+        while let [first, rest @ ..] = classes {
+            all = all.with(first.alone());
+            classes = rest;
+        }
+        all
     }
 
     pub const fn has(self, class: Class) -> bool {

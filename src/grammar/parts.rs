@@ -12,6 +12,7 @@ use super::dates::month_of;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::unread;
+use super::weekdays::{plural_of, weekday_of};
 use super::words;
 use super::{
     Bound, ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, day_sets, except, hours, periods, scopes,
@@ -216,11 +217,13 @@ fn parent_of(input: Tokens<'_>) -> Read<'_, Part> {
     Ok((rest, Part::Unknown(None)))
 }
 
-/// `dans 8 jours`, `2 fois`: a count, and no day of the month.
+/// `dans 8 jours`, `2 fois`, `deux mercredis`: a count, and no day of the month.
 fn counted(input: Tokens<'_>) -> Read<'_, Part> {
     let dated = |token: &Token| month_of(token).is_some() || token.has(Class::Ordinal) || token.is_mark('/');
     let within = (class(Class::Within), number, not(token(dated)), opt(class(Class::Unit))).map(|_| ());
-    let (rest, ()) = alt((within, number.and(class(Class::Unit)).map(|_| ()))).parse(input)?;
+    let days = token(|token| token.has(Class::Unit) || weekday_of(token).or(plural_of(token)).is_some());
+    let some = (class(Class::Count), days).map(|_| ());
+    let (rest, ()) = alt((within, some, number.and(class(Class::Unit)).map(|_| ()))).parse(input)?;
     super::parser::wrong(Problem::AmbiguousDate, input, rest)
 }
 

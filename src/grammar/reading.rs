@@ -253,10 +253,7 @@ impl Reading<'_> {
             }
             found => {
                 let before = self.parsed.sentences.len() + self.parsed.complaints.len();
-                let unknown = match self.read_with_fallback(tokens, line) {
-                    Some(unknown) => unknown,
-                    None => self.read_orders(tokens, line),
-                };
+                let unknown = self.read_with_fallback(tokens, line);
                 let silent =
                     self.heading.is_none() && before == self.parsed.sentences.len() + self.parsed.complaints.len();
                 if silent && self.lexicon.role == Role::Parent && asks_something(tokens) {

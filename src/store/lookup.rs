@@ -45,7 +45,7 @@ impl Writing {
     }
 
     pub(super) async fn children_seen(&mut self, sight: &Sight, families: &[Family]) -> Result<Vec<Child>, Fault> {
-        const ON: &str = "SELECT id, family, first_name, last_name, born FROM child \
+        const ON: &str = "SELECT id, family, first_name, last_name, born, nicknames, sex FROM child \
                           WHERE id IN (SELECT child FROM booking WHERE day = $1)";
         let mut children: Vec<Child> = families.iter().flat_map(|family| &family.children).cloned().collect();
         for day in &sight.rosters {

@@ -233,7 +233,7 @@ fn files_without_words_wait_for_a_person_and_their_proven_writer_is_told() {
     house.letters();
     // Five letters that wait for a person; the stranger's is not told of.
     let booked = with_photo(DUPONT, Proof::Pass, ["réserver Marie mer 11/07", "matin"], 711);
-    assert_eq!(house.raw_mail(booked.as_bytes()), Some(Fate::Asked), "both texts are read");
+    assert_eq!(house.raw_mail(booked.as_bytes()), Some(Fate::Acted), "both texts are read");
     house.letters();
     house.mail(NGUYEN, Proof::Pass, &[], "réserver Léo mer 11/07 journée");
     let list = house.letters().into_iter().find(|letter| letter.to.as_str() == DIRECTOR).unwrap();

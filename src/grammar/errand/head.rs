@@ -34,12 +34,10 @@ pub(crate) fn cut(tokens: &[Token], marks: &[Mark], role: Role) -> Vec<Range<usi
             starts.push(start);
         }
     }
-    for (place, token) in tokens.iter().enumerate() {
+    for (place, _) in tokens.iter().enumerate().filter(|(place, token)| begins_order(tokens, *place, token)) {
         let from = starts.iter().copied().filter(|start| *start <= place).max().unwrap_or_default();
         let earlier = span_of(tokens.get(from..place).unwrap_or_default());
-        let names = heads(marks, earlier, role).next().is_some_and(|(kind, _)| !kind.asks_about_bookings());
-        let rest = tokens.get(place + 1..).unwrap_or_default();
-        if names && token.has(Class::And) && rest.first().is_some_and(|next| next.classes.meets(verbs())) {
+        if heads(marks, earlier, role).next().is_some_and(|(kind, _)| !kind.asks_about_bookings()) {
             starts.push(place);
         }
     }
@@ -49,9 +47,14 @@ pub(crate) fn cut(tokens: &[Token], marks: &[Mark], role: Role) -> Vec<Range<usi
     starts.iter().copied().zip(ends).map(|(from, to)| from..to).collect()
 }
 
+/// Whether "et" leads to a verb that orders.
+fn begins_order(tokens: &[Token], place: usize, token: &Token) -> bool {
+    token.has(Class::And) && tokens.get(place + 1).is_some_and(|next| next.classes.meets(VERBS))
+}
+
 /// The place of the joint before a head, when only small words stand between: ", merci de m'envoyer la facture".
 fn before_lead_in(tokens: &[Token], head: usize) -> Option<usize> {
-    let small = Classes::of(&[
+    const SMALL: Classes = Classes::of(&[
         Class::Asking,
         Class::Possible,
         Class::Polite,
@@ -69,20 +72,18 @@ fn before_lead_in(tokens: &[Token], head: usize) -> Option<usize> {
     let joint = |token: &Token| token.has(Class::And) || matches!(token.kind, Kind::Mark(',' | '-' | ':' | '('));
     let before = tokens.get(..head)?;
     let place =
-        before.iter().rposition(|token| joint(token) || !(token.classes.meets(small) || token.is_unknown_word()))?;
+        before.iter().rposition(|token| joint(token) || !(token.classes.meets(SMALL) || token.is_unknown_word()))?;
     before.get(place).is_some_and(joint).then_some(place).filter(|place| *place > 0)
 }
 
 /// Whether some words order something: a verb, or a child with a day.
 pub(super) fn says_order(tokens: &[Token]) -> bool {
     let child = tokens.iter().any(|token| token.child().is_some());
-    let days =
+    const DAYS: Classes =
         Classes::of(&Class::WEEK).with(Classes::of(&Class::YEAR)).with(Classes::of(&[Class::Today, Class::Tomorrow]));
-    let day = |token: &Token| matches!(token.kind, Kind::Number { .. }) || token.classes.meets(days);
-    tokens.iter().any(|token| token.classes.meets(verbs())) || (child && tokens.iter().any(day))
+    let day = |token: &Token| matches!(token.kind, Kind::Number { .. }) || token.classes.meets(DAYS);
+    tokens.iter().any(|token| token.classes.meets(VERBS)) || (child && tokens.iter().any(day))
 }
 
 /// The verbs that order, but for the nouns.
-pub(super) fn verbs() -> Classes {
-    Classes::of(&[Class::Book, Class::Cancel, Class::Coming, Class::Absent])
-}
+pub(super) const VERBS: Classes = Classes::of(&[Class::Book, Class::Cancel, Class::Coming, Class::Absent]);

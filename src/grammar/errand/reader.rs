@@ -8,7 +8,7 @@ use super::super::tokens::{self, Kind, Token};
 use super::super::words::Mark;
 use super::super::{ChildRef, Role, Span, Spanned, except};
 use super::details::Words;
-use super::head::{heads, says_order, verbs};
+use super::head::{VERBS, heads, says_order};
 use super::{Errand, ErrandKind};
 
 /// What a sentence with the name of an errand turned out to be.
@@ -41,10 +41,10 @@ pub(crate) fn read(
     {
         return Some(Read::Asked(Problem::Question, question.span));
     }
-    let doubtful = Classes::of(&[Class::Condition, Class::Or, Class::NotBefore, Class::NotAfter]);
+    const DOUBTFUL: Classes = Classes::of(&[Class::Condition, Class::Or, Class::NotBefore, Class::NotAfter]);
     let outside = |token: &&Token| token.span.from < head.span.from || token.span.from >= head.span.to;
     if !kind.only_asks()
-        && let Some(doubt) = tokens.iter().filter(outside).find(|token| token.classes.meets(doubtful))
+        && let Some(doubt) = tokens.iter().filter(outside).find(|token| token.classes.meets(DOUBTFUL))
     {
         let conditional = doubt.has(Class::Condition) || doubt.has(Class::Or);
         let problem = if conditional { Problem::Conditional } else { Problem::UnclearIntent };
@@ -70,9 +70,9 @@ pub(crate) fn read(
 fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: bool) -> bool {
     let earlier = tokens.get(..before).unwrap_or_default();
     let outside = |token: &&Token| token.span.from < head.from || token.span.from >= head.to;
-    let verb = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.classes.meets(verbs()));
-    let takes_back = Classes::of(&[Class::Cancel, Class::Absent]);
-    let cancels = tokens.iter().filter(outside).any(|token| token.classes.meets(takes_back));
+    let verb = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.classes.meets(VERBS));
+    const TAKES_BACK: Classes = Classes::of(&[Class::Cancel, Class::Absent]);
+    let cancels = tokens.iter().filter(outside).any(|token| token.classes.meets(TAKES_BACK));
     let condition = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.has(Class::Condition));
     let dated = kind == ErrandKind::Modify && tokens.iter().any(|token| matches!(token.kind, Kind::Number { .. }));
     let entry = (says_order(if kind.is_of_nobody() { tokens } else { earlier }) && !asks) || dated;

@@ -7,9 +7,9 @@ use super::{Line, Reading};
 use crate::grammar::Span;
 
 impl Reading<'_> {
-    /// Reads a sentence that ends with a fallback; `None` when it has none. Else what [`Reading::read_orders`] tells.
-    pub(super) fn read_with_fallback(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Option<Span>> {
-        let start = fallback(tokens)?;
+    /// Reads a sentence that may end with a fallback; tells what [`Reading::read_orders`] does.
+    pub(super) fn read_with_fallback(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
+        let Some(start) = fallback(tokens) else { return self.read_orders(tokens, line) };
         let order = tokens.get(..start).unwrap_or_default();
         let before = self.parsed.sentences.len();
         let said = order.iter().any(|token| !matches!(token.kind, Kind::Mark(_)));
@@ -23,7 +23,7 @@ impl Reading<'_> {
             }
         }
         self.joined += 1;
-        Some(unknown)
+        unknown
     }
 }
 
