@@ -64,7 +64,9 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
     let whole = span_of(tokens);
     let reading = read(tokens);
     let (requests, doubts, other) = (reading.requests.clone(), reading.doubts.clone(), reading.other);
-    if reading.parts.is_empty() && requests.is_empty() {
+    let says_what = reading.parts.iter().any(|(_, part)| !matches!(part, Part::Children(_))) || !requests.is_empty();
+    // "J'ai échangé mon jour avec une collègue" changes nothing here.
+    if !says_what && !says(Class::Instead) && !reading.replaces_children() {
         return None;
     }
     if let Some((class, span)) = doubts.first() {
@@ -83,6 +85,13 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
         return Some(Changed::Asked(Problem::UnclearIntent, whole));
     }
     Some(Changed::Change(Box::new(Change { span: whole, sentence: whole, requests, from, to })))
+}
+
+impl Reading {
+    /// "remplacer Zoé par Hugo", which still lacks its day.
+    fn replaces_children(&self) -> bool {
+        self.replaces && self.parts.len() > 1
+    }
 }
 
 fn read(tokens: &[Token]) -> Reading {

@@ -228,6 +228,7 @@ fn blank() -> Token {
         text: String::new(),
         span: super::Span::default(),
         capital: false,
+        accented: false,
         spaced: false,
         hyphened: false,
         classes: Classes::default(),

@@ -131,6 +131,11 @@ impl ErrandKind {
         )
     }
 
+    /// Whether its name often stands in a sentence that asks something else.
+    pub(super) const fn is_often_mentioned(self) -> bool {
+        matches!(self, Self::Calendar | Self::Profile | Self::Documents | Self::Prices | Self::Link)
+    }
+
     /// Whether children and days have nothing to do with it, and make another sentence of it.
     pub(super) const fn is_of_nobody(self) -> bool {
         matches!(self, Self::Modify | Self::Link | Self::Unlink | Self::Language | Self::Notifications | Self::MyData)

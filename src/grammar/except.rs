@@ -1,14 +1,16 @@
 //! Days that are left out: `except = EXCEPT days / EXCEPT holidays / EXCEPT number`.
 
 use nom::Parser;
+use nom::combinator::not;
 use nom::multi::many_m_n;
 
 use super::classes::Class;
-use super::dates::{filler, set_month, unless_wrong};
+use super::dates::{filler, set_month};
 use super::day_sets::day_sets;
-use super::parser::{MOST_FILLERS, Read, class, no, number};
+use super::parser::{MOST_FILLERS, Read, class, no, number, token};
 use super::periods::holidays;
 use super::tokens::{Tokens, span_of};
+use super::weekdays::weekday_of;
 use super::weeks::lead;
 use super::{DayRef, DaySet, Period, Spanned};
 
@@ -20,8 +22,19 @@ pub(super) fn except(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
         let place = span_of(start.read_until(rest));
         return Ok((rest, vec![Spanned::new(DaySet::Period(Period::Holidays(holiday)), place)]));
     }
-    if let Some(read) = unless_wrong(day_sets(start))? {
-        return Ok(read);
+    // "sauf le mercredi": each one of the days that it is taken from.
+    let each = (many_m_n(0, MOST_FILLERS, filler), token(|token| weekday_of(token).is_some()), not(number));
+    match day_sets(start) {
+        Ok(read) => return Ok(read),
+        Err(nom::Err::Failure(wrong)) => {
+            let Ok((rest, weekday)) = each.map(|(_, token, ())| weekday_of(token)).parse(start) else {
+                return Err(nom::Err::Failure(wrong));
+            };
+            let Some(weekday) = weekday else { return Err(nom::Err::Failure(wrong)) };
+            let place = span_of(start.read_until(rest));
+            return Ok((rest, vec![Spanned::new(DaySet::Single(DayRef::Weekday(weekday)), place)]));
+        }
+        Err(_) => {}
     }
     let (rest, (_, (day, _))) = (many_m_n(0, MOST_FILLERS, filler), number).parse(start)?;
     let alone = DayRef::Date { weekday: None, day, month: None, year: None };

@@ -214,6 +214,11 @@ impl Draft {
         if !command {
             return self.no_command();
         }
+        // "Je vous prie de noter deux choses": the verb has other objects than ours.
+        let bare_words = self.seen.count() == 0 && self.requests.is_empty() && self.numbers.is_empty();
+        if verb == Verb::Book && bare_words && !self.unknown.is_empty() && self.problems.is_empty() {
+            return self.no_command();
+        }
         self.read_numbers(verb);
         let place = self.span.unwrap_or_default();
         let span = self.reason.as_ref().map_or(place, |reason| place.join(reason.span));

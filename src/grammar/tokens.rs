@@ -17,6 +17,8 @@ pub(super) struct Glyph {
     pub character: char,
     pub place: usize,
     pub capital: bool,
+    /// Folding took an accent from it.
+    pub accented: bool,
 }
 
 /// What kind of token it is.
@@ -53,6 +55,8 @@ pub(super) struct Token {
     pub span: Span,
     /// It begins with a capital.
     pub capital: bool,
+    /// It was written with an accent, which tells "dès" from "des".
+    pub accented: bool,
     /// A space stands before it, or the line begins with it.
     pub spaced: bool,
     /// A hyphen joins it to the word before: `lun-ven`.
@@ -185,7 +189,7 @@ pub(super) fn fold(characters: impl Iterator<Item = (char, usize)>) -> Vec<Glyph
     for (character, place) in characters {
         if character.is_ascii() {
             let capital = character.is_ascii_uppercase();
-            glyphs.push(Glyph { character: character.to_ascii_lowercase(), place, capital });
+            glyphs.push(Glyph { character: character.to_ascii_lowercase(), place, capital, accented: false });
         } else {
             fold_character(character, place, &mut glyphs);
         }
@@ -195,7 +199,8 @@ pub(super) fn fold(characters: impl Iterator<Item = (char, usize)>) -> Vec<Glyph
 
 fn fold_character(character: char, place: usize, glyphs: &mut Vec<Glyph>) {
     let capital = character.is_uppercase();
-    let mut push = |character| glyphs.push(Glyph { character, place, capital });
+    let accented = character.is_alphabetic();
+    let mut push = |character| glyphs.push(Glyph { character, place, capital, accented });
     match character {
         'œ' | 'Œ' => "oe".chars().for_each(&mut push),
         'æ' | 'Æ' => "ae".chars().for_each(&mut push),
@@ -313,6 +318,7 @@ fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
         text,
         span: place_of(piece),
         capital: piece.first().is_some_and(|glyph| glyph.capital),
+        accented: piece.iter().any(|glyph| glyph.accented),
         spaced,
         hyphened: false,
         classes: Classes::default(),

@@ -23,6 +23,15 @@ pub(super) struct Meaning {
 struct Phrase {
     rest: Vec<String>,
     meaning: Meaning,
+    /// What it means besides where it is written with its accent.
+    accented: Meaning,
+}
+
+impl Phrase {
+    fn meaning_of(&self, first: &Token) -> Meaning {
+        let Meaning { classes, languages } = if first.accented { self.accented } else { Meaning::default() };
+        Meaning { classes: self.meaning.classes.with(classes), languages: self.meaning.languages.with(languages) }
+    }
 }
 
 /// A word that a slip of the hand may have spoilt.
@@ -246,13 +255,13 @@ impl Words {
         let Some(first) = parts.next() else { return false };
         let rest: Vec<String> = parts.collect();
         let phrases = self.phrases.entry(first).or_default();
-        let meaning = Meaning { classes: Classes::of(&[class]), languages: Languages::one(language) };
-        match phrases.iter_mut().find(|known| known.rest == rest) {
-            Some(known) => {
-                known.meaning.classes = known.meaning.classes.with(meaning.classes);
-                known.meaning.languages = known.meaning.languages.with(meaning.languages);
-            }
-            None => phrases.push(Phrase { rest, meaning }),
+        if !phrases.iter().any(|known| known.rest == rest) {
+            phrases.push(Phrase { rest: rest.clone(), meaning: Meaning::default(), accented: Meaning::default() });
+        }
+        for known in phrases.iter_mut().filter(|known| known.rest == rest) {
+            let meaning = if phrase.starts_with('!') { &mut known.accented } else { &mut known.meaning };
+            meaning.classes = meaning.classes.with(Classes::of(&[class]));
+            meaning.languages = meaning.languages.with(Languages::one(language));
         }
         true
     }
@@ -362,7 +371,8 @@ impl Words {
         self.phrases.get(&first.text)?.iter().find_map(|phrase| {
             let following = tokens.get(1..=phrase.rest.len())?;
             let same = phrase.rest.iter().zip(following).all(|(word, token)| token.is_word() && *word == token.text);
-            same.then_some((phrase.meaning, phrase.rest.len() + 1))
+            let meaning = phrase.meaning_of(first);
+            (same && !meaning.classes.is_empty()).then_some((meaning, phrase.rest.len() + 1))
         })
     }
 

@@ -9,7 +9,10 @@ use super::super::words::Mark;
 use super::super::{ChildRef, Role, Span, Spanned, except};
 use super::details::Words;
 use super::head::{VERBS, heads, says_order};
-use super::{Errand, ErrandKind};
+use super::{Detail, Errand, ErrandKind};
+
+/// The topic of phrases that open any question.
+const GENERIC: &str = "question";
 
 /// What a sentence with the name of an errand turned out to be.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ pub(crate) fn read(
     text: &dyn Fn(Span) -> String,
 ) -> Option<Read> {
     let sentence = tokens::span_of(tokens);
-    let (kind, head) = heads(marks, sentence, role).next()?;
+    let (kind, head) = principal(marks, sentence, role)?;
     let before = tokens.iter().position(|token| token.span.from >= head.span.from).unwrap_or_default();
     let asks = tokens.last().is_some_and(|token| token.is_mark('?'));
     if orders(tokens, before, head.span, kind, asks) {
@@ -64,6 +67,16 @@ pub(crate) fn read(
     except::complete_exceptions(&errand.entry.days, &mut errand.entry.except);
     Words { tokens, marks, head: head.span, text }.fill(&mut errand, &numbers);
     Some(Read::Errand(Box::new(errand)))
+}
+
+/// The head that says what is wanted: "pouvez-vous me dire" gives way to "combien je dois", a paper that is only mentioned
+/// to a question.
+fn principal(marks: &[Mark], sentence: Span, role: Role) -> Option<(ErrandKind, &Mark)> {
+    let mut all = heads(marks, sentence, role);
+    let first = all.next()?;
+    let asks =
+        |(kind, mark): &(ErrandKind, &Mark)| !kind.is_often_mentioned() && mark.value(Detail::Topic) != Some(GENERIC);
+    if asks(&first) { Some(first) } else { all.find(asks).or(Some(first)) }
 }
 
 /// Whether the sentence orders something beside the name of the errand.

@@ -27,13 +27,14 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     let clauses = clauses(parts, is_comma);
     let cancels = clauses.iter().flatten().any(|(part, _)| is_verb(part, Verb::Cancel));
     let stories: Vec<bool> = clauses.iter().map(|clause| is_story(clause, &clauses, cancels)).collect();
+    let several = clauses.iter().filter(|clause| clause.iter().any(is_content)).count() > 1;
     let first = clauses.iter().zip(&stories).position(|(clause, story)| !story && clause.iter().any(is_content));
     let mut told = Told { parts: Vec::new(), aside: Vec::new() };
     for (at, (clause, story)) in clauses.into_iter().zip(stories).enumerate() {
         // The reason of a cancellation is kept as it was written.
         let reason = cancels && matches!(clause.first(), Some((Part::Because, _)));
         let ordered = reason || (!story && clause.iter().any(is_content));
-        let dated = ordered && only_dates_story(&clause);
+        let dated = ordered && several && only_dates_story(&clause);
         let role = match first {
             _ if ordered => Role::Order,
             None => Role::Order,
@@ -113,7 +114,8 @@ fn is_story(clause: &[(Part, Span)], all: &[Vec<(Part, Span)>], cancels: bool) -
     };
     let whole = elsewhere(|part| matches!(part, Part::Days(_)))
         && elsewhere(|part| matches!(part, Part::Verb(_) | Part::Child(_)));
-    let of_days = days && writer && !slots;
+    let leads = all.first().is_some_and(|first| std::ptr::eq(first.as_slice(), clause));
+    let of_days = days && (writer || leads) && !slots;
     let of_noon = !days && !cancels && has(is_noon) && elsewhere(|part| matches!(part, Part::Slots { .. }));
     unknown && !ordered && whole && (of_days || of_noon)
 }
