@@ -163,6 +163,7 @@ classes! {
     Question = "question",
     Condition = "condition",
     Full = "full",
+    Keep = "keep",
     Move = "move",
     Change = "change",
     Replace = "replace",

@@ -191,7 +191,8 @@ fn is_hour(tokens: &[Token]) -> bool {
 fn ends_abbreviation(token: &Token, classified: &[Token]) -> bool {
     let abbreviated = |word: &Token| {
         let short = Class::WEEK.iter().chain(&Class::YEAR).any(|class| word.has(*class)) && word.text.len() <= 5;
-        short || word.has(Class::Title) || (word.has(Class::Week) && word.text.len() == 3)
+        // "juin." ends a sentence: the whole name is no abbreviation.
+        (short && !words::words().is_printed(&word.text)) || word.has(Class::Title) || (word.has(Class::Week) && word.text.len() == 3)
     };
     let mut back = classified.iter().rev();
     let (before, second) = (back.next(), back.next());

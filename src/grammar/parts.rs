@@ -138,7 +138,8 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
 fn auxiliary(tokens: &[Token], verb: Tokens<'_>) -> Option<Span> {
     let before = tokens.get(..tokens.len().saturating_sub(verb.0.len()))?;
     let last = before.iter().rev().find(|token| !token.has(Class::Already))?;
-    last.has(Class::Have).then_some(last.span)
+    // "à remettre" is not "a remis".
+    (last.has(Class::Have) && !last.accented).then_some(last.span)
 }
 
 fn says_nothing(parts: &[(Part, Span)]) -> bool {
@@ -302,8 +303,9 @@ fn lacking(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// Words that change what the sentence wants; "non" and "ok" among others words too.
 fn mood(input: Tokens<'_>) -> Read<'_, Part> {
-    const MOODS: [Class; 16] = [
+    const MOODS: [Class; 17] = [
         Class::Condition,
+        Class::Keep,
         Class::Move,
         Class::Change,
         Class::Replace,

@@ -27,6 +27,8 @@ use votes::Votes;
 const LONGEST_TEXT: usize = 50_000;
 /// Characters of a line; a longer one is no sentence of a person.
 const LONGEST_LINE: usize = 4_000;
+/// Words of a question that only asks again for what the sentence before it names.
+const SHORT_QUESTION: usize = 9;
 /// Sentences that are read; far beyond what is done without asking back.
 const MOST_SENTENCES: usize = 200;
 
@@ -208,6 +210,9 @@ impl Reading<'_> {
         for token in &mut tokens {
             token.capital &= !shouted;
         }
+        if self.lexicon.role == Role::Parent && whole::is_numbered(&tokens) {
+            tokens.drain(..2);
+        }
         if let Some(stop) = whole::numbering(&tokens).filter(|_| self.lexicon.role == Role::Director) {
             tokens.remove(stop);
         }
@@ -256,6 +261,10 @@ impl Reading<'_> {
                 let unknown = self.read_with_fallback(tokens, line);
                 let silent =
                     self.heading.is_none() && before == self.parsed.sentences.len() + self.parsed.complaints.len();
+                // "… Pouvez-vous me les renvoyer ?": what the errand before has asked already.
+                if silent && self.follows_errand() && tokens.len() <= SHORT_QUESTION && asks_something(tokens) {
+                    return None;
+                }
                 if silent && self.lexicon.role == Role::Parent && asks_something(tokens) {
                     self.ask_a_person(tokens);
                     return None;
@@ -265,6 +274,10 @@ impl Reading<'_> {
             }
         }
         None
+    }
+
+    fn follows_errand(&self) -> bool {
+        matches!(self.parsed.sentences.last(), Some(Sentence::Errand(errand)) if errand.kind.only_asks())
     }
 
     fn add(&mut self, sentence: Sentence, tokens: &[Token]) {

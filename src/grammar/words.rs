@@ -400,6 +400,11 @@ impl Words {
         })
     }
 
+    /// Whether it is the word of a class that we print, such as a month's whole name.
+    pub fn is_printed(&self, text: &str) -> bool {
+        self.printed.values().any(|word| tokens::letters(word) == text)
+    }
+
     /// Whether a word says nothing wherever it stands, even within a phrase.
     pub fn is_adverb(&self, text: &str) -> bool {
         let alone = |phrase: &Phrase| phrase.rest.is_empty() && phrase.meaning.classes.has(Class::Adverb);

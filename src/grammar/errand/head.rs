@@ -69,7 +69,9 @@ fn before_lead_in(tokens: &[Token], head: usize) -> Option<usize> {
         Class::Question,
         Class::Have,
     ]);
-    let joint = |token: &Token| token.has(Class::And) || matches!(token.kind, Kind::Mark(',' | '-' | ':' | '('));
+    let joint = |token: &Token| {
+        token.has(Class::And) || matches!(token.kind, Kind::Mark(',' | '-' | ':' | '(' | '+' | '&' | '/'))
+    };
     let before = tokens.get(..head)?;
     let place =
         before.iter().rposition(|token| joint(token) || !(token.classes.meets(SMALL) || token.is_unknown_word()))?;

@@ -88,7 +88,9 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
     let cancels = tokens.iter().filter(outside).any(|token| token.classes.meets(TAKES_BACK));
     let condition = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.has(Class::Condition));
     let dated = kind == ErrandKind::Modify && tokens.iter().any(|token| matches!(token.kind, Kind::Number { .. }));
-    let entry = (says_order(if kind.is_of_nobody() { tokens } else { earlier }) && !asks) || dated;
+    let later = tokens.iter().position(|token| token.span.from >= head.to).unwrap_or(tokens.len());
+    let behind_head = tokens.get(later..).unwrap_or_default();
+    let entry = ((says_order(earlier) || (kind.is_of_nobody() && says_order(behind_head))) && !asks) || dated;
     // "s'il reste de la place": a condition of the order beside it, and no question.
     let conditional =
         (verb(tokens) && condition(tokens)) || (condition(earlier) && !asks) || head_is_condition(tokens, head);

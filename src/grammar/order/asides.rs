@@ -32,7 +32,7 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     let mut told = Told { parts: Vec::new(), aside: Vec::new() };
     for (at, (clause, story)) in clauses.into_iter().zip(stories).enumerate() {
         // The reason of a cancellation is kept as it was written.
-        let reason = cancels && matches!(clause.first(), Some((Part::Because, _)));
+        let reason = cancels && matches!(clause.first(), Some((Part::Because | Part::Colon, _)));
         let ordered = reason || (!story && clause.iter().any(is_content));
         let dated = ordered && several && only_dates_story(&clause);
         let role = match first {
@@ -58,7 +58,7 @@ fn clauses(parts: Vec<(Part, Span)>, is_comma: impl Fn(Span) -> bool) -> Vec<Vec
     let mut clauses: Vec<Vec<(Part, Span)>> = vec![Vec::new()];
     let mut parts = parts.into_iter().peekable();
     while let Some((part, span)) = parts.next() {
-        let tells = matches!(parts.peek(), Some((Part::Subject(_), _)));
+        let tells = matches!(parts.peek(), Some((Part::Subject(_) | Part::Mood(Class::Keep), _)));
         let cuts = match part {
             Part::Join => is_comma(span) || tells,
             Part::Pause | Part::Colon | Part::Because | Part::But => true,
@@ -114,6 +114,11 @@ fn is_story(clause: &[(Part, Span)], all: &[Vec<(Part, Span)>], cancels: bool) -
     };
     let whole = elsewhere(|part| matches!(part, Part::Days(_)))
         && elsewhere(|part| matches!(part, Part::Verb(_) | Part::Child(_)));
+    // "annuler Hugo le 24, et garder Zoé": nothing changes for whom is kept.
+    let verb = has(|part| matches!(part, Part::Verb(_)));
+    if has(|part| matches!(part, Part::Mood(Class::Keep))) && !verb && cancels {
+        return true;
+    }
     let leads = all.first().is_some_and(|first| std::ptr::eq(first.as_slice(), clause));
     let of_days = days && (writer || leads) && !slots;
     let of_noon = !days && !cancels && has(is_noon) && elsewhere(|part| matches!(part, Part::Slots { .. }));
@@ -155,6 +160,7 @@ const fn stays(part: &Part, role: Role, story: bool) -> bool {
     match (role, part) {
         (Role::Order, _) | (_, Part::Masked) => true,
         (_, Part::Unknown(_) | Part::Subject(_) | Part::Mention | Part::Motive | Part::Noise) => false,
+        (_, Part::Mood(Class::Keep)) if story => false,
         (Role::Leading, Part::Mood(mood)) => matches!(mood, Class::Condition | Class::Or | Class::Question),
         (Role::Trailing, Part::Mood(mood)) => !matches!(mood, Class::With | Class::Open | Class::Possible),
         _ => !story || matches!(part, Part::Join | Part::Pause | Part::Colon),

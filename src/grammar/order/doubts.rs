@@ -27,7 +27,7 @@ impl Draft {
             setting.asks.then_some(whole).filter(|_| !asked_politely && possible.is_none())
         };
         let changes = if verb == Verb::Cancel { &[][..] } else { &[Class::Change][..] };
-        find(&[Class::Condition, Class::Or, Class::Move, Class::Replace, Class::Instead])
+        find(&[Class::Condition, Class::Keep, Class::Or, Class::Move, Class::Replace, Class::Instead])
             .or_else(|| find(changes))
             .map(|span| (Problem::Conditional, span))
             .or_else(|| find(&[Class::Question]).or(question).map(|span| (Problem::Question, span)))
@@ -79,6 +79,7 @@ impl Draft {
         self.problems.extend(self.hour_taken_away(verb).map(|span| (Problem::NotUnderstood, span)));
         self.problems.extend(self.only_told(verb, bare).map(|span| (Problem::UnclearIntent, span)));
         if verb == Verb::Cancel {
+            self.problems.extend(self.stands_apart().map(|span| (Problem::UnclearIntent, span)));
             self.problems.extend(self.comes_instead().map(|span| (Problem::UnclearIntent, span)));
         }
     }
@@ -102,6 +103,14 @@ impl Draft {
         let confirms = || self.moods.iter().find(|(mood, _)| bare && goes_on && *mood == Class::Yes);
         let mentioned = || self.mentions.first().copied().filter(|_| bare);
         subject.or_else(|| confirms().map(|(_, span)| *span)).or_else(mentioned)
+    }
+
+    /// "Nous avons demandé les 17 et 24, annulez Hugo le 24": days before the verb and others behind it.
+    fn stands_apart(&self) -> Option<Span> {
+        let (_, verb) = self.verb.filter(|(said, _)| !said.noun && !said.presence)?;
+        let dated = || self.closed.iter().filter(|entry| !entry.days.is_empty());
+        let before = dated().find(|entry| entry.span.to <= verb.from)?;
+        dated().any(|entry| entry.span.from >= verb.to).then_some(before.span)
     }
 
     /// What behind a cancellation may not be cancelled: "…, seulement Hugo" (a child without days of its own), "…, au centre

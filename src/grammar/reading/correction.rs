@@ -20,8 +20,10 @@ pub(super) fn before_correction(piece: &[Token]) -> Vec<&[Token]> {
 impl Reading<'_> {
     /// Reads a correction of the order before; `false` when the sentence is none, or nothing precedes.
     pub(super) fn correct(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
-        let courteous =
-            |token: &Token| !token.has(Class::Correction) && (token.has(Class::Courtesy) || token.has(Class::Polite));
+        let courteous = |token: &Token| {
+            !token.has(Class::Correction)
+                && (token.has(Class::Courtesy) || token.has(Class::Polite) || token.has(Class::No))
+        };
         let first = tokens.iter().find(|token| !matches!(token.kind, Kind::Mark(_)) && !courteous(token));
         if !first.is_some_and(|first| first.has(Class::Correction)) {
             return false;
@@ -38,7 +40,14 @@ impl Reading<'_> {
             }
             return alone.is_some();
         }
+        let content = |token: &Token| {
+            token.names_something() || token.has(Class::NotAfter) || matches!(token.kind, Kind::Number { .. })
+        };
         let Some(entry) = entry else {
+            // "Sorry for the late notice": nothing is said anew.
+            if !tokens.iter().any(content) {
+                return false;
+            }
             // What is taken back is not known: nothing before it stands.
             let place = tokens::span_of(tokens);
             self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place)));

@@ -28,6 +28,11 @@ const WEIGHTS: [Class; 11] = [
 ];
 const VERBS: [Class; 6] = [Class::Book, Class::Booking, Class::Coming, Class::Cancel, Class::Absent, Class::Status];
 
+/// `1) Hugo mercredi`: the number and its bracket say nothing.
+pub(super) fn is_numbered(tokens: &[Token]) -> bool {
+    matches!(tokens, [first, bracket, ..] if is_number(first) && bracket.is_mark(')'))
+}
+
 /// `1. ok`: the place of the full stop that numbers the line.
 pub(super) fn numbering(tokens: &[Token]) -> Option<usize> {
     let at = tokens.iter().position(is_number)?;
@@ -51,7 +56,11 @@ impl Reading<'_> {
         let decides = director && (any(&[Class::Yes, Class::No]) || tokens.iter().any(is_number));
         // "ok. C'est complet pour Lilou.": who decides for others is understood to the last word.
         let unknown = director && tokens.iter().any(Token::is_unknown_word);
-        let heavy = any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides || unknown;
+        // "ah non, pas Zoé": behind an order, what a "no" takes back is asked.
+        let ordered = self.parsed.sentences.iter().any(|sentence| matches!(sentence, Sentence::Order(_)));
+        let names = tokens.iter().any(Token::names_something);
+        let takes_back = unread && ordered && names && any(&[Class::No]);
+        let heavy = takes_back || any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides || unknown;
         let conditional = any(&[Class::Condition]) && !any(&VERBS);
         let problem = if conditional { Problem::Conditional } else { Problem::NotUnderstood };
         if conditional || (unread && heavy) {

@@ -41,6 +41,11 @@ impl Reader<'_> {
         previous: &Filled,
         filled: &mut Filled,
     ) -> Result<(), Trouble> {
+        // "annuler la journée du 15": all that is booked on it.
+        let all_day = entry.slots.iter().all(|slot| slot.value == SlotRef::FullDay) && filled.service.is_none();
+        if self.need == Need::Cancellation && all_day {
+            return Ok(());
+        }
         if !entry.slots.is_empty() {
             filled.slots = Some(self.slots_meant(entry, filled)?);
         } else if self.need == Need::Cancellation {
