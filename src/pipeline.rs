@@ -195,7 +195,15 @@ impl<C: Clock> Pipeline<C> {
             None => None,
         }
         .filter(|_| matches!(understood.actor, Actor::Director { .. }));
-        Ok(Outline { today, programme, family, list, draft })
+        let listed = match &list {
+            Some(list) => books.listed(list.number).await?,
+            None => Vec::new(),
+        };
+        let mut households = Vec::new();
+        for id in &understood.households {
+            households.extend(books.family(*id).await?);
+        }
+        Ok(Outline { today, programme, family, list, listed, households, draft })
     }
 
     /// The draft whose letter is answered. A bare "oui" that answers no letter of ours means the only draft that is open,

@@ -15,6 +15,6 @@ pub use booking::{Booking, BookingId, BookingState, IllegalTransition, RequestNu
 pub use calendar::{iso_week_days, local_day};
 pub use draft::{DraftNumber, DraftPurpose};
 pub use family::{Child, ChildId, Director, DirectorId, Family, FamilyId, Guardian, GuardianId, Language};
-pub use list::{ListLine, ListNumber, RequestList, Topic};
+pub use list::{ListLine, ListNumber, ListedLine, RequestList, Topic};
 pub use person::{Actor, Person, Trust};
 pub use programme::{Places, Programme, ProgrammeError, Service, ServiceCode, Slot, SlotCode, SlotSet};

@@ -1,7 +1,7 @@
 //! Tokens to classified tokens: phrases of the word files and names of this sender become single tokens.
 
 use super::classes::{Class, Classes, Languages};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Role};
 use super::tokens::{self, Glyph, Kind, Own, Token};
 use super::words::{self, Meaning};
 
@@ -15,6 +15,14 @@ impl OwnNames {
     pub fn new(lexicon: &Lexicon) -> Self {
         let names = &lexicon.names;
         let children = names.children.iter().map(|name| (tokens::letters(name), Own::Child(name.clone())));
+        let households = &names.households;
+        let of_households = households.iter().flat_map(|household| &household.children);
+        let of_households = of_households.map(|name| (tokens::letters(name), Own::Child(name.clone())));
+        // "Yes to the Martins".
+        let families = households.iter().flat_map(|household| {
+            let (key, own) = (tokens::letters(&household.surname), Own::Family(household.surname.clone()));
+            [(format!("{key}s"), own.clone()), (key, own)]
+        });
         let surnames = names.surnames.iter().map(|name| (tokens::letters(name), Own::Surname));
         let slots = names
             .slots
@@ -25,7 +33,8 @@ impl OwnNames {
             .iter()
             .flat_map(|(code, own)| own.iter().map(|name| (tokens::letters(name), Own::Service(code.clone()))));
         let mut names: Vec<_> =
-            children.chain(surnames).chain(slots).chain(services).filter(|(key, _)| !key.is_empty()).collect();
+            children.chain(of_households).chain(families).chain(surnames).chain(slots).chain(services).collect();
+        names.retain(|(key, _)| !key.is_empty() && key != "s");
         names.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         Self { names }
     }
@@ -76,7 +85,8 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
             continue;
         }
         let rest = plain.get(at..).unwrap_or_default();
-        let phrase = if first.is_word() { words::words().longest(rest) } else { None };
+        let is_sign = !first.is_word() && !first.text.is_empty() && lexicon.role == Role::Director;
+        let phrase = if first.is_word() || is_sign { words::words().longest(rest, lexicon.role) } else { None };
         let name = if first.is_word() { own.find(rest) } else { None };
         let (meaning, count) = phrase.unwrap_or((Meaning::default(), 1));
         let name = name.filter(|(_, taken)| *taken >= count);
@@ -87,6 +97,9 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
             let mut token = std::mem::replace(first, blank());
             token.span = place;
             token.classes = meaning.classes;
+            if is_sign && phrase.is_some() {
+                token.kind = Kind::Word;
+            }
             token.languages = meaning.languages;
             token.own = named.or_else(|| usual_slot(meaning.classes, lexicon));
             push(token, &mut classified);

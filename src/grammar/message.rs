@@ -1,8 +1,8 @@
 //! Subject and body together: which of them speaks, and what is asked when one belies the other.
 
 use super::{
-    Cause, ChildRef, Complaint, DayRef, DaySet, Entry, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned,
-    TextPart, Verb, Verdict, parse,
+    Cause, ChildRef, Complaint, DayRef, DaySet, Entry, Items, Lexicon, Lines, Order, Parsed, Role, Sentence, Span,
+    Spanned, TextPart, Verb, Verdict, parse,
 };
 
 /// Reads a message. The body speaks; the subject does where the body says nothing at all. An entry of the body without a
@@ -39,7 +39,7 @@ pub fn weigh_between(parsed: &mut Parsed, between: &str, is_read: bool, lexicon:
         return;
     }
     let doubtful = |sentence: &mut Sentence| match sentence {
-        Sentence::Verdict(Verdict { items: Items::These(_), .. }) => !is_read,
+        Sentence::Verdict(Verdict { items: Items { lines: Lines::Named(_), .. }, .. }) => !is_read,
         Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => true,
         Sentence::Order(_) | Sentence::Change(_) | Sentence::Errand(_) => false,
     };

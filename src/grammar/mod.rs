@@ -34,11 +34,13 @@ mod words;
 pub use complaint::{Cause, Complaint, Suggestion};
 pub use errand::{Detail, Errand, ErrandKind};
 pub use examples::{Example, Topic, examples};
-pub use lexicon::{Lexicon, Names, Role};
+pub use lexicon::{Household, Lexicon, Names, Role};
 pub use message::{parse_message, weigh_between};
 pub use reading::parse;
 pub use sentence::{
-    Change, ChildRef, DayRef, DaySet, Entry, Items, Order, Parsed, Sentence, SlotRef, Verb, Verdict, VerdictKind,
+    Change, ChildRef, DayRef, DaySet, Entry, Items, Lines, Order, Parsed, Pick, Ruling, Sentence, SlotRef, Verb,
+    Verdict, VerdictKind, Who,
 };
 pub use span::{Span, Spanned, TextPart};
+pub use tokens::letters as folded;
 pub use words::{WordsError, check, word};

@@ -2,7 +2,10 @@
 //!
 //! `book Zoé+Hugo 8/7,9/7 morning+meal; Hugo 10/7 -9/7`, `cancel #42 : malade`, `approve 1,3`, `refuse but 2`, `yes`.
 
-use super::{ChildRef, DayRef, DaySet, Entry, Items, Parsed, Sentence, SlotRef, Spanned, Verb, VerdictKind};
+use super::{
+    ChildRef, DayRef, DaySet, Entry, Items, Lines, Parsed, Pick, Ruling, Sentence, SlotRef, Spanned, Verb, VerdictKind,
+    Who,
+};
 
 /// The sentences of `parsed`, separated by ` | `; for complaints their reasons.
 pub(super) fn meaning(parsed: &Parsed) -> String {
@@ -40,25 +43,47 @@ fn sentence(sentence: &Sentence) -> String {
             words(&[verb.to_owned(), requests.join(","), entries, reason])
         }
         Sentence::Verdict(verdict) => {
-            let kind = match verdict.kind {
-                VerdictKind::Approve => "approve",
-                VerdictKind::Refuse => "refuse",
-                VerdictKind::Waitlist => "waitlist",
-            };
-            let numbers = |numbers: &[Spanned<u32>]| {
-                numbers.iter().map(|number| number.value.to_string()).collect::<Vec<_>>().join(",")
-            };
-            let items = match &verdict.items {
-                Items::All => "all".to_owned(),
-                Items::These(these) => numbers(these),
-                Items::AllExcept(these) => format!("but {}", numbers(these)),
-                Items::Rest => "rest".to_owned(),
+            let kind = match verdict.ruling {
+                Ruling::Decide(VerdictKind::Approve) => "approve",
+                Ruling::Decide(VerdictKind::Refuse) => "refuse",
+                Ruling::Decide(VerdictKind::Waitlist) => "waitlist",
+                Ruling::PutOff => "hold",
             };
             let anyway = if verdict.anyway { "anyway" } else { "" };
             let reason = verdict.reason.as_ref().map(|reason| format!(": {}", reason.value)).unwrap_or_default();
-            words(&[kind.to_owned(), items, anyway.to_owned(), reason])
+            words(&[kind.to_owned(), items(&verdict.items), anyway.to_owned(), reason])
         }
     }
+}
+
+/// `1,Zoé,MARTIN`, `Zoé@Wed`, `but 2`, `first2`, `rest`.
+fn items(items: &Items) -> String {
+    let pick = |pick: &Pick| match pick {
+        Pick::Line(number) => number.to_string(),
+        Pick::First(count) => format!("first{count}"),
+        Pick::Last(count) => format!("last{count}"),
+        Pick::Unknown(name) => format!("?{name}"),
+        Pick::Of { who, days, but } => {
+            let who = match who {
+                Who::Child { name, family: None } => name.clone(),
+                Who::Child { name, family: Some(family) } => format!("{name}_{family}"),
+                Who::Family(name) => name.clone(),
+            };
+            let days = if days.is_empty() { String::new() } else { format!("@{}", list(days, "@", day_set)) };
+            let but = if but.is_empty() { String::new() } else { format!("-{}", list(but, "-", day_set)) };
+            format!("{who}{days}{but}")
+        }
+    };
+    let lines = match &items.lines {
+        Lines::All if items.except.is_empty() => "all".to_owned(),
+        Lines::All => String::new(),
+        Lines::Named(these) => list(these, ",", pick),
+        Lines::Rest(None) => "rest".to_owned(),
+        Lines::Rest(Some(count)) => format!("rest{count}"),
+    };
+    let except =
+        if items.except.is_empty() { String::new() } else { format!("but {}", list(&items.except, ",", pick)) };
+    words(&[lines, except])
 }
 
 fn words(parts: &[String]) -> String {

@@ -37,6 +37,8 @@ pub(super) enum Kind {
 pub(super) enum Own {
     Child(String),
     Surname,
+    /// A family that a director names, as on file.
+    Family(String),
     Slot(SlotCode),
     Service(ServiceCode),
 }
@@ -75,6 +77,13 @@ impl Token {
     pub fn child(&self) -> Option<&str> {
         match &self.own {
             Some(Own::Child(name)) => Some(name),
+            _ => None,
+        }
+    }
+
+    pub fn family(&self) -> Option<&str> {
+        match &self.own {
+            Some(Own::Family(name)) => Some(name),
             _ => None,
         }
     }
@@ -167,11 +176,12 @@ pub(super) fn span_of(tokens: &[Token]) -> Span {
 
 /// The folded words of a phrase of the word files.
 pub(super) fn word_texts(phrase: &str) -> Vec<String> {
-    split(&fold(phrase.chars().zip(0..))).into_iter().filter(Token::is_word).map(|token| token.text).collect()
+    split(&fold(phrase.chars().zip(0..))).into_iter().map(|token| token.text).filter(|text| !text.is_empty()).collect()
 }
 
 /// The letters of a name, folded, without spaces and hyphens.
-pub(super) fn letters(name: &str) -> String {
+#[must_use]
+pub fn letters(name: &str) -> String {
     fold(name.chars().zip(0..)).into_iter().map(|glyph| glyph.character).filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -284,6 +294,8 @@ fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
     let text = match kind {
         Kind::Word if piece.first().is_some_and(|glyph| glyph.character == '#') => "numero".to_owned(),
         Kind::Word => piece.iter().map(|glyph| glyph.character).collect(),
+        // A sign such as ✅ may stand for a word.
+        Kind::Mark(sign) if !sign.is_ascii() => sign.to_string(),
         _ => String::new(),
     };
     Token {

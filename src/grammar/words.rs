@@ -23,6 +23,19 @@ pub(super) struct Meaning {
 struct Phrase {
     rest: Vec<String>,
     meaning: Meaning,
+    /// What it means to directors alone.
+    directors: Classes,
+}
+
+impl Phrase {
+    /// What it means to people in this role; `None` when it says nothing to them.
+    fn meaning_for(&self, role: Role) -> Option<Meaning> {
+        let classes = match role {
+            Role::Parent => self.meaning.classes,
+            Role::Director => self.meaning.classes.with(self.directors),
+        };
+        (!classes.is_empty()).then_some(Meaning { classes, languages: self.meaning.languages })
+    }
 }
 
 /// A word that a slip of the hand may have spoilt.
@@ -153,6 +166,9 @@ pub fn check() -> Result<(), WordsError> {
 #[serde(deny_unknown_fields)]
 struct WordFile {
     words: BTreeMap<String, Vec<String>>,
+    /// What is such a word for directors alone.
+    #[serde(default)]
+    director: BTreeMap<String, Vec<String>>,
     /// The phrases that name an errand, by its verb.
     errands: BTreeMap<String, Vec<String>>,
     /// The words of an errand's details: by the detail, then by the value that they stand for.
@@ -168,7 +184,7 @@ pub(super) fn read(text: impl Fn(Language) -> &'static str) -> (Words, Vec<Words
         let file = format!("{}.toml", language.code());
         match toml::from_str::<WordFile>(text(language)) {
             Ok(text) => {
-                words.add_file(language, &file, text.words, &mut errors);
+                words.add_file(language, &file, (text.words, text.director), &mut errors);
                 words.add_errands(language, &file, text.errands, &mut errors);
                 words.add_details(language, &file, text.details, &mut errors);
             }
@@ -190,40 +206,47 @@ impl Words {
         &mut self,
         language: Language,
         file: &str,
-        mut classes: BTreeMap<String, Vec<String>>,
+        (mut classes, mut directors): (BTreeMap<String, Vec<String>>, BTreeMap<String, Vec<String>>),
         errors: &mut Vec<WordsError>,
     ) {
         for class in Class::ALL.iter().copied() {
             let list = classes.remove(class.key()).unwrap_or_default();
-            if list.is_empty() {
+            let for_directors = directors.remove(class.key()).unwrap_or_default();
+            if list.is_empty() && for_directors.is_empty() {
                 errors.push(WordsError::MissingClass { file: file.to_owned(), class: class.key() });
             }
-            if let Some(first) = list.first() {
+            if let Some(first) = list.first().or(for_directors.first()) {
                 self.printed.insert((language.code(), class.key()), first.clone());
             }
-            for word in list {
-                if !self.add(language, class, &word) {
+            let all = list.into_iter().map(|word| (Role::Parent, word));
+            for (role, word) in all.chain(for_directors.into_iter().map(|word| (Role::Director, word))) {
+                if !self.add(language, class, role, &word) {
                     let class = class.key().to_owned();
                     errors.push(WordsError::EmptyWord { file: file.to_owned(), class, word });
                 }
             }
         }
-        errors.extend(classes.into_keys().map(|class| WordsError::UnknownClass { file: file.to_owned(), class }));
+        let unknown = classes.into_keys().chain(directors.into_keys());
+        errors.extend(unknown.map(|class| WordsError::UnknownClass { file: file.to_owned(), class }));
     }
 
-    /// Adds a phrase; `false` when there is no word in it.
-    fn add(&mut self, language: Language, class: Class, phrase: &str) -> bool {
+    /// Adds a phrase, for all or for directors alone; `false` when there is no word in it.
+    fn add(&mut self, language: Language, class: Class, role: Role, phrase: &str) -> bool {
         let mut parts = tokens::word_texts(phrase).into_iter();
         let Some(first) = parts.next() else { return false };
         let rest: Vec<String> = parts.collect();
         let phrases = self.phrases.entry(first).or_default();
-        let meaning = Meaning { classes: Classes::of(&[class]), languages: Languages::one(language) };
-        match phrases.iter_mut().find(|known| known.rest == rest) {
-            Some(known) => {
-                known.meaning.classes = known.meaning.classes.with(meaning.classes);
-                known.meaning.languages = known.meaning.languages.with(meaning.languages);
-            }
-            None => phrases.push(Phrase { rest, meaning }),
+        let place = phrases.iter().position(|known| known.rest == rest).unwrap_or(phrases.len());
+        if place == phrases.len() {
+            phrases.push(Phrase { rest, meaning: Meaning::default(), directors: Classes::default() });
+        }
+        if let Some(known) = phrases.get_mut(place) {
+            known.meaning.languages = known.meaning.languages.with(Languages::one(language));
+            let classes = match role {
+                Role::Parent => &mut known.meaning.classes,
+                Role::Director => &mut known.directors,
+            };
+            *classes = classes.with(Classes::of(&[class]));
         }
         true
     }
@@ -237,7 +260,8 @@ impl Words {
     ) {
         for kind in ErrandKind::ALL.iter().copied() {
             let phrases = errands.remove(kind.verb()).unwrap_or_default();
-            if phrases.is_empty() {
+            // A director who puts a list off says so in a decision.
+            if phrases.is_empty() && kind != ErrandKind::Hold {
                 errors.push(WordsError::MissingErrand { file: file.to_owned(), errand: kind.verb() });
             }
             for phrase in phrases {
@@ -312,19 +336,21 @@ impl Words {
             let word = phrases.iter().find(|phrase| phrase.rest.is_empty())?;
             let length = first.chars().count();
             let short_period = length == 4 && word.meaning.classes.has(Class::Period);
-            let wanted = length >= 4 && !short_period && !word.meaning.classes.meets(harmless);
+            let known = !word.meaning.classes.is_empty();
+            let wanted = known && length >= 4 && !short_period && !word.meaning.classes.meets(harmless);
             wanted.then(|| Target { text: first.clone(), letters: letter_set(first), classes: word.meaning.classes })
         });
         self.targets = single.collect();
     }
 
-    /// The longest phrase that starts at the first of `tokens`: what it may be, and how many tokens it takes.
-    pub fn longest(&self, tokens: &[Token]) -> Option<(Meaning, usize)> {
+    /// The longest phrase that starts at the first of `tokens`: what it may be to people in this role, and how many
+    /// tokens it takes.
+    pub fn longest(&self, tokens: &[Token], role: Role) -> Option<(Meaning, usize)> {
         let first = tokens.first()?;
         self.phrases.get(&first.text)?.iter().find_map(|phrase| {
             let following = tokens.get(1..=phrase.rest.len())?;
             let same = phrase.rest.iter().zip(following).all(|(word, token)| token.is_word() && *word == token.text);
-            same.then_some((phrase.meaning, phrase.rest.len() + 1))
+            phrase.meaning_for(role).filter(|_| same).map(|meaning| (meaning, phrase.rest.len() + 1))
         })
     }
 

@@ -17,6 +17,7 @@ mod pace;
 mod question;
 mod registry;
 mod resolve;
+mod ruling;
 mod slot_names;
 mod snapshot;
 mod status;

@@ -2,7 +2,6 @@
 
 use super::super::errand::{Read, cut, read};
 use super::super::tokens::{self, Token};
-use super::super::verdict::answer;
 use super::super::{Detail, Errand, ErrandKind, Role, Sentence};
 use super::correction::before_correction;
 use super::{After, Line, Reading};
@@ -10,7 +9,7 @@ use super::{After, Line, Reading};
 impl Reading<'_> {
     /// A sentence in the pieces that are read apart: orders and errands.
     pub(super) fn pieces<'t>(&self, segment: &'t [Token]) -> Vec<&'t [Token]> {
-        if self.lexicon.role == Role::Director && answer(segment).is_some() {
+        if self.lexicon.role == Role::Director && self.answer(segment).is_some() {
             return vec![segment];
         }
         let cuts = cut(segment, &self.marks, self.lexicon.role);
@@ -20,7 +19,7 @@ impl Reading<'_> {
 
     /// Reads an errand; `false` when the sentence asks none.
     pub(super) fn read_errand(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
-        if self.lexicon.role == Role::Director && answer(tokens).is_some() {
+        if self.lexicon.role == Role::Director && self.answer(tokens).is_some() {
             return false;
         }
         let found = read(tokens, &self.marks, &self.own, self.lexicon.role, &|span| line.text(span));
