@@ -11,7 +11,7 @@ use nom::combinator::{not, verify};
 use super::classes::{Class, Classes};
 use super::classify::OwnNames;
 use super::parser::{Read, class, join, mark, no, number, token};
-use super::tokens::{Kind, Own, Token, Tokens, span_of};
+use super::tokens::{Kind, Token, Tokens, span_of};
 use super::words;
 use super::{ChildRef, Spanned};
 
@@ -30,7 +30,7 @@ fn named(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
 
 /// The family's name after the child's: it is on file, and says nothing. Another word with a capital might say something.
 pub(super) fn after_surname(input: Tokens<'_>) -> Tokens<'_> {
-    token(|token| token.own == Some(Own::Surname)).parse(input).map_or(input, |(rest, _)| rest)
+    token(Token::is_surname).parse(input).map_or(input, |(rest, _)| rest)
 }
 
 fn all(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {

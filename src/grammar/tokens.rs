@@ -81,6 +81,11 @@ impl Token {
         }
     }
 
+    /// The name of a family, whoever writes.
+    pub const fn is_surname(&self) -> bool {
+        matches!(self.own, Some(Own::Surname | Own::Family(_)))
+    }
+
     pub fn family(&self) -> Option<&str> {
         match &self.own {
             Some(Own::Family(name)) => Some(name),

@@ -260,8 +260,10 @@ impl Words {
     ) {
         for kind in ErrandKind::ALL.iter().copied() {
             let phrases = errands.remove(kind.verb()).unwrap_or_default();
-            // A director who puts a list off says so in a decision.
-            if phrases.is_empty() && kind != ErrandKind::Hold {
+            // What directors say as a decision or as an order has no phrase of its own.
+            let said_otherwise =
+                matches!(kind, ErrandKind::Hold | ErrandKind::BookFor | ErrandKind::CancelFor);
+            if phrases.is_empty() && !said_otherwise {
                 errors.push(WordsError::MissingErrand { file: file.to_owned(), errand: kind.verb() });
             }
             for phrase in phrases {

@@ -1,6 +1,9 @@
 //! Errands as written to errands as meant: the children and days that they are about, and the message for a person.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::answer::{ListNeed, Outcome};
 use super::command::{Command, Errand, Step};
@@ -8,7 +11,7 @@ use super::decision::Desk;
 use super::entry::{Need, Trouble};
 use super::resolve::Resolver;
 use crate::domain::RequestNumber;
-use crate::grammar::{self, Detail, ErrandKind};
+use crate::grammar::{self, Cause, Detail, ErrandKind, Span};
 
 /// Characters of a message that are passed on; a longer one is read in the mailbox.
 const LONGEST_TEXT: usize = 2_000;
@@ -33,10 +36,31 @@ impl Resolver<'_> {
     }
 
     fn errand_meant(&self, written: &grammar::Errand) -> Result<Command, Trouble> {
-        let reader = self.reader(Need::Errand);
-        let (children, days) = (reader.children_named(&written.entry)?, reader.days_named(&written.entry)?);
+        let household = match self.outline.family {
+            None if !written.entry.children.is_empty() => {
+                let found = self.household(written.sentence, std::slice::from_ref(&written.entry));
+                Some(found.map_err(|cause| trouble(written.sentence, cause))?)
+            }
+            _ => None,
+        };
+        let reader = self.reader_for(Need::Errand, household);
+        let (children, mut days) = (reader.children_named(&written.entry)?, reader.days_named(&written.entry)?);
         let slots = reader.slots_named(&written.entry, &days)?;
+        let programme = &self.outline.programme;
+        if written.kind.is_for_open_days() && days.len() > 1 && days.iter().any(|day| programme.is_open(*day)) {
+            days.retain(|day| programme.is_open(*day));
+        }
+        // All of the day is closed where its parts are.
+        let slots = slots.filter(|slots| written.kind != ErrandKind::CloseDay || !programme.is_full_day(slots));
         let mut details = written.details.clone();
+        if let Some(month) = details.get_mut(&Detail::Month) {
+            *month = with_year(month, written.kind, self.outline.today);
+        }
+        if let Some(name) = details.get(&Detail::Family)
+            && self.outline.households.iter().filter(|family| family.name == *name).count() > 1
+        {
+            return Err(trouble(written.sentence, Cause::AmbiguousChild { written: name.clone() }));
+        }
         if written.kind == ErrandKind::Contact {
             // A person reads all of it.
             details.insert(Detail::Text, self.text.trim().chars().take(LONGEST_TEXT).collect());
@@ -45,4 +69,23 @@ impl Resolver<'_> {
         let items = written.items.clone();
         Ok(Command::Errand(Errand { kind: written.kind, children, days, slots, requests, items, details }))
     }
+}
+
+const fn trouble(span: Span, cause: Cause) -> Trouble {
+    Trouble { span, cause, suggestions: Vec::new() }
+}
+
+/// A month that was said without its year: what is billed or exported has begun, what is planned has not ended.
+fn with_year(month: &str, kind: ErrandKind, today: NaiveDate) -> String {
+    let Ok(number) = month.parse::<u32>() else { return month.to_owned() };
+    let looks_back = matches!(
+        kind,
+        ErrandKind::RunInvoices | ErrandKind::Export | ErrandKind::Invoices | ErrandKind::Statement | ErrandKind::Pay
+    );
+    let year = match number.cmp(&today.month()) {
+        Ordering::Greater if looks_back => today.year() - 1,
+        Ordering::Less if !looks_back => today.year() + 1,
+        _ => today.year(),
+    };
+    format!("{year}-{number:02}")
 }

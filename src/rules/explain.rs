@@ -201,8 +201,8 @@ const fn verb(kind: VerdictKind) -> &'static str {
 }
 
 fn names(children: &[ChildId], outline: &Outline) -> Value {
-    let family = outline.family.as_ref();
-    let name = |id: &ChildId| family.and_then(|family| family.child(*id)).map(|child| child.first_name.clone());
+    let families = || outline.family.iter().chain(&outline.households);
+    let name = |id: &ChildId| families().find_map(|family| family.child(*id)).map(|child| child.first_name.clone());
     json!(children.iter().filter_map(name).collect::<Vec<_>>())
 }
 

@@ -12,6 +12,7 @@ mod entry;
 mod errand;
 mod explain;
 mod hold;
+mod household;
 mod list;
 mod pace;
 mod question;

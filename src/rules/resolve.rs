@@ -113,9 +113,7 @@ impl Resolver<'_> {
         match order.verb.value {
             Verb::Status => simple(Command::Status),
             Verb::Help => simple(Command::Help),
-            Verb::Book | Verb::Cancel if self.outline.family.is_none() => {
-                vec![self.complain(order.span, order.span, Cause::NoFamily)]
-            }
+            Verb::Book | Verb::Cancel if self.outline.family.is_none() => self.order_for(order),
             // "annuler la demande 42 du 8 juillet": all of it, or that day?
             Verb::Cancel if !order.requests.is_empty() && order.entries.iter().any(says_something) => {
                 vec![self.complain(order.span, order.span, Cause::UnclearIntent)]
@@ -134,7 +132,7 @@ impl Resolver<'_> {
                 let numbers = order.requests.iter().map(|number| RequestNumber(number.value)).collect();
                 simple(Command::Cancel { what: Cancellation::Requests(numbers), reason: reason(order) })
             }
-            Verb::Book | Verb::Cancel => self.entries(order),
+            Verb::Book | Verb::Cancel => self.entries(order, None),
         }
     }
 
@@ -146,14 +144,15 @@ impl Resolver<'_> {
         })
     }
 
-    fn entries(&mut self, order: &Order) -> Vec<Step> {
+    /// What each entry of an order asks, of the sender's family or of `household`.
+    pub(super) fn entries(&mut self, order: &Order, household: Option<&Family>) -> Vec<Step> {
         let mut steps = Vec::new();
         // A verb alone lacks all its parts, which is asked like any missing part.
         let nothing = [Entry { span: order.span, ..Entry::default() }];
         let entries: &[Entry] = if order.entries.is_empty() { &nothing } else { &order.entries };
         for entry in entries {
             let need = if order.verb.value == Verb::Book { Need::Booking } else { Need::Cancellation };
-            let reader = self.reader(need);
+            let reader = self.reader_for(need, household);
             match reader.fill(entry, order, &self.previous).and_then(|filled| self.agreeing(order, entry, filled)) {
                 Ok(filled) => {
                     steps.push(self.done(shown(order), command_of(order, &filled), filled.inferred.clone()));

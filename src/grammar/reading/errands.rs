@@ -1,6 +1,7 @@
 //! Errands in their text: where a sentence turns to one, and the text that reaches to the end of the message.
 
 use super::super::errand::{Read, cut, read};
+use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
 use super::super::{Detail, Errand, ErrandKind, Role, Sentence};
 use super::correction::before_correction;
@@ -41,12 +42,18 @@ impl Reading<'_> {
         true
     }
 
-    /// Gives a broadcast the text that it announced: all that follows.
+    /// Gives a broadcast the text that it announced: all that follows. Without one there is nothing to send.
     pub(super) fn add_text(&mut self, characters: &[char]) {
         let Some(from) = self.text_from else { return };
         let text: String = characters.iter().skip(from).collect();
-        if let Some(Sentence::Errand(errand)) = self.parsed.sentences.last_mut() {
-            errand.details.insert(Detail::Text, text.trim().to_owned());
+        let text = text.trim().to_owned();
+        let Some(Sentence::Errand(errand)) = self.parsed.sentences.last_mut() else { return };
+        if !text.is_empty() {
+            errand.details.insert(Detail::Text, text);
+        } else if self.lexicon.role == Role::Director {
+            let place = errand.sentence;
+            self.parsed.sentences.pop();
+            self.add_complaint(Problem::UnclearIntent, place);
         }
     }
 

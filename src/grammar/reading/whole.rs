@@ -106,7 +106,7 @@ impl Reading<'_> {
         }
     }
 
-    fn add_complaint(&mut self, problem: Problem, span: Span) {
+    pub(super) fn add_complaint(&mut self, problem: Problem, span: Span) {
         let cause = problem.cause(String::new());
         let complaint =
             Complaint { span, part: self.part, sentence: span, cause, suggestions: Vec::new(), cancels: false };
