@@ -120,7 +120,8 @@ fn is_farewell(tokens: &[Token]) -> bool {
 /// `Fatou`, `Fatou Diallo`, `Mme Leroy`: nothing but a person's name. `shouted`: the line is in capitals, which tell
 /// nothing then. `apart`: an empty line precedes, so that any two names are a signature.
 pub(super) fn is_signature(tokens: &[Token], shouted: bool, apart: bool) -> bool {
-    let unknown = |token: &Token| token.is_unknown_word() || token.family().is_some();
+    let initial = |token: &Token| token.is_word() && token.span.to == token.span.from + 1;
+    let unknown = |token: &Token| token.is_unknown_word() || token.family().is_some() || initial(token);
     let name = |token: &Token| unknown(token) && (token.capital || shouted);
     let part = |token: &Token| name(token) || token.has(Class::Title) || matches!(token.kind, Kind::Mark(_));
     let first = tokens.first().is_some_and(|token| token.has(Class::Title) || words::is_first_name(&token.text));

@@ -261,8 +261,7 @@ impl Words {
         for kind in ErrandKind::ALL.iter().copied() {
             let phrases = errands.remove(kind.verb()).unwrap_or_default();
             // What directors say as a decision or as an order has no phrase of its own.
-            let said_otherwise =
-                matches!(kind, ErrandKind::Hold | ErrandKind::BookFor | ErrandKind::CancelFor);
+            let said_otherwise = matches!(kind, ErrandKind::Hold | ErrandKind::BookFor | ErrandKind::CancelFor);
             if phrases.is_empty() && !said_otherwise {
                 errors.push(WordsError::MissingErrand { file: file.to_owned(), errand: kind.verb() });
             }

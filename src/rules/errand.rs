@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::answer::{ListNeed, Outcome};
 use super::command::{Command, Errand, Step};
 use super::decision::Desk;
-use super::entry::{Need, Trouble};
+use super::entry::{Need, Reader, Trouble};
 use super::resolve::Resolver;
 use crate::domain::RequestNumber;
 use crate::grammar::{self, Cause, Detail, ErrandKind, Span};
@@ -39,12 +39,20 @@ impl Resolver<'_> {
         let household = match self.outline.family {
             None if !written.entry.children.is_empty() => {
                 let found = self.household(written.sentence, std::slice::from_ref(&written.entry));
-                Some(found.map_err(|cause| trouble(written.sentence, cause))?)
+                match found {
+                    Err(_) if written.kind.only_asks() => None,
+                    found => Some(found.map_err(|cause| trouble(written.sentence, cause))?),
+                }
             }
             _ => None,
         };
         let reader = self.reader_for(Need::Errand, household);
-        let (children, mut days) = (reader.children_named(&written.entry)?, reader.days_named(&written.entry)?);
+        let children = if self.outline.family.is_none() && household.is_none() {
+            Vec::new()
+        } else {
+            reader.children_named(&written.entry)?
+        };
+        let mut days = days_named(&reader, written)?;
         let slots = reader.slots_named(&written.entry, &days)?;
         let programme = &self.outline.programme;
         if written.kind.is_for_open_days() && days.len() > 1 && days.iter().any(|day| programme.is_open(*day)) {
@@ -68,6 +76,18 @@ impl Resolver<'_> {
         let requests = written.requests.iter().map(|number| RequestNumber(number.value)).collect();
         let items = written.items.clone();
         Ok(Command::Errand(Errand { kind: written.kind, children, days, slots, requests, items, details }))
+    }
+}
+
+/// The days that an errand names; who came is noted afterwards.
+fn days_named(reader: &Reader<'_>, written: &grammar::Errand) -> Result<Vec<NaiveDate>, Trouble> {
+    match reader.days_named(&written.entry) {
+        Err(Trouble { cause: Cause::PastDate { date }, .. })
+            if matches!(written.kind, ErrandKind::Attendance | ErrandKind::Roster) && written.entry.days.len() == 1 =>
+        {
+            Ok(vec![date])
+        }
+        days => days,
     }
 }
 

@@ -6,7 +6,7 @@ use super::command::{Cancellation, Command, Errand, Step};
 use super::entry::{Need, Reader};
 use super::resolve::Resolver;
 use crate::domain::Family;
-use crate::grammar::{Cause, ChildRef, Detail, Entry, ErrandKind, Order, Span, Verb, folded};
+use crate::grammar::{Cause, ChildRef, Detail, Entry, ErrandKind, Order, Span, Spanned, Verb, folded};
 
 impl Resolver<'_> {
     /// The family that a sentence names, with all of its children; where it names none or several, the question.
@@ -39,7 +39,9 @@ impl Resolver<'_> {
         };
         // "annuler 42": whose, a request tells; a family's name beside it might belie it. And who decides for others is
         // understood to the last word.
-        let unknown = order.unknown.first().copied();
+        let why = self.reason_of(order);
+        let in_reason = |place: &&Span| why.as_ref().is_some_and(|why| why.span.from <= place.from);
+        let unknown = order.unknown.iter().find(|place| !in_reason(place)).copied();
         if let Some(place) = unknown.or_else(|| order.requests.first().map(|number| number.span)) {
             return vec![self.complain(order.span, place, Cause::UnclearIntent)];
         }
@@ -47,10 +49,24 @@ impl Resolver<'_> {
         let mut steps = self.entries(order, Some(&family));
         for step in &mut steps {
             if let Step::Do(meant) = step {
-                meant.command = for_family(kind, &family, std::mem::replace(&mut meant.command, Command::Help));
+                meant.command = for_family(kind, &family, meant.command.clone(), why.as_ref());
             }
         }
         steps
+    }
+
+    /// Why a director cancels: what stands behind the colon, whatever the words.
+    fn reason_of(&self, order: &Order) -> Option<Spanned<String>> {
+        let end = order.entries.iter().map(|entry| entry.span.to).max()?;
+        let behind = Span::new(end, order.sentence.to);
+        let (_, why) = behind
+            .of(self.text)
+            .split_once(':')
+            .filter(|_| order.verb.value == Verb::Cancel)
+            .map(|(before, why)| (before.to_owned(), why.to_owned()))?;
+        let length = why.chars().count();
+        let place = Span::new(order.sentence.to.saturating_sub(length), order.sentence.to);
+        Some(Spanned::new(why.trim().to_owned(), place)).filter(|why| !why.value.is_empty())
     }
 
     pub(super) fn reader_for<'r>(&'r self, need: Need, family: Option<&'r Family>) -> Reader<'r> {
@@ -58,11 +74,12 @@ impl Resolver<'_> {
     }
 }
 
-fn for_family(kind: ErrandKind, family: &Family, command: Command) -> Command {
+fn for_family(kind: ErrandKind, family: &Family, command: Command, why: Option<&Spanned<String>>) -> Command {
     let mut details = BTreeMap::from([(Detail::Family, family.name.clone())]);
     let (children, days, slots) = match command {
         Command::Book { children, days, slots, .. } => (children, days, Some(slots)),
         Command::Cancel { what: Cancellation::Days { children, days, slots }, reason } => {
+            let reason = reason.or_else(|| why.map(|why| why.value.clone()));
             details.extend(reason.map(|reason| (Detail::Reason, reason)));
             (children, days, slots)
         }

@@ -65,6 +65,7 @@ impl Directive<'_> {
         let (counts, plain) = without_counts(said, self.kind);
         if self.kind.is_strict() {
             self.refuse_unknown(said)?;
+            refuse_condition(why)?;
         }
         let mut numbers = Vec::new();
         if self.kind.is_dated() {
@@ -84,6 +85,8 @@ impl Directive<'_> {
                     return Err((problem, span));
                 }
                 Part::Number(number) => numbers.push(number),
+                // "message tous", "liste des enfants": of nobody in particular.
+                Part::Child(_) if self.kind != ErrandKind::Attendance => {}
                 part => add(errand, part, span),
             }
         }
@@ -138,7 +141,8 @@ impl Directive<'_> {
             ErrandKind::Publish | ErrandKind::Child => set(Detail::Name, self.named(said)),
             ErrandKind::Roster => set(Detail::Kind, marked(Detail::Kind)),
             ErrandKind::Invite => {
-                let address = said.iter().filter(|token| token.kind == Kind::Masked).map(|token| (self.text)(token.span));
+                let address =
+                    said.iter().filter(|token| token.kind == Kind::Masked).map(|token| (self.text)(token.span));
                 set(Detail::Address, address.into_iter().find(|text| text.contains('@')));
             }
             ErrandKind::Undo | ErrandKind::Pending => {
@@ -257,9 +261,8 @@ impl Directive<'_> {
 
     /// "programme juillet", "règlement intérieur": the words behind the head, to the end or a comma.
     fn named(&self, said: &[Token]) -> Option<String> {
-        let goes_on = |token: &&Token| {
-            !matches!(token.kind, Kind::Mark(',' | '(' | ':' | '?')) && !token.has(Class::Closing)
-        };
+        let goes_on =
+            |token: &&Token| !matches!(token.kind, Kind::Mark(',' | '(' | ':' | '?')) && !token.has(Class::Closing);
         let behind = said.iter().skip_while(|token| token.span.from < self.head.to).take_while(goes_on);
         self.without_small_words(&behind.cloned().collect::<Vec<_>>())
     }
@@ -268,8 +271,12 @@ impl Directive<'_> {
         let small = |token: &Token| token.has(Class::Article) || token.has(Class::From) || token.has(Class::Polite);
         let first = words.iter().position(|token| !small(token))?;
         let last = words.iter().rposition(|token| !small(token))?;
-        let span = tokens::span_of(words.get(first..=last)?);
-        Some((self.text)(span).trim().to_owned())
+        words.get(first..=last).map(|words| self.plain(words))
+    }
+
+    /// The words as they were written, with single spaces.
+    fn plain(&self, words: &[Token]) -> String {
+        (self.text)(tokens::span_of(words)).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The words of a reason or a text, without the sign that opens it.
@@ -278,7 +285,7 @@ impl Directive<'_> {
         let closed = |token: &Token| opening.is_mark('(') && token.is_mark(')');
         let end = words.iter().position(closed).unwrap_or(words.len());
         let words = words.get(..end).unwrap_or_default();
-        if words.is_empty() { String::new() } else { (self.text)(tokens::span_of(words)).trim().to_owned() }
+        if words.is_empty() { String::new() } else { self.plain(words) }
     }
 }
 
@@ -286,6 +293,16 @@ impl ErrandKind {
     /// Whether days, children or parts of the day belong to it.
     const fn is_dated(self) -> bool {
         self.needs_days() || matches!(self, Self::Broadcast | Self::Child)
+    }
+}
+
+/// "fermer le 10 : si la canicule dure".
+fn refuse_condition(why: &[Token]) -> Result<(), Asked> {
+    match why.get(1) {
+        Some(first) if first.has(Class::Condition) || first.has(Class::Except) => {
+            Err((Problem::Conditional, first.span))
+        }
+        _ => Ok(()),
     }
 }
 

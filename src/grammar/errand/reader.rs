@@ -66,7 +66,7 @@ pub(crate) fn read(
 
 /// Whether the sentence orders something beside the name of the errand.
 fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: bool) -> bool {
-    if kind == ErrandKind::Attendance || kind.takes_text() {
+    if matches!(kind, ErrandKind::Attendance | ErrandKind::Roster) || kind.takes_text() {
         return false;
     }
     let earlier = tokens.get(..before).unwrap_or_default();
