@@ -1,9 +1,11 @@
 //! What is asked at the counter beside places: an account, a paper, a person; and what a director orders beside a list.
 
+mod amounts;
 mod desk;
 mod details;
 mod head;
 mod reader;
+mod strict;
 
 use std::collections::BTreeMap;
 
@@ -196,8 +198,6 @@ pub enum Detail {
     Number,
     /// Euros with two digits behind a point.
     Amount,
-    /// Years, such as `3-5`.
-    Ages,
     Address,
     Capacity,
     Code,
@@ -217,10 +217,9 @@ pub enum Detail {
 }
 
 impl Detail {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 17] = [
         Self::Number,
         Self::Amount,
-        Self::Ages,
         Self::Address,
         Self::Capacity,
         Self::Code,
@@ -244,7 +243,6 @@ impl Detail {
         match self {
             Self::Number => "number",
             Self::Amount => "amount",
-            Self::Ages => "ages",
             Self::Address => "address",
             Self::Capacity => "capacity",
             Self::Code => "code",

@@ -65,9 +65,8 @@ fn items(items: &Items) -> String {
         Pick::Unknown(name) => format!("?{name}"),
         Pick::Of { who, days, but } => {
             let who = match who {
-                Who::Child { name, family: None } => name.clone(),
                 Who::Child { name, family: Some(family) } => format!("{name}_{family}"),
-                Who::Family(name) => name.clone(),
+                Who::Child { name, family: None } | Who::Family(name) => name.clone(),
             };
             let days = if days.is_empty() { String::new() } else { format!("@{}", list(days, "@", day_set)) };
             let but = if but.is_empty() { String::new() } else { format!("-{}", list(but, "-", day_set)) };

@@ -8,6 +8,7 @@
 //! correction = [NO] CORRECTION (items / decision items)
 //! ```
 
+mod around;
 mod lines;
 mod reason;
 
@@ -20,6 +21,7 @@ use super::classes::{Class, Classes};
 use super::parser::{LONGEST_LIST, Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Token, Tokens, span_of};
 use super::{Items, Lines, Pick, Ruling, Span, Spanned, VerdictKind};
+use around::{around, noise, noisy, without_farewell};
 use lines::{counted_range, items, items_before_a_decision, limits};
 use reason::{reason, remark_on_exception};
 
@@ -192,35 +194,6 @@ fn put_off(tokens: Tokens<'_>) -> Option<Decided> {
     alone.then_some(Decided { span: off.span, ruling: Ruling::PutOff, items: None, reason: None, anyway: false })
 }
 
-/// Cuts "merci pour le récap, bonne journée" off: nothing hangs on it.
-fn without_farewell(tokens: &[Token]) -> &[Token] {
-    let heavy = Classes::of(&[
-        Class::Condition,
-        Class::Except,
-        Class::Or,
-        Class::But,
-        Class::NotBefore,
-        Class::NotAfter,
-        Class::Rest,
-        Class::Everything,
-        Class::Correction,
-        Class::Same,
-        Class::Cancel,
-        Class::Book,
-    ]);
-    let says = |token: &Token| {
-        ruling(token).is_some()
-            || matches!(token.kind, Kind::Number { .. })
-            || token.child().is_some()
-            || token.family().is_some()
-            || token.classes.meets(heavy)
-    };
-    let last = tokens.iter().rposition(says).map_or(0, |last| last + 1);
-    let closing = tokens.iter().enumerate().skip(last).find(|(_, token)| token.has(Class::Closing));
-    let before = |(at, _): (usize, &Token)| tokens.get(..at).filter(|_| at > 0);
-    closing.and_then(before).unwrap_or(tokens)
-}
-
 /// "accepter les 2": two lines, or the second?
 fn counted(verdicts: &[Decided], tokens: Tokens<'_>) -> Option<Span> {
     let mut rest = tokens;
@@ -330,7 +303,7 @@ fn items_first(input: Tokens<'_>) -> Read<'_, Statement> {
     let apart = ((noise, mark(','), noise), decision, not(items_behind)).map(|(_, ruling, ())| ruling);
     let (rest, ruling) = alt((direct, apart)).parse(rest)?;
     // "tout accepter sauf 2", "Awa ok sauf mercredi"
-    let (rest, items) = limits(rest, items)?;
+    let (rest, items) = limits(rest, items);
     Ok((rest, (ruling, Some(items), false)))
 }
 
@@ -360,57 +333,6 @@ fn ruling(token: &Token) -> Option<Ruling> {
         classes if classes.has(Class::Waitlist) => Some(Ruling::Decide(VerdictKind::Waitlist)),
         classes if classes.has(Class::Hold) => Some(Ruling::PutOff),
         _ => None,
-    }
-}
-
-/// What stands around decisions: politeness, and the commas between.
-fn around(input: Tokens<'_>) -> Read<'_, ()> {
-    let (rest, _) = (noise, many0((join, noise))).parse(input)?;
-    Ok((rest, ()))
-}
-
-/// Politeness, "pour", "le", "les lignes", full stops: nothing that a decision hangs on.
-fn noise(input: Tokens<'_>) -> Read<'_, ()> {
-    let (rest, _) = many0(token(noisy)).parse(input)?;
-    Ok((rest, ()))
-}
-
-fn noisy(token: &Token) -> bool {
-    let plain = Classes::of(&[
-        Class::Polite,
-        Class::Courtesy,
-        Class::Article,
-        Class::For,
-        Class::From,
-        Class::Line,
-        Class::Request,
-        Class::Closing,
-        Class::Asking,
-        Class::Same,
-        Class::Limit,
-    ]);
-    let weight = Classes::of(&[
-        Class::And,
-        Class::Or,
-        Class::Everything,
-        Class::Rest,
-        Class::Except,
-        Class::Anyway,
-        Class::Correction,
-        Class::Relative,
-        Class::Household,
-        Class::First,
-        Class::Last,
-        Class::Two,
-        Class::Three,
-    ]);
-    match token.kind {
-        Kind::Mark(sign) => !matches!(sign, ',' | ':' | '-' | '+' | '&' | '?' | '(' | '['),
-        Kind::Word => {
-            let named = token.child().is_some() || token.family().is_some();
-            token.classes.meets(plain) && ruling(token).is_none() && !named && !token.classes.meets(weight)
-        }
-        _ => false,
     }
 }
 

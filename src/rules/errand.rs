@@ -53,6 +53,11 @@ impl Resolver<'_> {
             reader.children_named(&written.entry)?
         };
         let mut days = days_named(&reader, written)?;
+        if written.kind == ErrandKind::Attendance && days.iter().any(|day| *day > self.outline.today) {
+            // "pointage mercredi" on a Tuesday: of last week?
+            let said = written.entry.span.of(self.text);
+            return Err(trouble(written.sentence, Cause::AmbiguousDate { written: said }));
+        }
         let slots = reader.slots_named(&written.entry, &days)?;
         let programme = &self.outline.programme;
         if written.kind.is_for_open_days() && days.len() > 1 && days.iter().any(|day| programme.is_open(*day)) {

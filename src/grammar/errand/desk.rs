@@ -2,14 +2,15 @@
 
 use super::super::classes::{Class, Classes};
 use super::super::classify::OwnNames;
-use super::super::dates::month_of;
 use super::super::parser::Problem;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Kind, Token};
 use super::super::words::Mark;
 use super::super::{Role, Span, except};
+use super::amounts::{decimals, euros, is_money, month};
 use super::head::values;
 use super::reader::{Read, add};
+use super::strict::doubt;
 use super::{Detail, Errand, ErrandKind};
 
 /// A director's sentence that names an errand.
@@ -73,7 +74,7 @@ impl Directive<'_> {
         }
         self.fill_details(&mut errand, said, why, counts.first().copied().or_else(|| only(&numbers)))?;
         self.require(&errand, said)?;
-        Ok(errand)
+        doubt(&errand, self.head, self.tokens, said).map_or(Ok(errand), Err)
     }
 
     /// Days, children and parts of the day; the numbers that stand alone are handed back.
@@ -163,10 +164,12 @@ impl Directive<'_> {
         let place = tokens::span_of(said);
         let has = |detail: Detail| errand.details.contains_key(&detail);
         let no_days = errand.entry.days.is_empty();
+        let names_batch = values(self.marks, place, Detail::Ref).next().is_some();
         let lacking = match self.kind {
             kind if kind.needs_days() && no_days => Some(Problem::MissingDate),
             ErrandKind::SetCapacity if !has(Detail::Capacity) => Some(Problem::UnclearIntent),
             ErrandKind::Outing | ErrandKind::Publish if !has(Detail::Name) => Some(Problem::UnclearIntent),
+            ErrandKind::Undo if !has(Detail::Ref) && names_batch => Some(Problem::UnclearIntent),
             ErrandKind::RunInvoices if !has(Detail::Month) => Some(Problem::MissingDate),
             ErrandKind::Invite if !has(Detail::Address) => Some(Problem::UnclearIntent),
             ErrandKind::RecordPayment | ErrandKind::Credit | ErrandKind::Family | ErrandKind::Evidence
@@ -351,52 +354,4 @@ fn is_age_range(tokens: &[Token]) -> bool {
     let [from, dash, to] = tokens else { return false };
     let joined = dash.is_mark('-') || dash.has(Class::Through);
     matches!(from.kind, Kind::Number { .. }) && joined && to.has(Class::Years)
-}
-
-/// "mai", "mai 2026", "06/2026".
-fn month(said: &[Token]) -> Option<String> {
-    let year = |token: Option<&Token>| match token.map(|token| token.kind) {
-        Some(Kind::Number { value, digits: 4 }) => Some(value),
-        _ => None,
-    };
-    let written = said.iter().enumerate().find_map(|(at, token)| Some((at, month_of(token)?)));
-    if let Some((at, month)) = written {
-        let year = year(said.get(at + 1));
-        return Some(year.map_or_else(|| format!("{month:02}"), |year| format!("{year}-{month:02}")));
-    }
-    said.windows(3).find_map(|three| match three {
-        [Token { kind: Kind::Number { value: month @ 1..=12, .. }, .. }, stroke, last] if stroke.is_mark('/') => {
-            year(Some(last)).map(|year| format!("{year}-{month:02}"))
-        }
-        _ => None,
-    })
-}
-
-/// `36,07` and `59.40`, which no sign of money stands beside.
-fn decimals(said: &[Token]) -> Vec<(String, Span)> {
-    let amount = |three: &[Token]| match three {
-        [
-            whole @ Token { kind: Kind::Number { value, .. }, .. },
-            point,
-            cents @ Token { kind: Kind::Number { value: hundredths, digits: 2 }, .. },
-        ] if matches!(point.kind, Kind::Mark(',' | '.')) && !point.spaced && !cents.spaced => {
-            Some((format!("{value}.{hundredths:02}"), whole.span.join(cents.span)))
-        }
-        _ => None,
-    };
-    said.windows(3).filter_map(amount).collect()
-}
-
-fn is_money(text: &str) -> bool {
-    let text = text.to_lowercase();
-    text.contains(['€', '$', '£']) || text.contains("eur")
-}
-
-/// `1 234,5 €` as `1234.50`.
-pub(super) fn euros(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).collect();
-    let digits = digits.replace(',', ".");
-    let (whole, cents) = digits.split_once('.').unwrap_or((&digits, ""));
-    let whole: u64 = whole.parse().ok()?;
-    (cents.len() <= 2).then(|| format!("{whole}.{cents:0<2}"))
 }

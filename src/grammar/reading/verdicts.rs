@@ -116,7 +116,7 @@ fn join(last: &mut Sentence, items: Items) -> bool {
             *last = Sentence::Verdict(Verdict { span, ruling, items, reason: None, anyway: false });
         }
         (Sentence::Verdict(Verdict { items: known, reason: None, .. }), items) if *known == Items::ALL => {
-            *known = items
+            *known = items;
         }
         (
             Sentence::Verdict(Verdict { items: Items { lines: Lines::Named(known), except }, reason: None, .. }),

@@ -51,14 +51,14 @@ impl Reading<'_> {
         let named = |token: &Token| token.is_unknown_word() || token.child().is_some() || token.family().is_some();
         let unknown = director && tokens.iter().any(named);
         // A decision has read its own conditions, and tells a reason from them.
-        let decided = !unread
+        let is_strict = !unread
             && match self.parsed.sentences.last() {
                 Some(Sentence::Verdict(_)) => director,
                 Some(Sentence::Errand(errand)) => errand.kind.is_directors(),
                 _ => false,
             };
         let heavy = any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides || unknown;
-        let conditional = any(&[Class::Condition]) && !any(&VERBS) && !decided;
+        let conditional = any(&[Class::Condition]) && !any(&VERBS) && !is_strict;
         let problem = if conditional { Problem::Conditional } else { Problem::NotUnderstood };
         if conditional || (unread && heavy) {
             self.doubt = self.doubt.or(Some((problem, tokens::span_of(tokens))));

@@ -29,23 +29,25 @@ const MOST_LIMITS: usize = 4;
 /// The lines meant by a decision that precedes them.
 pub(super) fn items(input: Tokens<'_>) -> Read<'_, Items> {
     let (rest, items) = alt((left_out_of_all, everything, rest_of, picked(true))).parse(input)?;
-    limits(rest, items)
+    Ok(limits(rest, items))
 }
 
 /// The lines meant by a decision that follows them.
 pub(super) fn items_before_a_decision(input: Tokens<'_>) -> Read<'_, Items> {
     let (rest, items) = alt((left_out_of_all, everything, rest_of, picked(false))).parse(input)?;
-    limits(rest, items)
+    Ok(limits(rest, items))
 }
 
 /// What is left out behind: "1 à 5 sauf 3", "Zoé sauf mercredi".
-pub(super) fn limits(input: Tokens<'_>, mut items: Items) -> Read<'_, Items> {
+pub(super) fn limits(input: Tokens<'_>, mut items: Items) -> (Tokens<'_>, Items) {
     let mut rest = input;
     if let Ok((after, days)) = days_behind(rest)
         && let Some(picks) = only_names(&mut items)
     {
         // "Zoé d'accord lundi"
-        picks.into_iter().for_each(|(said, _)| said.extend(days.iter().cloned()));
+        for (said, _) in picks {
+            said.extend(days.iter().cloned());
+        }
         rest = after;
     }
     for _ in 0..MOST_LIMITS {
@@ -54,7 +56,9 @@ pub(super) fn limits(input: Tokens<'_>, mut items: Items) -> Read<'_, Items> {
         if let Some((after, days)) = days
             && let Some(picks) = only_names(&mut items)
         {
-            picks.into_iter().for_each(|(_, but)| but.extend(days.iter().cloned()));
+            for (_, but) in picks {
+                but.extend(days.iter().cloned());
+            }
             rest = after;
         } else if let Ok((after, ((), except))) = (noise, |input| picks(input, false)).parse(start) {
             items.except.extend(except);
@@ -63,7 +67,7 @@ pub(super) fn limits(input: Tokens<'_>, mut items: Items) -> Read<'_, Items> {
             break;
         }
     }
-    Ok((rest, items))
+    (rest, items)
 }
 
 /// `1-3`, `1 à 3`, where several lines are meant.
@@ -89,7 +93,7 @@ fn left_out_of_all(input: Tokens<'_>) -> Read<'_, Items> {
     if !start.first().is_some_and(|token| token.has(Class::Except)) {
         return no(input);
     }
-    verify(|input| limits(input, Items::ALL), |items: &Items| !items.except.is_empty()).parse(start)
+    verify(|input| Ok(limits(input, Items::ALL)), |items: &Items| !items.except.is_empty()).parse(start)
 }
 
 fn everything(input: Tokens<'_>) -> Read<'_, Items> {
@@ -119,7 +123,7 @@ fn picked<'t>(decided: bool) -> impl Parser<Tokens<'t>, Output = Items, Error = 
 fn picks(input: Tokens<'_>, decided: bool) -> Read<'_, Picks> {
     let (mut rest, mut all) = pick(input)?;
     for _ in 0..LONGEST_LIST {
-        let Ok((start, (_, joined, _))) = (noise, opt(join), noise).parse(rest) else { break };
+        let Ok((start, ((), joined, ()))) = (noise, opt(join), noise).parse(rest) else { break };
         let Ok((after, more)) = pick(start) else { break };
         let apart = joined.is_some();
         // "Zoé 8": the eighth line, or the eighth of the month?
@@ -168,6 +172,8 @@ fn placed(input: Tokens<'_>) -> Read<'_, Picks> {
     let mut end = token(|token| token.has(Class::First) || token.has(Class::Last));
     let (rest, place) = end.parse(start)?;
     let (rest, behind) = if before.is_none() { opt(count).parse(rest)? } else { (rest, None) };
+    // "le premier enfant": of the list, or of the family?
+    not(token(|token| token.has(Class::Polite) && !token.has(Class::Courtesy))).parse(rest)?;
     let lines = before.or(behind).unwrap_or(1);
     let pick = if place.has(Class::First) { Pick::First(lines) } else { Pick::Last(lines) };
     Ok((rest, vec![Spanned::new(pick, span_of(input.read_until(rest)))]))
@@ -176,8 +182,9 @@ fn placed(input: Tokens<'_>) -> Read<'_, Picks> {
 /// `3`, `1-3`, `1 à 3`.
 fn range(input: Tokens<'_>) -> Read<'_, Picks> {
     let (rest, (first, _)) = number(input)?;
-    // "2 places" are not the second line, "9/07" is a day.
-    not(alt((class(Class::Unit), class(Class::Line), class(Class::Request), mark('/')))).parse(rest)?;
+    // "2 places" are not the second line, "les 3 autres" not the third, "9/07" is a day.
+    let counted = alt((class(Class::Rest), class(Class::First), class(Class::Last)));
+    not(alt((class(Class::Unit), class(Class::Line), class(Class::Request), mark('/'), counted))).parse(rest)?;
     // "3 jusqu'au 5" may be until the fifth.
     let (end, last) = opt((alt((mark('-'), class(Class::Through))), number).map(|(_, (last, _))| last)).parse(rest)?;
     let span = span_of(input.read_until(end));
