@@ -198,7 +198,7 @@ fn a_director_decides_by_name_day_and_place_in_the_list() {
         ("Zoé lundi ok", "unclear_intent"),
         ("Léa ok", "unknown_child"),
         ("famille Dupont acceptée", "unknown_child"),
-        ("ok 1 2, les 4 autres en attente", "unclear_intent"),
+        ("ok 1 2, les 3 autres en attente", "unclear_intent"),
         ("refuser le reste", "bulk"),
         ("ok Zoé 8", "not_understood"),
         ("refuser 1, accepter 1 et 2", "contradiction"),
