@@ -206,9 +206,18 @@ impl<C: Clock> Pipeline<C> {
             None => None,
         }
         .filter(|_| matches!(understood.actor, Actor::Director { .. }));
+        let listed = match &list {
+            Some(list) => books.listed(list.number).await?,
+            None => Vec::new(),
+        };
+        let mut households = Vec::new();
+        for id in &understood.households {
+            households.extend(books.family(*id).await?);
+        }
         let default_slot = self.settings.default_slot.clone();
         let school_zone = self.settings.school_zone;
-        Ok(Outline { today, programme, school_zone, family, list, draft: draft.cloned(), default_slot })
+        let draft = draft.cloned();
+        Ok(Outline { today, programme, school_zone, family, list, listed, households, draft, default_slot })
     }
 
     fn operator(&self) -> Actor {

@@ -1,10 +1,10 @@
 //! The director's numbered list of what waits for a decision.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::BookingId;
 use super::family::identity;
+use super::{BookingId, FamilyId};
 
 identity!(
     /// *Lot 17*: the number that binds a director's "accept 1 3" to the lines that were shown.
@@ -31,6 +31,19 @@ pub struct ListLine {
     pub topic: Topic,
     /// Days of one child, in order.
     pub bookings: Vec<BookingId>,
+}
+
+/// Of whom a line is, and of which days: what a director names it by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedLine {
+    pub number: u32,
+    /// The child's first name, as on file.
+    pub child: String,
+    pub family_id: FamilyId,
+    /// The family's name, as on file.
+    pub family: String,
+    /// In order.
+    pub days: Vec<NaiveDate>,
 }
 
 /// A list as it was sent. Its lines never change; what they ask about may be decided meanwhile.

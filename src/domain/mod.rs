@@ -17,6 +17,6 @@ pub use calendar::{iso_week_days, local_day};
 pub use draft::{DraftNumber, DraftPurpose};
 pub use family::{Child, ChildId, Director, DirectorId, Family, FamilyId, Guardian, GuardianId, Language, Sex};
 pub use holidays::{Holiday, SchoolHoliday, SchoolZone, is_public_holiday, school_holidays};
-pub use list::{ListLine, ListNumber, RequestList, Topic};
+pub use list::{ListLine, ListNumber, ListedLine, RequestList, Topic};
 pub use person::{Actor, Person, Trust};
 pub use programme::{Hours, Places, Programme, ProgrammeError, Service, ServiceCode, Slot, SlotCode, SlotSet};

@@ -42,7 +42,7 @@ pub(super) fn named(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
 pub(super) fn after_surname(input: Tokens<'_>) -> Tokens<'_> {
     let initial =
         |token: &Token| token.capital && token.text.len() == 1 && (token.is_unknown_word() || token.has(Class::Title));
-    token(|token| token.own == Some(Own::Surname) || initial(token)).parse(input).map_or(input, |(rest, _)| rest)
+    token(|token| token.is_surname() || initial(token)).parse(input).map_or(input, |(rest, _)| rest)
 }
 
 fn all(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {

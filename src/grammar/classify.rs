@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::classes::{Class, Classes, Languages};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Role};
 use super::tokens::{self, Glyph, Kind, Own, Token};
 use super::words::{self, Meaning};
 use crate::domain::{Language, SlotCode};
@@ -19,6 +19,14 @@ impl OwnNames {
         let names = &lexicon.names;
         let children = names.children.iter().map(|name| (tokens::letters(name), Own::Child(name.clone())));
         let nicknames = names.nicknames.iter().map(|(own, name)| (tokens::letters(own), Own::Nickname(name.clone())));
+        let households = &names.households;
+        let of_households = households.iter().flat_map(|household| &household.children);
+        let of_households = of_households.map(|name| (tokens::letters(name), Own::Child(name.clone())));
+        // "Yes to the Martins".
+        let families = households.iter().flat_map(|household| {
+            let (key, own) = (tokens::letters(&household.surname), Own::Family(household.surname.clone()));
+            [(format!("{key}s"), own.clone()), (key, own)]
+        });
         let surnames = names.surnames.iter().map(|name| (tokens::letters(name), Own::Surname));
         let slots = names
             .slots
@@ -30,11 +38,13 @@ impl OwnNames {
             .flat_map(|(code, own)| own.iter().map(|name| (tokens::letters(name), Own::Service(code.clone()))));
         let mut names: Vec<_> = children
             .chain(nicknames)
+            .chain(of_households)
+            .chain(families)
             .chain(surnames)
             .chain(slots)
             .chain(services)
-            .filter(|(key, _)| !key.is_empty())
             .collect();
+        names.retain(|(key, _)| !key.is_empty() && key != "s");
         names.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         Self { names }
     }
@@ -85,8 +95,9 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
             continue;
         }
         let rest = plain.get(at..).unwrap_or_default();
+        let is_sign = !first.is_word() && !first.text.is_empty() && lexicon.role == Role::Director;
         let name = if first.is_word() { own.find(rest) } else { None };
-        let phrase = if first.is_word() { words::words().longest(rest) } else { None };
+        let phrase = if first.is_word() || is_sign { words::words().longest(rest, lexicon.role) } else { None };
         let phrase = phrase.or_else(|| slip(first, name.is_some(), own));
         let (meaning, count) = phrase.unwrap_or((Meaning::default(), 1));
         let name = name.filter(|(_, taken)| *taken >= count);
@@ -97,6 +108,9 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
             let mut token = std::mem::replace(first, blank());
             token.span = place;
             token.classes = meaning.classes;
+            if is_sign && phrase.is_some() {
+                token.kind = Kind::Word;
+            }
             token.languages = meaning.languages;
             token.own = with_usual(named, meaning.classes, lexicon);
             push(token, &mut classified);
@@ -192,7 +206,9 @@ fn ends_abbreviation(token: &Token, classified: &[Token]) -> bool {
     let abbreviated = |word: &Token| {
         let short = Class::WEEK.iter().chain(&Class::YEAR).any(|class| word.has(*class)) && word.text.len() <= 5;
         // "juin." ends a sentence: the whole name is no abbreviation.
-        (short && !words::words().is_printed(&word.text)) || word.has(Class::Title) || (word.has(Class::Week) && word.text.len() == 3)
+        (short && !words::words().is_printed(&word.text))
+            || word.has(Class::Title)
+            || (word.has(Class::Week) && word.text.len() == 3)
     };
     let mut back = classified.iter().rev();
     let (before, second) = (back.next(), back.next());

@@ -1,8 +1,11 @@
 //! What is asked at the counter beside places: an account, a paper, a person; and what a director orders beside a list.
 
+mod amounts;
+mod desk;
 mod details;
 mod head;
 mod reader;
+mod strict;
 
 use std::collections::BTreeMap;
 
@@ -146,7 +149,41 @@ impl ErrandKind {
         matches!(self, Self::Broadcast | Self::News)
     }
 
-    /// Whether the verb of a booking may stand behind it: "reste-t-il de la place pour réserver".
+    /// Whether closed days of a range have nothing to do with it.
+    #[must_use]
+    pub const fn is_for_open_days(self) -> bool {
+        matches!(self, Self::CloseDay | Self::SetCapacity | Self::Roster)
+    }
+
+    /// Whether only directors say it.
+    pub(super) const fn is_directors(self) -> bool {
+        self.is_for(Role::Director) && !self.is_for(Role::Parent)
+    }
+
+    /// Whether what stands behind a colon tells why, or what.
+    pub(super) const fn tells_behind_colon(self) -> bool {
+        self.takes_text() || matches!(self, Self::CloseDay | Self::OpenDay | Self::Credit)
+    }
+
+    /// Whether it does something in the centre's name: understood to the last word, or asked about.
+    pub(super) const fn is_strict(self) -> bool {
+        matches!(
+            self,
+            Self::Undo
+                | Self::Attendance
+                | Self::CloseDay
+                | Self::OpenDay
+                | Self::SetCapacity
+                | Self::RecordPayment
+                | Self::Credit
+                | Self::RunInvoices
+                | Self::Broadcast
+                | Self::Invite
+                | Self::Merge
+        )
+    }
+
+    /// Whether any verb may stand behind it: "reste-t-il de la place pour réserver".
     pub(super) const fn asks_about_bookings(self) -> bool {
         matches!(self, Self::Availability | Self::Quote | Self::Prices | Self::Rank | Self::Status)
             || self.asks_about_orders()
@@ -166,8 +203,6 @@ pub enum Detail {
     Number,
     /// Euros with two digits behind a point.
     Amount,
-    /// Years, such as `3-5`.
-    Ages,
     Address,
     Capacity,
     Code,
@@ -187,10 +222,9 @@ pub enum Detail {
 }
 
 impl Detail {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 17] = [
         Self::Number,
         Self::Amount,
-        Self::Ages,
         Self::Address,
         Self::Capacity,
         Self::Code,
@@ -214,7 +248,6 @@ impl Detail {
         match self {
             Self::Number => "number",
             Self::Amount => "amount",
-            Self::Ages => "ages",
             Self::Address => "address",
             Self::Capacity => "capacity",
             Self::Code => "code",

@@ -20,12 +20,23 @@ pub struct Names {
     pub nicknames: Vec<(String, String)>,
     /// Last names on file; beside a first name they say nothing.
     pub surnames: Vec<String>,
+    /// The families that a director writes about.
+    pub households: Vec<Household>,
     /// The slots of the centre, with the centre's own words for them beside the usual ones.
     pub slots: BTreeMap<SlotCode, Vec<String>>,
     /// The services, with their names.
     pub services: BTreeMap<ServiceCode, Vec<String>>,
     /// The service around school hours, which people call so whatever its name is.
     pub school: Option<ServiceCode>,
+}
+
+/// A family as a director may name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Household {
+    /// As on file, such as `DUPONT`.
+    pub surname: String,
+    /// First names, eldest child first.
+    pub children: Vec<String>,
 }
 
 /// Everything the grammar may know.

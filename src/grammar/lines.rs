@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::classes::{Class, Classes};
 use super::tokens::{self, Kind, Token};
-use super::words;
+use super::{Role, words};
 
 /// Characters of a line that a mail program broke; a person's own lines are shorter, a paragraph is longer.
 const WRAPPED_LINE: Range<usize> = 60..120;
@@ -54,7 +54,9 @@ fn hangs(line: &[char]) -> bool {
         Class::For,
         Class::Asking,
     ]);
-    words::words().longest(&words).is_some_and(|(meaning, taken)| taken == words.len() && meaning.classes.meets(wants))
+    words::words()
+        .longest(&words, Role::Parent)
+        .is_some_and(|(meaning, taken)| taken == words.len() && meaning.classes.meets(wants))
 }
 
 /// `-- `, `___`: a signature or a quotation begins.
@@ -118,11 +120,13 @@ fn is_farewell(tokens: &[Token]) -> bool {
 /// `Fatou`, `Fatou Diallo`, `Mme Leroy`: nothing but a person's name. `shouted`: the line is in capitals, which tell
 /// nothing then. `apart`: an empty line precedes, so that any two names are a signature.
 pub(super) fn is_signature(tokens: &[Token], shouted: bool, apart: bool) -> bool {
-    let name = |token: &Token| token.is_unknown_word() && (token.capital || shouted);
+    let initial = |token: &Token| token.is_word() && token.span.to == token.span.from + 1;
+    let unknown = |token: &Token| token.is_unknown_word() || token.family().is_some() || initial(token);
+    let name = |token: &Token| unknown(token) && (token.capital || shouted);
     let part = |token: &Token| name(token) || token.has(Class::Title) || matches!(token.kind, Kind::Mark(_));
     let first = tokens.first().is_some_and(|token| token.has(Class::Title) || words::is_first_name(&token.text));
     let begins = first || (apart && tokens.len() > 1);
-    begins && tokens.len() <= 5 && tokens.iter().all(part) && tokens.iter().any(name)
+    begins && tokens.len() <= 7 && tokens.iter().all(part) && tokens.iter().any(name)
 }
 
 /// Whether a line says something that a family could order, or a director decide.

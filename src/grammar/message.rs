@@ -1,8 +1,8 @@
 //! Subject and body together: which of them speaks, and what is asked when one belies the other.
 
 use super::{
-    Cause, ChildRef, Complaint, DayRef, DaySet, Entry, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned,
-    TextPart, Verb, Verdict, parse,
+    Cause, ChildRef, Complaint, DayRef, DaySet, Entry, Items, Lexicon, Lines, Order, Parsed, Role, Sentence, Span,
+    Spanned, TextPart, Verb, Verdict, parse,
 };
 
 /// Reads a message. The body speaks; the subject does where the body says nothing at all. An entry of the body without a
@@ -50,9 +50,9 @@ pub fn weigh_between(parsed: &mut Parsed, body: &str, between: &str, lexicon: &L
         return;
     }
     let doubtful = |sentence: &mut Sentence| match sentence {
-        Sentence::Verdict(Verdict { items: Items::These(_), .. }) | Sentence::Order(_) | Sentence::Change(_) => {
-            !is_read
-        }
+        Sentence::Verdict(Verdict { items: Items { lines: Lines::Named(_), .. }, .. })
+        | Sentence::Order(_)
+        | Sentence::Change(_) => !is_read,
         Sentence::Verdict(_) | Sentence::Yes(_) | Sentence::No(_) => true,
         Sentence::Errand(errand) => !is_read && !errand.kind.only_asks(),
     };

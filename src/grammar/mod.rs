@@ -43,12 +43,12 @@ pub use complaint::{Cause, Complaint, Suggestion};
 pub use errand::{Detail, Errand, ErrandKind};
 pub use examples::{Example, Topic, examples};
 pub use fragment::{Fragment, Wanted, fragment};
-pub use lexicon::{Lexicon, Names, Role};
+pub use lexicon::{Household, Lexicon, Names, Role};
 pub use message::{is_silent, parse_message, weigh_between};
 pub use reading::parse;
 pub use sentence::{
-    Bond, Bound, Change, ChildRef, DayRef, DaySet, Entry, Items, Kin, Order, Parsed, Period, Recurrence, Rhythm,
-    Sentence, SlotRef, Verb, Verdict, VerdictKind, WeekRef, Within,
+    Bond, Bound, Change, ChildRef, DayRef, DaySet, Entry, Items, Kin, Lines, Order, Parsed, Period, Pick, Recurrence,
+    Rhythm, Ruling, Sentence, SlotRef, Verb, Verdict, VerdictKind, WeekRef, Who, Within,
 };
 pub use span::{Span, Spanned, TextPart};
 pub use tokens::letters;

@@ -5,8 +5,8 @@
 use chrono::NaiveTime;
 
 use super::{
-    Bond, Bound, ChildRef, DayRef, DaySet, Entry, Items, Kin, Parsed, Period, Recurrence, Rhythm, Sentence, SlotRef,
-    Spanned, Verb, VerdictKind, WeekRef, Within,
+    Bond, Bound, ChildRef, DayRef, DaySet, Entry, Items, Kin, Lines, Parsed, Period, Pick, Recurrence, Rhythm, Ruling,
+    Sentence, SlotRef, Spanned, Verb, VerdictKind, WeekRef, Who, Within,
 };
 use crate::domain::{Sex, SlotCode};
 
@@ -46,25 +46,46 @@ fn sentence(sentence: &Sentence) -> String {
             words(&[verb.to_owned(), requests.join(","), entries, reason])
         }
         Sentence::Verdict(verdict) => {
-            let kind = match verdict.kind {
-                VerdictKind::Approve => "approve",
-                VerdictKind::Refuse => "refuse",
-                VerdictKind::Waitlist => "waitlist",
-            };
-            let numbers = |numbers: &[Spanned<u32>]| {
-                numbers.iter().map(|number| number.value.to_string()).collect::<Vec<_>>().join(",")
-            };
-            let items = match &verdict.items {
-                Items::All => "all".to_owned(),
-                Items::These(these) => numbers(these),
-                Items::AllExcept(these) => format!("but {}", numbers(these)),
-                Items::Rest => "rest".to_owned(),
+            let kind = match verdict.ruling {
+                Ruling::Decide(VerdictKind::Approve) => "approve",
+                Ruling::Decide(VerdictKind::Refuse) => "refuse",
+                Ruling::Decide(VerdictKind::Waitlist) => "waitlist",
+                Ruling::PutOff => "hold",
             };
             let anyway = if verdict.anyway { "anyway" } else { "" };
             let reason = verdict.reason.as_ref().map(|reason| format!(": {}", reason.value)).unwrap_or_default();
-            words(&[kind.to_owned(), items, anyway.to_owned(), reason])
+            words(&[kind.to_owned(), items(&verdict.items), anyway.to_owned(), reason])
         }
     }
+}
+
+/// `1,Zoé,MARTIN`, `Zoé@Wed`, `but 2`, `first2`, `rest`.
+fn items(items: &Items) -> String {
+    let pick = |pick: &Pick| match pick {
+        Pick::Line(number) => number.to_string(),
+        Pick::First(count) => format!("first{count}"),
+        Pick::Last(count) => format!("last{count}"),
+        Pick::Unknown(name) => format!("?{name}"),
+        Pick::Of { who, days, but } => {
+            let who = match who {
+                Who::Child { name, family: Some(family) } => format!("{name}_{family}"),
+                Who::Child { name, family: None } | Who::Family(name) => name.clone(),
+            };
+            let days = if days.is_empty() { String::new() } else { format!("@{}", list(days, "@", day_set)) };
+            let but = if but.is_empty() { String::new() } else { format!("-{}", list(but, "-", day_set)) };
+            format!("{who}{days}{but}")
+        }
+    };
+    let lines = match &items.lines {
+        Lines::All if items.except.is_empty() => "all".to_owned(),
+        Lines::All => String::new(),
+        Lines::Named(these) => list(these, ",", pick),
+        Lines::Rest(None) => "rest".to_owned(),
+        Lines::Rest(Some(count)) => format!("rest{count}"),
+    };
+    let except =
+        if items.except.is_empty() { String::new() } else { format!("but {}", list(&items.except, ",", pick)) };
+    words(&[lines, except])
 }
 
 fn words(parts: &[String]) -> String {

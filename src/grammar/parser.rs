@@ -30,6 +30,8 @@ pub(super) enum Problem {
     MissingChild,
     MissingDate,
     MissingSlot,
+    /// A name that nobody on file bears.
+    UnknownName,
     NotUnderstood,
 }
 
@@ -49,6 +51,7 @@ impl Problem {
             Self::MissingChild => Cause::MissingChild,
             Self::MissingDate => Cause::MissingDate,
             Self::MissingSlot => Cause::MissingSlot,
+            Self::UnknownName => Cause::UnknownChild { written },
             Self::NotUnderstood => Cause::NotUnderstood,
         }
     }

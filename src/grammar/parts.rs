@@ -333,7 +333,7 @@ fn noise(input: Tokens<'_>) -> Read<'_, Part> {
     let (rest, first) = token(|token| {
         let decision = token.has(Class::Approve) || token.has(Class::Refuse) || token.has(Class::Anyway);
         let known = !token.classes.is_empty() && !decision && !token.has(Class::Other);
-        matches!(token.kind, Kind::Mark(_) | Kind::Masked) || known || token.own == Some(Own::Surname)
+        matches!(token.kind, Kind::Mark(_) | Kind::Masked) || known || token.is_surname()
     })
     .parse(input)?;
     let part = match first.classes {
@@ -349,7 +349,7 @@ fn noise(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// `Mme Martin`: the names behind a title are not a child's.
 fn after_names(mut input: Tokens<'_>) -> Tokens<'_> {
-    let name = |token: &Token| token.own == Some(Own::Surname) || (token.is_unknown_word() && token.capital);
+    let name = |token: &Token| token.is_surname() || (token.is_unknown_word() && token.capital);
     while input.first().is_some_and(name) {
         input = Tokens(input.0.get(1..).unwrap_or_default());
     }

@@ -6,6 +6,7 @@ mod correction;
 mod errands;
 mod fallback;
 mod orders;
+mod verdicts;
 mod votes;
 mod whole;
 
@@ -15,11 +16,9 @@ use super::greeting::Greeting;
 use super::lines::{closes, is_reply, is_separator, is_signature, segments, unwrapped_length};
 use super::parser::Problem;
 use super::tokens::{self, Token};
-use super::verdict::{Answer, Decided, answer};
+use super::verdict::Answer;
 use super::words::{Mark, words};
-use super::{
-    ChildRef, Complaint, Entry, Items, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb, Verdict,
-};
+use super::{ChildRef, Complaint, Entry, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
 use crate::domain::bounds::UNKNOWN_LINES;
 use votes::Votes;
 
@@ -242,13 +241,13 @@ impl Reading<'_> {
 
     /// Reads one sentence; tells where it is, when nothing is understood.
     fn read_sentence(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
-        if self.lexicon.role == Role::Director && self.join_lines(tokens) {
+        if self.lexicon.role == Role::Director && self.join_lines(tokens, line) {
             return None;
         }
         if self.correct(tokens, line) || self.read_errand(tokens, line) {
             return None;
         }
-        match answer(tokens) {
+        match self.answer(tokens) {
             Some(Answer::Yes(span)) => self.add(Sentence::Yes(span), tokens),
             Some(Answer::No(span)) => self.add(Sentence::No(span), tokens),
             Some(found) if self.lexicon.role == Role::Director => self.decide(found, tokens, line),
@@ -287,27 +286,6 @@ impl Reading<'_> {
         self.after = After::Nothing;
     }
 
-    fn decide(&mut self, answer: Answer, tokens: &[Token], line: &Line<'_>) {
-        self.add_heading();
-        self.votes.add_verbs(tokens);
-        self.after = After::Nothing;
-        match answer {
-            Answer::Verdicts(verdicts) => {
-                let several = verdicts.len() > 1;
-                for decided in verdicts {
-                    if several && decided.items.is_none() {
-                        self.complain(decided.span, &[(Problem::NotUnderstood, decided.span)], line);
-                    } else {
-                        self.parsed.sentences.push(Sentence::Verdict(verdict(decided, line)));
-                    }
-                }
-            }
-            Answer::Unclear { span, problem, at } => self.complain(span, &[(problem, at)], line),
-            Answer::Yes(span) => self.parsed.sentences.push(Sentence::Yes(span)),
-            Answer::No(span) => self.parsed.sentences.push(Sentence::No(span)),
-        }
-    }
-
     fn finish(mut self) -> Parsed {
         self.add_heading();
         self.complete_entries();
@@ -331,17 +309,6 @@ impl Reading<'_> {
         }
         self.parsed.language = self.votes.winner();
         self.parsed
-    }
-}
-
-fn verdict(decided: Decided, line: &Line<'_>) -> Verdict {
-    let reason = decided.reason.map(|span| Spanned::new(line.text(span), span));
-    Verdict {
-        span: decided.span,
-        kind: decided.kind,
-        items: decided.items.unwrap_or(Items::All),
-        reason,
-        anyway: decided.anyway,
     }
 }
 

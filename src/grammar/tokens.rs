@@ -41,6 +41,8 @@ pub(super) enum Own {
     /// What the family calls a child; holds the first name on file.
     Nickname(String),
     Surname,
+    /// A family that a director names, as on file.
+    Family(String),
     /// The slots that go by a word, in the order of the day; mostly one.
     Slot(Vec<SlotCode>),
     Service(ServiceCode),
@@ -82,6 +84,18 @@ impl Token {
     pub fn child(&self) -> Option<&str> {
         match &self.own {
             Some(Own::Child(name) | Own::Nickname(name)) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The name of a family, whoever writes.
+    pub const fn is_surname(&self) -> bool {
+        matches!(self.own, Some(Own::Surname | Own::Family(_)))
+    }
+
+    pub fn family(&self) -> Option<&str> {
+        match &self.own {
+            Some(Own::Family(name)) => Some(name),
             _ => None,
         }
     }
@@ -174,7 +188,7 @@ pub(super) fn span_of(tokens: &[Token]) -> Span {
 
 /// The folded words of a phrase of the word files.
 pub(super) fn word_texts(phrase: &str) -> Vec<String> {
-    split(&fold(phrase.chars().zip(0..))).into_iter().filter(Token::is_word).map(|token| token.text).collect()
+    split(&fold(phrase.chars().zip(0..))).into_iter().map(|token| token.text).filter(|text| !text.is_empty()).collect()
 }
 
 /// The letters of a name, folded, without spaces and hyphens: names that have the same are the same name.
@@ -311,6 +325,8 @@ fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
             words::spelt(&spelling).map_or(spelling, str::to_owned)
         }
         Kind::Word | Kind::Masked => piece.iter().map(|glyph| glyph.character).collect(),
+        // A sign such as ✅ may stand for a word.
+        Kind::Mark(sign) if !sign.is_ascii() => sign.to_string(),
         _ => String::new(),
     };
     Token {

@@ -1,34 +1,35 @@
 //! A director's decisions on the lines of a list. Strict: a word that nobody knows is asked about, for others wait on it.
 //!
 //! ```abnf
-//! verdicts = verdict *([join] verdict)
-//! verdict  = decision [ANYWAY] [items] [ANYWAY] [because reason] / items [":"] decision [ANYWAY] [because reason]
-//! because  = ":" / BECAUSE
-//! decision = APPROVE / YES / REFUSE / NO / WAITLIST
-//! items    = [EVERYTHING] EXCEPT numbers / EVERYTHING / REST / numbers
-//! numbers  = number [("-" / THROUGH) number] *([join] number [("-" / TO) number])
+//! verdicts = verdict *([join] (verdict / correction))
+//! verdict  = decision [ANYWAY] [":"] [items] [ANYWAY] [reason] / items [":"] decision [limits] [ANYWAY] [reason]
+//! verdict  =/ decision items-with-exceptions decision-on-these [reason] / SAME items
+//! decision = APPROVE / YES / REFUSE / NO / WAITLIST / HOLD
+//! correction = [NO] CORRECTION (items / decision items)
 //! ```
 
-use std::collections::BTreeSet;
+mod around;
+mod lines;
+mod reason;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{not, opt, verify};
+use nom::combinator::{not, opt};
 use nom::multi::many0;
 
 use super::classes::{Class, Classes};
-use super::parser::{LONGEST_LIST, Problem, Read, Wrong, class, join, mark, no, number, token};
+use super::parser::{LONGEST_LIST, Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Token, Tokens, span_of};
-use super::{Items, Span, Spanned, VerdictKind};
-
-/// More lines than any list has: `1-1000` is a slip.
-const LONGEST_RANGE: u32 = 200;
+use super::{Items, Lines, Pick, Ruling, Span, Spanned, VerdictKind};
+use around::{around, noise, noisy, without_farewell};
+use lines::{counted_range, items, items_before_a_decision, limits};
+use reason::{reason, remark_on_exception};
 
 /// A decision with the place of its words.
 #[derive(Debug)]
 pub(super) struct Decided {
     pub span: Span,
-    pub kind: VerdictKind,
+    pub ruling: Ruling,
     pub items: Option<Items>,
     pub reason: Option<Span>,
     pub anyway: bool,
@@ -48,48 +49,163 @@ pub(super) enum Answer {
     },
 }
 
-/// Reads decisions; `None` when the tokens do not begin like one.
-pub(super) fn answer(tokens: &[Token]) -> Option<Answer> {
+/// Reads decisions; `None` when the tokens do not begin like one. `before`: what was said last, for "pareil pour la 5".
+pub(super) fn answer(tokens: &[Token], before: Option<Ruling>) -> Option<Answer> {
+    let tokens = without_farewell(tokens);
     let (start, ()) = around(Tokens(tokens)).ok()?;
-    let begins = decision(start).is_ok() || items_first(start).is_ok();
-    if !begins {
-        return None;
-    }
-    let (rest, verdicts) = many0(verdict).parse(start).ok()?;
-    let (rest, ()) = around(rest).ok()?;
     let whole = span_of(start.0);
+    if let Some(at) = negated(start) {
+        return Some(Answer::Unclear { span: whole, problem: Problem::UnclearIntent, at });
+    }
+    let begins = verdict(start, before).is_ok();
+    if !begins {
+        return put_off(start).map(|decided| Answer::Verdicts(vec![decided]));
+    }
+    let (rest, verdicts) = verdicts(start, before)?;
+    if !rest.is_empty()
+        && let Some(off) = put_off(start)
+    {
+        return Some(Answer::Verdicts(vec![off]));
+    }
     if let Some(first) = rest.first() {
         let problem = match first {
-            word if word.has(Class::Condition) || word.has(Class::Or) => Problem::Conditional,
+            word if word.has(Class::Condition) || word.has(Class::Full) || word.has(Class::Or) => Problem::Conditional,
             word if word.has(Class::NotBefore) || word.has(Class::NotAfter) => Problem::UnclearIntent,
+            word if word.has(Class::Except) || word.has(Class::Correction) => Problem::UnclearIntent,
+            _ if start.0.iter().any(|token| token.has(Class::Hold)) => Problem::UnclearIntent,
             _ => Problem::NotUnderstood,
         };
         return Some(Answer::Unclear { span: whole, problem, at: first.span });
     }
-    if let Some(at) = counted(start).or_else(|| vague(&verdicts, start)) {
+    if let [Decided { items: None, .. }, last @ Decided { ruling: Ruling::PutOff, items: None, .. }] =
+        verdicts.as_slice()
+    {
+        // "ok bien reçu, je vois ça demain" decides nothing.
+        return put_off(start).map(|off| Answer::Verdicts(vec![Decided { span: off.span.join(last.span), ..off }]));
+    }
+    if let Some(at) = counted(&verdicts, start).or_else(|| vague(&verdicts, start)) {
         return Some(Answer::Unclear { span: whole, problem: Problem::NotUnderstood, at });
     }
     Some(bare(&verdicts, start).unwrap_or(Answer::Verdicts(verdicts)))
 }
 
-/// A line that only has numbers or an exception, for the decision on the line before.
-pub(super) fn continuation(tokens: &[Token]) -> Option<Items> {
+/// A line that only has lines of the list or an exception, for the decision on the line before; and whether it corrects.
+pub(super) fn continuation(tokens: &[Token]) -> Option<(Items, bool)> {
     let (start, ()) = around(Tokens(tokens)).ok()?;
+    let (start, corrects) = opt((correction, around)).parse(start).ok()?;
     let (rest, items) = items(start).ok()?;
     let (rest, ()) = around(rest).ok()?;
-    let numbered = matches!(items, Items::These(_) | Items::AllExcept(_));
-    (rest.is_empty() && numbered && counted(start).is_none()).then_some(items)
+    // A name below a decision may sign it.
+    let numbered = match &items.lines {
+        Lines::Named(picks) => picks.iter().all(|pick| matches!(pick.value, Pick::Line(_))),
+        Lines::All | Lines::Rest(_) => !items.except.is_empty(),
+    };
+    let plain = tokens.iter().all(|token| token.has(Class::Correction) || !token.has(Class::Condition));
+    let counted = counted(&[], start).is_some();
+    (rest.is_empty() && numbered && plain && !counted).then_some((items, corrects.is_some()))
+}
+
+/// All decisions of a sentence; a correction takes the place of what it corrects.
+fn verdicts(start: Tokens<'_>, before: Option<Ruling>) -> Option<(Tokens<'_>, Vec<Decided>)> {
+    let mut rest = start;
+    let mut all: Vec<Decided> = Vec::new();
+    for _ in 0..LONGEST_LIST {
+        if let Ok((after, ())) = (around, correction).map(|((), ())| ()).parse(rest) {
+            let Some((after, corrected)) = corrected(after, all.last()?) else { break };
+            *all.last_mut()? = corrected;
+            rest = after;
+            continue;
+        }
+        let last = all.last().map(|decided| decided.ruling).or(before);
+        let Ok((after, mut decided)) = verdict(rest, last) else { break };
+        rest = after;
+        let then = then_decided(rest, &decided);
+        all.extend(then.map(|(after, then)| {
+            rest = after;
+            std::mem::replace(&mut decided, then)
+        }));
+        if let Ok((after, ())) = remark_on_exception(rest, decided.items.as_ref()) {
+            rest = after;
+        }
+        all.push(decided);
+    }
+    around(rest).ok().map(|(rest, ())| (rest, all))
+}
+
+/// "1 à 4, non pardon, 1 à 3": lines alone take the place of lines; a decision of the same lines, that of the decision.
+fn corrected<'t>(input: Tokens<'t>, last: &Decided) -> Option<(Tokens<'t>, Decided)> {
+    let (start, ()) = around(input).ok()?;
+    if let Ok((after, decided)) = verdict(start, None) {
+        let same = |one: &Items, other: &Items| match (&one.lines, &other.lines) {
+            (Lines::Named(one), Lines::Named(other)) => {
+                one.iter().map(|pick| &pick.value).eq(other.iter().map(|pick| &pick.value))
+            }
+            _ => false,
+        };
+        let again = decided.items.as_ref().zip(last.items.as_ref()).is_some_and(|(new, old)| same(new, old));
+        return again.then_some((after, decided));
+    }
+    let (after, items) = items(start).ok()?;
+    let decided = Decided {
+        span: last.span.join(span_of(start.read_until(after))),
+        ruling: last.ruling,
+        items: Some(items),
+        reason: None,
+        anyway: last.anyway,
+    };
+    (last.reason.is_none() && last.items.is_some()).then_some((after, decided))
+}
+
+fn correction(input: Tokens<'_>) -> Read<'_, ()> {
+    (opt(class(Class::No)), opt(join), class(Class::Correction)).map(|_| ()).parse(input)
+}
+
+/// "ok sauf 2 et 5 en attente", "ok sauf la famille Nguyen que je refuse": what is left out is decided in the same breath.
+fn then_decided<'t>(rest: Tokens<'t>, first: &Decided) -> Option<(Tokens<'t>, Decided)> {
+    let left_out = first.items.as_ref().filter(|items| !items.except.is_empty())?;
+    let (start, ()) = noise(rest).ok()?;
+    let (after, ruling) = decision(start).ok()?;
+    not(items_behind).parse(after).ok()?;
+    let (end, reason) = opt(|input| reason(input, ruling, true)).parse(after).ok()?;
+    let items = Items { lines: Lines::Named(left_out.except.clone()), except: Vec::new() };
+    let then = Decided { span: span_of(start.read_until(end)), ruling, items: Some(items), reason, anyway: false };
+    (ruling != first.ruling && first.reason.is_none()).then_some((end, then))
+}
+
+/// "je n'accepte pas la 6": whether it is refused then, is asked.
+fn negated(tokens: Tokens<'_>) -> Option<Span> {
+    let at = tokens.0.iter().position(|token| !noisy(token))?;
+    let first = tokens.0.get(at).filter(|token| token.has(Class::NotBefore))?;
+    let decides = tokens.0.iter().any(|token| ruling(token).is_some_and(|ruling| ruling != Ruling::PutOff));
+    decides.then_some(first.span)
+}
+
+/// "je n'ai pas encore regardé, je vous dis demain": nothing is decided, whatever stands beside.
+fn put_off(tokens: Tokens<'_>) -> Option<Decided> {
+    let off = tokens.0.iter().find(|token| token.has(Class::Hold))?;
+    let says_more = |token: &&Token| {
+        matches!(token.kind, Kind::Number { .. })
+            || token.has(Class::Rest)
+            || token.child().is_some()
+            || token.family().is_some()
+            || ruling(token).is_some_and(|ruling| ruling != Ruling::PutOff && !token.has(Class::Yes))
+    };
+    let alone = !tokens.0.iter().any(|token| says_more(&token));
+    alone.then_some(Decided { span: off.span, ruling: Ruling::PutOff, items: None, reason: None, anyway: false })
 }
 
 /// "accepter les 2": two lines, or the second?
-fn counted(tokens: Tokens<'_>) -> Option<Span> {
+fn counted(verdicts: &[Decided], tokens: Tokens<'_>) -> Option<Span> {
     let mut rest = tokens;
     while let Some(first) = rest.first() {
-        rest = Tokens(rest.0.get(1..).unwrap_or_default());
+        rest = rest.skipped();
+        let in_reason = |decided: &Decided| decided.reason.is_some_and(|reason| within(first.span, reason));
         if first.has(Class::Several)
+            && !verdicts.iter().any(in_reason)
             && let Ok((after, (_, digits))) = number(rest)
             && digits == 1
-            && !range(rest).is_ok_and(|(_, all)| all.len() > 1)
+            && !counted_range(rest)
+            && !after.first().is_some_and(|next| next.classes.meets(ordering()))
             && (noise, opt(join), number).parse(after).is_err()
         {
             return Some(span_of(rest.read_until(after)));
@@ -98,20 +214,28 @@ fn counted(tokens: Tokens<'_>) -> Option<Span> {
     None
 }
 
+/// "les 2 premiers", "les 5 autres" count.
+fn ordering() -> Classes {
+    Classes::of(&[Class::FirstLines, Class::LastLines, Class::Rest])
+}
+
 /// "accepter un", "ok pour la famille", "ok seulement": a decision without lines means the whole list only where nothing
 /// but courtesy stands beside it.
 fn vague(verdicts: &[Decided], tokens: Tokens<'_>) -> Option<Span> {
-    let whole = verdicts.iter().find(|verdict| verdict.items.is_none())?;
+    let whole = verdicts.iter().find(|verdict| verdict.items.is_none() && verdict.ruling != Ruling::PutOff)?;
     let courteous = Classes::of(&[Class::Courtesy, Class::Greeting, Class::Closing, Class::Title, Class::Asking]);
     let beside = |token: &&Token| {
-        let reason = whole.reason.is_some_and(|reason| reason.from <= token.span.from && token.span.to <= reason.to);
         token.is_word()
-            && kind(token).is_none()
+            && ruling(token).is_none()
             && !token.has(Class::Anyway)
-            && !reason
+            && !whole.reason.is_some_and(|reason| within(token.span, reason))
             && !token.classes.meets(courteous)
     };
     tokens.0.iter().find(beside).map(|token| token.span)
+}
+
+const fn within(place: Span, whole: Span) -> bool {
+    whole.from <= place.from && place.to <= whole.to
 }
 
 /// "oui", "ok", "non" with nothing beside.
@@ -120,163 +244,97 @@ fn bare(verdicts: &[Decided], start: Tokens<'_>) -> Option<Answer> {
     if only.items.is_some() || only.reason.is_some() || only.anyway {
         return None;
     }
-    let word = start.0.iter().find(|token| kind(token).is_some())?;
-    match only.kind {
-        VerdictKind::Approve if word.has(Class::Yes) => Some(Answer::Yes(word.span)),
-        VerdictKind::Refuse if word.has(Class::No) => Some(Answer::No(word.span)),
+    let word = start.0.iter().find(|token| ruling(token).is_some())?;
+    match only.ruling {
+        Ruling::Decide(VerdictKind::Approve) if word.has(Class::Yes) => Some(Answer::Yes(word.span)),
+        Ruling::Decide(VerdictKind::Refuse) if word.has(Class::No) => Some(Answer::No(word.span)),
         _ => None,
     }
 }
 
-fn verdict(input: Tokens<'_>) -> Read<'_, Decided> {
+fn verdict(input: Tokens<'_>, before: Option<Ruling>) -> Read<'_, Decided> {
+    let light = token(|token| noisy(token) && !token.has(Class::Same)).map(|_| ());
+    let again = (many0(alt((join, light))), |input| same_again(input, before)).map(|(_, statement)| statement);
     let (start, ()) = around(input)?;
-    let (rest, (kind, items, anyway)) = alt((decision_first, items_first)).parse(start)?;
+    let plain = (around, alt((decision_first, items_first))).map(|((), statement)| statement);
+    let (rest, (ruling, items, anyway)) = alt((again, plain)).parse(input)?;
+    let rest = if ruling == Ruling::PutOff { until_when(rest)? } else { rest };
     let (rest, later) = opt((noise, class(Class::Anyway))).parse(rest)?;
-    let (end, reason) = opt(reason).parse(rest)?;
+    let named = items.as_ref().is_some_and(Items::are_named);
+    let (end, reason) = opt(|input| reason(input, ruling, named)).parse(rest)?;
     let span = span_of(start.read_until(end));
-    Ok((end, Decided { span, kind, items, reason, anyway: anyway || later.is_some() }))
+    Ok((end, Decided { span, ruling, items, reason, anyway: anyway || later.is_some() }))
 }
 
-fn decision_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bool)> {
-    let (rest, kind) = decision(input)?;
+/// "ce soir", "demain matin": when it will be looked at.
+fn until_when(input: Tokens<'_>) -> Result<Tokens<'_>, nom::Err<super::parser::Wrong>> {
+    let whens = Classes::of(&Class::WEEK).with(Classes::of(&[
+        Class::Today,
+        Class::Tomorrow,
+        Class::AfterTomorrow,
+        Class::Morning,
+        Class::Afternoon,
+        Class::AfterSchool,
+        Class::Week,
+        Class::Period,
+    ]));
+    let when = token(move |token| noisy(token) || (token.classes.meets(whens) && token.child().is_none()));
+    many0(when).parse(input).map(|(rest, _)| rest)
+}
+
+type Statement = (Ruling, Option<Items>, bool);
+
+fn decision_first(input: Tokens<'_>) -> Read<'_, Statement> {
+    let (rest, ruling) = decision(input)?;
     let (rest, anyway) = opt((noise, class(Class::Anyway))).parse(rest)?;
-    let (rest, items) = opt((noise, items).map(|((), items)| items)).parse(rest)?;
-    Ok((rest, (kind, items, anyway.is_some())))
+    let (rest, items) = opt(items_behind).parse(rest)?;
+    Ok((rest, (ruling, items, anyway.is_some())))
 }
 
-fn items_first(input: Tokens<'_>) -> Read<'_, (VerdictKind, Option<Items>, bool)> {
-    let (rest, (items, _, kind)) = (listed(false), (noise, opt(mark(':')), noise), decision).parse(input)?;
-    // "tout accepter sauf 2"
-    let (rest, items) = match (items, left_out(rest)) {
-        (Items::All, Ok((after, numbers))) => (after, Items::AllExcept(numbers)),
-        (items, _) => (rest, items),
-    };
-    Ok((rest, (kind, Some(items), false)))
+/// "acceptés : 1, 2, 3".
+fn items_behind(input: Tokens<'_>) -> Read<'_, Items> {
+    (noise, opt(mark(':')), noise, items).map(|(.., items)| items).parse(input)
 }
 
-fn left_out(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
-    (noise, opt(join), class(Class::Except), noise, numbers).map(|(.., numbers)| numbers).parse(input)
+fn items_first(input: Tokens<'_>) -> Read<'_, Statement> {
+    let (rest, items) = items_before_a_decision(input)?;
+    let direct = ((noise, opt(mark(':')), noise), decision).map(|(_, ruling)| ruling);
+    // "Pour les Nguyen, à voir"
+    let apart = ((noise, mark(','), noise), decision, not(items_behind)).map(|(_, ruling, ())| ruling);
+    let (rest, ruling) = alt((direct, apart)).parse(rest)?;
+    // "tout accepter sauf 2", "Awa ok sauf mercredi"
+    let (rest, items) = limits(rest, items);
+    Ok((rest, (ruling, Some(items), false)))
 }
 
-fn decision(input: Tokens<'_>) -> Read<'_, VerdictKind> {
-    match input.first().and_then(kind) {
-        Some(kind) => {
-            let rest = Tokens(input.0.get(1..).unwrap_or_default());
+/// "pareil pour la 5".
+fn same_again(input: Tokens<'_>, before: Option<Ruling>) -> Read<'_, Statement> {
+    let Some(ruling) = before else { return no(input) };
+    let (rest, (_, (), items)) = (class(Class::Same), noise, items).parse(input)?;
+    if items.are_named() { Ok((rest, (ruling, Some(items), false))) } else { no(input) }
+}
+
+fn decision(input: Tokens<'_>) -> Read<'_, Ruling> {
+    match input.first().and_then(ruling) {
+        Some(ruling) => {
             // "ok, je valide" says the same twice.
-            let (rest, _) = many0((around, token(move |token| self::kind(token) == Some(kind)))).parse(rest)?;
-            Ok((rest, kind))
+            let again = token(move |token| self::ruling(token) == Some(ruling));
+            let (rest, _) = many0((around, again)).parse(input.skipped())?;
+            Ok((rest, ruling))
         }
         None => no(input),
     }
 }
 
-fn kind(token: &Token) -> Option<VerdictKind> {
+fn ruling(token: &Token) -> Option<Ruling> {
     match token.classes {
-        classes if classes.has(Class::Approve) || classes.has(Class::Yes) => Some(VerdictKind::Approve),
-        classes if classes.has(Class::Refuse) || classes.has(Class::No) => Some(VerdictKind::Refuse),
-        classes if classes.has(Class::Waitlist) => Some(VerdictKind::Waitlist),
+        classes if classes.has(Class::Approve) || classes.has(Class::Yes) => Some(Ruling::Decide(VerdictKind::Approve)),
+        classes if classes.has(Class::Refuse) || classes.has(Class::No) => Some(Ruling::Decide(VerdictKind::Refuse)),
+        classes if classes.has(Class::Waitlist) => Some(Ruling::Decide(VerdictKind::Waitlist)),
+        classes if classes.has(Class::Hold) => Some(Ruling::PutOff),
         _ => None,
     }
 }
 
-fn items(input: Tokens<'_>) -> Read<'_, Items> {
-    listed(true).parse(input)
-}
-
-/// The lines meant; `decided`: a decision precedes, so that in "ok 1, 2 non" the 2 belongs to what follows it.
-fn listed<'t>(decided: bool) -> impl Parser<Tokens<'t>, Output = Items, Error = Wrong> {
-    let numbers = move |input| numbers_of(input, decided);
-    let except = (opt(class(Class::Everything)), noise, opt(join), class(Class::Except), noise, numbers);
-    alt((
-        except.map(|(.., numbers)| Items::AllExcept(numbers)),
-        class(Class::Everything).map(|_| Items::All),
-        class(Class::Rest).map(|_| Items::Rest),
-        numbers.map(Items::These),
-    ))
-}
-
-fn numbers(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
-    numbers_of(input, true)
-}
-
-fn numbers_of(input: Tokens<'_>, decided: bool) -> Read<'_, Vec<Spanned<u32>>> {
-    let (mut rest, mut all) = range(input)?;
-    let mut more = (noise, opt(join), noise, range).map(|((), _, (), more)| more);
-    for _ in 0..LONGEST_LIST {
-        let Ok((after, range)) = more.parse(rest) else { break };
-        if decided && (noise, join).parse(rest).is_ok() && (noise, decision).parse(after).is_ok() {
-            break;
-        }
-        all.extend(range);
-        rest = after;
-    }
-    let mut seen = BTreeSet::new();
-    all.retain(|number| seen.insert(number.value));
-    Ok((rest, all))
-}
-
-/// `3`, `1-3`, `1 à 3`.
-fn range(input: Tokens<'_>) -> Read<'_, Vec<Spanned<u32>>> {
-    let (rest, (first, _)) = number(input)?;
-    // "2 places" are not the second line, "9/07" is a day.
-    not(alt((class(Class::Unit), class(Class::Line), class(Class::Request), mark('/')))).parse(rest)?;
-    // "3 jusqu'au 5" may be until the fifth.
-    let (end, last) = opt((alt((mark('-'), class(Class::Through))), number).map(|(_, (last, _))| last)).parse(rest)?;
-    let span = span_of(input.read_until(end));
-    match last {
-        None => Ok((end, vec![Spanned::new(first, span)])),
-        Some(last) if last >= first && last - first < LONGEST_RANGE => {
-            Ok((end, (first..=last).map(|number| Spanned::new(number, span)).collect()))
-        }
-        Some(_) => no(input),
-    }
-}
-
-/// What stands after the colon, as far as the next decision.
-fn reason(input: Tokens<'_>) -> Read<'_, Span> {
-    let (start, _) = alt((mark(':'), class(Class::Because))).parse(input)?;
-    let mut rest = start;
-    let with_items = verify(alt((decision_first, items_first)), |(_, items, _)| items.is_some());
-    // "2 : complet, 3 : trop tard" has no word that decides the 3: it is not part of the reason, and is asked about.
-    let undecided = (numbers, mark(':')).map(|_| ());
-    let parts = alt((join, class(Class::But).map(|_| ())));
-    // "complet mais ok pour 2" is no reason to the end: what comes behind is asked about.
-    let mut next = (parts, noise, alt((with_items.map(|_| ()), undecided)));
-    while !rest.is_empty() && next.parse(rest).is_err() {
-        rest = Tokens(rest.0.get(1..).unwrap_or_default());
-    }
-    if start.0.len() == rest.0.len() { no(input) } else { Ok((rest, span_of(start.read_until(rest)))) }
-}
-
-/// What stands around decisions: politeness, and the commas between.
-fn around(input: Tokens<'_>) -> Read<'_, ()> {
-    let (rest, _) = (noise, many0((join, noise))).parse(input)?;
-    Ok((rest, ()))
-}
-
-/// Politeness, "pour", "le", "les lignes", full stops: nothing that a decision hangs on.
-fn noise(input: Tokens<'_>) -> Read<'_, ()> {
-    let plain = Classes::of(&[
-        Class::Polite,
-        Class::Courtesy,
-        Class::Article,
-        Class::For,
-        Class::From,
-        Class::Line,
-        Class::Request,
-        Class::Closing,
-        Class::Asking,
-        Class::Same,
-        Class::Limit,
-    ]);
-    let says_nothing = move |token: &Token| match token.kind {
-        Kind::Mark(sign) => !matches!(sign, ',' | ':' | '-' | '+' | '&' | '?'),
-        Kind::Word => {
-            let weight = [Class::And, Class::Or, Class::Everything, Class::Rest, Class::Except, Class::Anyway];
-            token.classes.meets(plain) && kind(token).is_none() && !weight.iter().any(|class| token.has(*class))
-        }
-        _ => false,
-    };
-    let (rest, _) = many0(token(says_nothing)).parse(input)?;
-    Ok((rest, ()))
-}
+/// A place in the text with the lines that it names.
+type Picks = Vec<Spanned<Pick>>;

@@ -1,5 +1,7 @@
 //! The words of every language, by class: read from the word files, checked, and found again as phrases.
 
+mod error;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -10,6 +12,7 @@ use super::errand::{Detail, ErrandKind};
 use super::tokens::{self, Token};
 use super::{Role, Span};
 use crate::domain::Language;
+pub use error::WordsError;
 
 /// What the word files say of a phrase.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,12 +28,21 @@ struct Phrase {
     meaning: Meaning,
     /// What it means besides where it is written with its accent.
     accented: Meaning,
+    /// What it means to directors alone.
+    directors: Classes,
 }
 
 impl Phrase {
-    fn meaning_of(&self, first: &Token) -> Meaning {
+    /// What it means to people in this role, where its first word is written so; `None` when it says nothing to them.
+    fn meaning_for(&self, first: &Token, role: Role) -> Option<Meaning> {
         let Meaning { classes, languages } = if first.accented { self.accented } else { Meaning::default() };
-        Meaning { classes: self.meaning.classes.with(classes), languages: self.meaning.languages.with(languages) }
+        let classes = self.meaning.classes.with(classes);
+        let languages = self.meaning.languages.with(languages);
+        let classes = match role {
+            Role::Parent => classes,
+            Role::Director => classes.with(self.directors),
+        };
+        (!classes.is_empty()).then_some(Meaning { classes, languages })
     }
 }
 
@@ -94,25 +106,6 @@ pub(super) struct Words {
     errands: BTreeMap<String, Vec<ErrandPhrase>>,
     targets: Vec<Target>,
     printed: BTreeMap<(&'static str, &'static str), String>,
-}
-
-/// What is wrong with the embedded word and example files; a fault of the build, told at start.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WordsError {
-    #[error("grammars/{file} is not TOML with a table `words` of lists: {cause}")]
-    Toml { file: String, cause: String },
-    #[error("grammars/{file} has no words of the class `{class}`")]
-    MissingClass { file: String, class: &'static str },
-    #[error("grammars/{file} has words of the class `{class}`, which nothing reads")]
-    UnknownClass { file: String, class: String },
-    #[error("grammars/{file}, class `{class}`: the word `{word}` has no letter")]
-    EmptyWord { file: String, class: String, word: String },
-    #[error("grammars/{file} has no phrases for the errand `{errand}`")]
-    MissingErrand { file: String, errand: &'static str },
-    #[error("grammars/{file} names `{name}`, which is no errand and no detail of one")]
-    UnknownErrand { file: String, name: String },
-    #[error("grammars/{file}, line {line}: {cause}")]
-    Example { file: String, line: usize, cause: &'static str },
 }
 
 /// The text of a language's word file, as it is embedded.
@@ -191,6 +184,9 @@ struct WordFile {
     words: BTreeMap<String, Vec<String>>,
     /// What spellings with digits in them stand for.
     spellings: BTreeMap<String, String>,
+    /// What is such a word for directors alone.
+    #[serde(default)]
+    director: BTreeMap<String, Vec<String>>,
     /// The phrases that name an errand, by its verb.
     errands: BTreeMap<String, Vec<String>>,
     /// The words of an errand's details: by the detail, then by the value that they stand for.
@@ -206,7 +202,7 @@ pub(super) fn read(text: impl Fn(Language) -> &'static str) -> (Words, Vec<Words
         let file = format!("{}.toml", language.code());
         match toml::from_str::<WordFile>(text(language)) {
             Ok(text) => {
-                words.add_file(language, &file, text.words, &mut errors);
+                words.add_file(language, &file, (text.words, text.director), &mut errors);
                 words.add_errands(language, &file, text.errands, &mut errors);
                 words.add_details(language, &file, text.details, &mut errors);
             }
@@ -228,40 +224,49 @@ impl Words {
         &mut self,
         language: Language,
         file: &str,
-        mut classes: BTreeMap<String, Vec<String>>,
+        (mut classes, mut directors): (BTreeMap<String, Vec<String>>, BTreeMap<String, Vec<String>>),
         errors: &mut Vec<WordsError>,
     ) {
         for class in Class::ALL.iter().copied() {
             let list = classes.remove(class.key()).unwrap_or_default();
-            if list.is_empty() {
+            let for_directors = directors.remove(class.key()).unwrap_or_default();
+            if list.is_empty() && for_directors.is_empty() {
                 errors.push(WordsError::MissingClass { file: file.to_owned(), class: class.key() });
             }
-            if let Some(first) = list.first() {
+            if let Some(first) = list.first().or(for_directors.first()) {
                 self.printed.insert((language.code(), class.key()), first.clone());
             }
-            for word in list {
-                if !self.add(language, class, &word) {
+            let all = list.into_iter().map(|word| (Role::Parent, word));
+            for (role, word) in all.chain(for_directors.into_iter().map(|word| (Role::Director, word))) {
+                if !self.add(language, class, role, &word) {
                     let class = class.key().to_owned();
                     errors.push(WordsError::EmptyWord { file: file.to_owned(), class, word });
                 }
             }
         }
-        errors.extend(classes.into_keys().map(|class| WordsError::UnknownClass { file: file.to_owned(), class }));
+        let unknown = classes.into_keys().chain(directors.into_keys());
+        errors.extend(unknown.map(|class| WordsError::UnknownClass { file: file.to_owned(), class }));
     }
 
-    /// Adds a phrase; `false` when there is no word in it.
-    fn add(&mut self, language: Language, class: Class, phrase: &str) -> bool {
+    /// Adds a phrase, for all or for directors alone; `false` when there is no word in it.
+    fn add(&mut self, language: Language, class: Class, role: Role, phrase: &str) -> bool {
         let mut parts = tokens::word_texts(phrase).into_iter();
         let Some(first) = parts.next() else { return false };
         let rest: Vec<String> = parts.collect();
         let phrases = self.phrases.entry(first).or_default();
-        if !phrases.iter().any(|known| known.rest == rest) {
-            phrases.push(Phrase { rest: rest.clone(), meaning: Meaning::default(), accented: Meaning::default() });
+        let place = phrases.iter().position(|known| known.rest == rest).unwrap_or(phrases.len());
+        if place == phrases.len() {
+            let (meaning, accented) = (Meaning::default(), Meaning::default());
+            phrases.push(Phrase { rest, meaning, accented, directors: Classes::default() });
         }
-        for known in phrases.iter_mut().filter(|known| known.rest == rest) {
+        if let Some(known) = phrases.get_mut(place) {
             let meaning = if phrase.starts_with('!') { &mut known.accented } else { &mut known.meaning };
-            meaning.classes = meaning.classes.with(Classes::of(&[class]));
             meaning.languages = meaning.languages.with(Languages::one(language));
+            let classes = match role {
+                Role::Parent => &mut meaning.classes,
+                Role::Director => &mut known.directors,
+            };
+            *classes = classes.with(Classes::of(&[class]));
         }
         true
     }
@@ -275,7 +280,9 @@ impl Words {
     ) {
         for kind in ErrandKind::ALL.iter().copied() {
             let phrases = errands.remove(kind.verb()).unwrap_or_default();
-            if phrases.is_empty() {
+            // What directors say as a decision or as an order has no phrase of its own.
+            let said_otherwise = matches!(kind, ErrandKind::Hold | ErrandKind::BookFor | ErrandKind::CancelFor);
+            if phrases.is_empty() && !said_otherwise {
                 errors.push(WordsError::MissingErrand { file: file.to_owned(), errand: kind.verb() });
             }
             for phrase in phrases {
@@ -359,20 +366,21 @@ impl Words {
             let word = phrases.iter().find(|phrase| phrase.rest.is_empty())?;
             let length = first.chars().count();
             let short_period = length == 4 && word.meaning.classes.meets(periods);
-            let wanted = length >= 4 && !short_period && !word.meaning.classes.meets(harmless);
+            let known = !word.meaning.classes.is_empty();
+            let wanted = known && length >= 4 && !short_period && !word.meaning.classes.meets(harmless);
             wanted.then(|| Target { text: first.clone(), letters: letter_set(first), classes: word.meaning.classes })
         });
         self.targets = single.collect();
     }
 
-    /// The longest phrase that starts at the first of `tokens`: what it may be, and how many tokens it takes.
-    pub fn longest(&self, tokens: &[Token]) -> Option<(Meaning, usize)> {
+    /// The longest phrase that starts at the first of `tokens`: what it may be to people in this role, and how many
+    /// tokens it takes.
+    pub fn longest(&self, tokens: &[Token], role: Role) -> Option<(Meaning, usize)> {
         let first = tokens.first()?;
         self.phrases.get(&first.text)?.iter().find_map(|phrase| {
             let following = tokens.get(1..=phrase.rest.len())?;
             let same = phrase.rest.iter().zip(following).all(|(word, token)| token.is_word() && *word == token.text);
-            let meaning = phrase.meaning_of(first);
-            (same && !meaning.classes.is_empty()).then_some((meaning, phrase.rest.len() + 1))
+            phrase.meaning_for(first, role).filter(|_| same).map(|meaning| (meaning, phrase.rest.len() + 1))
         })
     }
 

@@ -7,9 +7,9 @@ use serde_json::from_slice;
 
 use super::Pipeline;
 use crate::clock::Clock;
-use crate::domain::{Actor, Address, Language, ListNumber, Service};
+use crate::domain::{Actor, Address, FamilyId, Language, ListNumber, Service};
 use crate::fault::{During, Fault};
-use crate::grammar::{self, Lexicon, Names, Parsed, Role, TextPart};
+use crate::grammar::{self, Household, Lexicon, Names, Parsed, Role, TextPart};
 use crate::identity::{Directory, Purpose, Ticket, TicketError, identify};
 use crate::message::{Channel, Fate, Inbound, Undelivered};
 use crate::reading::{self, Reading};
@@ -26,6 +26,8 @@ pub(super) struct Understood {
     pub parsed: Parsed,
     /// The words that it was read with.
     pub lexicon: Lexicon,
+    /// The families that a director names.
+    pub households: Vec<FamilyId>,
 }
 
 /// A mark that was written for this very sender. One that is too old proves nothing; it still says what is answered.
@@ -66,9 +68,14 @@ impl<C: Clock> Pipeline<C> {
         let directory = self.directory(&reading.from).await?;
         let proofs: Vec<Ticket> = marks.iter().filter(|mark| !mark.is_expired).map(|mark| mark.ticket).collect();
         let actor = identify(&reading.from, inbound.channel, reading.verdict, &proofs, &directory);
-        let lexicon = self.lexicon(&actor).await?;
+        let (lexicon, households) = match actor {
+            Actor::Director { language, .. } => {
+                self.director_lexicon(language, &reading, &marks, inbound.channel).await?
+            }
+            _ => (self.lexicon(&actor).await?, Vec::new()),
+        };
         let (text, part, parsed) = parse(&reading, &lexicon);
-        Ok(Matter::Message(Box::new(Understood { reading, actor, marks, text, part, parsed, lexicon })))
+        Ok(Matter::Message(Box::new(Understood { reading, actor, marks, text, part, parsed, lexicon, households })))
     }
 
     /// The marks that are ours and this sender's; of any other nothing can be said.
@@ -112,6 +119,31 @@ impl<C: Clock> Pipeline<C> {
             Actor::Stranger(_) => (Role::Parent, self.settings.language),
         };
         Ok(Lexicon { role, language, names })
+    }
+
+    /// The words that a director's message is read with, and the families that it names: by their name, or by a child's
+    /// where the list that is answered has them.
+    async fn director_lexicon(
+        &self,
+        language: Language,
+        reading: &Reading,
+        marks: &[Mark],
+        channel: Channel,
+    ) -> Result<(Lexicon, Vec<FamilyId>), Fault> {
+        let list = match answered(reading, marks, &[Purpose::List]) {
+            Some(mark) => Some(ListNumber(mark.ticket.number)),
+            None if channel == Channel::Terminal => self.store.newest_list_number().await?,
+            None => None,
+        };
+        let text = grammar::letters(&format!("{} {}", reading.subject, reading.text));
+        let says = |name: &String| text.contains(&grammar::letters(name));
+        let mut families = self.store.families(list).await?;
+        families.retain(|family| says(&family.name) || (family.listed && family.children.iter().any(says)));
+        let ids = families.iter().map(|family| family.id).collect();
+        let mut names = centre_names(self.store.services().await?);
+        names.households =
+            families.into_iter().map(|family| Household { surname: family.name, children: family.children }).collect();
+        Ok((Lexicon { role: Role::Director, language, names }, ids))
     }
 }
 
@@ -165,14 +197,18 @@ impl Understood {
     /// The mark of the letter that a message answers: the newest in its thread that bears such a mark; else the only one
     /// that its text repeats.
     pub fn answered(&self, purposes: &[Purpose]) -> Option<&Mark> {
-        let marks = || self.marks.iter().filter(|mark| purposes.contains(&mark.ticket.purpose));
-        let in_thread = self.reading.references.iter().rev().find_map(|reference| {
-            let reference = reference.to_ascii_lowercase();
-            marks().find(|mark| reference.contains(mark.words.as_str()))
-        });
-        let numbers: BTreeSet<i64> = marks().map(|mark| mark.ticket.number).collect();
-        in_thread.or(marks().next().filter(|_| numbers.len() == 1))
+        answered(&self.reading, &self.marks, purposes)
     }
+}
+
+fn answered<'m>(reading: &Reading, marks: &'m [Mark], purposes: &[Purpose]) -> Option<&'m Mark> {
+    let marks = || marks.iter().filter(|mark| purposes.contains(&mark.ticket.purpose));
+    let in_thread = reading.references.iter().rev().find_map(|reference| {
+        let reference = reference.to_ascii_lowercase();
+        marks().find(|mark| reference.contains(mark.words.as_str()))
+    });
+    let numbers: BTreeSet<i64> = marks().map(|mark| mark.ticket.number).collect();
+    in_thread.or(marks().next().filter(|_| numbers.len() == 1))
 }
 
 /// What a sender says twice at the terminal is meant twice; a mail that comes twice is one mail.

@@ -15,8 +15,16 @@ pub(super) fn bulk(steps: &[Step]) -> Option<Bulk> {
         })
         .collect();
     let child_days = commands.iter().map(|meant| child_days(&meant.command)).sum();
-    let refuses_many = commands.iter().any(|meant| {
-        matches!(&meant.command, Command::Decide { kind: VerdictKind::Refuse, extent: Extent::Whole, items, .. } if items.len() > 1)
+    let decides = |meant: &&&Meant| matches!(meant.command, Command::Decide { .. });
+    let alone = commands.iter().filter(decides).count() == 1;
+    let refuses_many = commands.iter().any(|meant| match &meant.command {
+        Command::Decide { kind: VerdictKind::Refuse, extent, items, .. } if items.len() > 1 => match extent {
+            Extent::Whole => true,
+            // "refuser le reste", and nothing that it is the rest of.
+            Extent::Rest => alone,
+            Extent::Named => false,
+        },
+        _ => false,
     });
     let too_many = commands.len() > bounds::COMMANDS_BEFORE_CONFIRMATION
         || child_days > bounds::CHILD_DAYS_BEFORE_CONFIRMATION

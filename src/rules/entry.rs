@@ -87,6 +87,9 @@ impl Reader<'_> {
         for written in &entry.days {
             days.extend(self.dates(written, self.need == Need::Booking)?.days);
         }
+        for written in &entry.except {
+            self.exclude(written, &mut days, &mut BTreeSet::new())?;
+        }
         Ok(days.into_iter().collect())
     }
 

@@ -1,12 +1,15 @@
 //! Errands as written to errands as meant: the children and days that they are about, and the message for a person.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::command::{Command, Errand, Step};
-use super::entry::{Need, Trouble};
+use super::entry::{Need, Reader, Trouble};
 use super::resolve::Resolver;
 use crate::domain::RequestNumber;
-use crate::grammar::{self, Detail, ErrandKind};
+use crate::grammar::{self, Cause, Detail, ErrandKind, Span};
 
 /// Characters of a message that are passed on; a longer one is read in the mailbox.
 const LONGEST_TEXT: usize = 2_000;
@@ -20,10 +23,44 @@ impl Resolver<'_> {
     }
 
     fn errand_meant(&self, written: &grammar::Errand) -> Result<Command, Trouble> {
-        let reader = self.reader(Need::Errand);
-        let (children, days) = (reader.children_named(&written.entry)?, reader.days_named(&written.entry)?);
+        let household = match self.outline.family {
+            None if !written.entry.children.is_empty() => {
+                let found = self.household(written.sentence, std::slice::from_ref(&written.entry));
+                match found {
+                    Err(_) if written.kind.only_asks() => None,
+                    found => Some(found.map_err(|cause| trouble(written.sentence, cause))?),
+                }
+            }
+            _ => None,
+        };
+        let reader = self.reader_for(Need::Errand, household);
+        let children = if self.outline.family.is_none() && household.is_none() {
+            Vec::new()
+        } else {
+            reader.children_named(&written.entry)?
+        };
+        let mut days = days_named(&reader, written)?;
+        if written.kind == ErrandKind::Attendance && days.iter().any(|day| *day > self.outline.today) {
+            // "pointage mercredi" on a Tuesday: of last week?
+            let said = written.entry.span.of(self.text);
+            return Err(trouble(written.sentence, Cause::AmbiguousDate { written: said }));
+        }
         let slots = reader.slots_named(&written.entry, &days)?;
+        let programme = &self.outline.programme;
+        if written.kind.is_for_open_days() && days.len() > 1 && days.iter().any(|day| programme.is_open(*day)) {
+            days.retain(|day| programme.is_open(*day));
+        }
+        // All of the day is closed where its parts are.
+        let slots = slots.filter(|slots| written.kind != ErrandKind::CloseDay || !programme.is_full_day(slots));
         let mut details = written.details.clone();
+        if let Some(month) = details.get_mut(&Detail::Month) {
+            *month = with_year(month, written.kind, self.outline.today);
+        }
+        if let Some(name) = details.get(&Detail::Family)
+            && self.outline.households.iter().filter(|family| family.name == *name).count() > 1
+        {
+            return Err(trouble(written.sentence, Cause::AmbiguousChild { written: name.clone() }));
+        }
         if written.kind == ErrandKind::Contact {
             // A person reads all of it.
             details.insert(Detail::Text, whole(self.text.trim()));
@@ -40,4 +77,34 @@ fn whole(text: &str) -> String {
         Some(_) => text.chars().take(LONGEST_TEXT).chain(['…']).collect(),
         None => text.to_owned(),
     }
+}
+/// The days that an errand names; who came is noted afterwards.
+fn days_named(reader: &Reader<'_>, written: &grammar::Errand) -> Result<Vec<NaiveDate>, Trouble> {
+    match reader.days_named(&written.entry) {
+        Err(Trouble { cause: Cause::PastDate { date }, .. })
+            if matches!(written.kind, ErrandKind::Attendance | ErrandKind::Roster) && written.entry.days.len() == 1 =>
+        {
+            Ok(vec![date])
+        }
+        days => days,
+    }
+}
+
+const fn trouble(span: Span, cause: Cause) -> Trouble {
+    Trouble { span, cause, suggestions: Vec::new() }
+}
+
+/// A month that was said without its year: what is billed or exported has begun, what is planned has not ended.
+fn with_year(month: &str, kind: ErrandKind, today: NaiveDate) -> String {
+    let Ok(number) = month.parse::<u32>() else { return month.to_owned() };
+    let looks_back = matches!(
+        kind,
+        ErrandKind::RunInvoices | ErrandKind::Export | ErrandKind::Invoices | ErrandKind::Statement | ErrandKind::Pay
+    );
+    let year = match number.cmp(&today.month()) {
+        Ordering::Greater if looks_back => today.year() - 1,
+        Ordering::Less if !looks_back => today.year() + 1,
+        _ => today.year(),
+    };
+    format!("{year}-{number:02}")
 }

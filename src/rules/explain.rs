@@ -12,7 +12,8 @@ use crate::grammar::{Cause, Complaint, Detail, Suggestion, TextPart, VerdictKind
 #[must_use]
 pub fn explain(plan: &Plan, outline: &Outline) -> Value {
     let answer = plan.closes.map(|(_, yes)| json!({ "verb": if yes { "confirm" } else { "decline" } }));
-    let commands: Vec<Value> = answer.into_iter().chain(plan.commands().map(|meant| command(meant, outline))).collect();
+    let decided = together(plan.commands());
+    let commands: Vec<Value> = answer.into_iter().chain(decided.iter().map(|meant| command(meant, outline))).collect();
     let question = plan.steps.iter().find_map(|step| match step {
         Step::Ask { complaint, .. } => Some(complaint),
         Step::Do(_) => None,
@@ -22,6 +23,32 @@ pub fn explain(plan: &Plan, outline: &Outline) -> Value {
         None if plan.bulk.is_some() => with_partial(json!({ "ask": "bulk", "suggest": [] }), commands),
         None => json!({ "cmds": commands }),
     }
+}
+
+/// Decisions of one kind and reason are one command: "1 ok, 2 non, 3 ok" accepts two lines and refuses one.
+fn together<'p>(commands: impl Iterator<Item = &'p Meant>) -> Vec<Meant> {
+    let mut all: Vec<Meant> = Vec::new();
+    for meant in commands {
+        let mut meant = meant.clone();
+        if let Command::Decide { kind, items, reason, anyway, .. } = &mut meant.command {
+            let same = all.iter_mut().find_map(|earlier| match &mut earlier.command {
+                Command::Decide { kind: known, items, reason: why, anyway: also, .. }
+                    if (*known, &*why, *also) == (*kind, &*reason, *anyway) =>
+                {
+                    Some(items)
+                }
+                _ => None,
+            });
+            if let Some(known) = same {
+                known.append(items);
+                known.sort_unstable();
+                known.dedup();
+                continue;
+            }
+        }
+        all.push(meant);
+    }
+    all
 }
 
 fn with_partial(mut asked: Value, commands: Vec<Value>) -> Value {
@@ -177,8 +204,8 @@ const fn verb(kind: VerdictKind) -> &'static str {
 }
 
 fn names(children: &[ChildId], outline: &Outline) -> Value {
-    let family = outline.family.as_ref();
-    let name = |id: &ChildId| family.and_then(|family| family.child(*id)).map(|child| child.first_name.clone());
+    let families = || outline.family.iter().chain(&outline.households);
+    let name = |id: &ChildId| families().find_map(|family| family.child(*id)).map(|child| child.first_name.clone());
     json!(children.iter().filter_map(name).collect::<Vec<_>>())
 }
 

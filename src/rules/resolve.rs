@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::bulk::bulk;
-use super::command::{Cancellation, Command, Draft, Extent, Inference, Meant, Plan, Step};
+use super::command::{Cancellation, Command, Draft, Errand, Inference, Meant, Plan, Step};
 use super::days::Calendar;
 use super::entry::{Filled, Need, Reader, Trouble};
-use crate::domain::{ChildId, Family, ListNumber, Programme, RequestList, RequestNumber, SchoolZone, SlotSet};
-use crate::grammar::{
-    Cause, Complaint, Entry, Items, Order, Parsed, Sentence, Span, Spanned, TextPart, Verb, Verdict, VerdictKind,
-};
+use crate::domain::{ChildId, Family, ListedLine, Programme, RequestList, RequestNumber, SchoolZone, SlotSet};
+use crate::grammar::{Cause, Complaint, Entry, ErrandKind, Order, Parsed, Sentence, Span, TextPart, Verb, VerdictKind};
 
 /// Characters of a sentence that is repeated as a whole.
 const LONGEST_SENTENCE: usize = 120;
@@ -28,6 +26,10 @@ pub struct Outline {
     pub family: Option<Family>,
     /// The list that a director's message answers.
     pub list: Option<RequestList>,
+    /// Of whom and of which days its lines are.
+    pub listed: Vec<ListedLine>,
+    /// The families that a director names.
+    pub households: Vec<Family>,
     /// The draft that a "oui" or a "non" answers.
     pub draft: Option<Draft>,
     /// What a booking is for that names no part of the day: `full_day`, or slots joined by `+`.
@@ -106,9 +108,9 @@ impl Resolver<'_> {
             Sentence::Order(order) => self.order(order),
             Sentence::Change(change) => vec![self.change(change)],
             Sentence::Errand(errand) => vec![self.errand(errand)],
-            Sentence::Verdict(verdict) => self.verdict(verdict),
-            Sentence::Yes(span) => self.whole_list(*span, VerdictKind::Approve),
-            Sentence::No(span) => self.whole_list(*span, VerdictKind::Refuse),
+            Sentence::Verdict(verdict) => vec![self.verdict(verdict)],
+            Sentence::Yes(span) => vec![self.whole_list(*span, VerdictKind::Approve)],
+            Sentence::No(span) => vec![self.whole_list(*span, VerdictKind::Refuse)],
         }
     }
 
@@ -127,9 +129,7 @@ impl Resolver<'_> {
         match order.verb.value {
             Verb::Status => simple(Command::Status),
             Verb::Help => simple(Command::Help),
-            Verb::Book | Verb::Cancel if self.outline.family.is_none() => {
-                vec![self.complain(order.span, order.span, Cause::NoFamily)]
-            }
+            Verb::Book | Verb::Cancel if self.outline.family.is_none() => self.order_for(order),
             // "annuler la demande 42 du 8 juillet": all of it, or that day?
             Verb::Cancel if !order.requests.is_empty() && order.entries.iter().any(says_something) => {
                 vec![self.complain(order.span, order.span, Cause::UnclearIntent)]
@@ -148,7 +148,7 @@ impl Resolver<'_> {
                 let numbers = order.requests.iter().map(|number| RequestNumber(number.value)).collect();
                 simple(Command::Cancel { what: Cancellation::Requests(numbers), reason: reason(order) })
             }
-            Verb::Book | Verb::Cancel => self.entries(order),
+            Verb::Book | Verb::Cancel => self.entries(order, None),
         }
     }
 
@@ -160,7 +160,8 @@ impl Resolver<'_> {
         })
     }
 
-    fn entries(&mut self, order: &Order) -> Vec<Step> {
+    /// What each entry of an order asks, of the sender's family or of `household`.
+    pub(super) fn entries(&mut self, order: &Order, household: Option<&Family>) -> Vec<Step> {
         let mut steps = Vec::new();
         let before = self.previous.clone();
         // A verb alone lacks all its parts, which is asked like any missing part.
@@ -168,7 +169,7 @@ impl Resolver<'_> {
         let entries: &[Entry] = if order.entries.is_empty() { &nothing } else { &order.entries };
         for (index, entry) in entries.iter().enumerate() {
             let need = if order.verb.value == Verb::Book { Need::Booking } else { Need::Cancellation };
-            let reader = self.reader(need);
+            let reader = self.reader_for(need, household);
             match reader.fill(entry, order, &self.previous).and_then(|filled| self.agreeing(order, entry, filled)) {
                 Ok(filled) => {
                     steps.push(self.done(shown(order), command_of(order, &filled), filled.inferred.clone()));
@@ -234,60 +235,11 @@ impl Resolver<'_> {
         Ok(filled)
     }
 
-    fn verdict(&mut self, verdict: &Verdict) -> Vec<Step> {
-        let Some(list) = &self.outline.list else {
-            return vec![self.complain(verdict.span, verdict.span, Cause::NoPending)];
-        };
-        if let Some(unknown) = named(&verdict.items).iter().find(|item| list.line(item.value).is_none()) {
-            let highest = list.lines.last().map_or(0, |line| line.number);
-            return vec![self.complain(
-                verdict.span,
-                unknown.span,
-                Cause::UnknownItem { number: unknown.value, last: highest },
-            )];
-        }
-        // "ok sauf 2 : complet": is 2 refused?
-        let leaves_out = matches!(verdict.items, Items::AllExcept(_)) && verdict.kind == VerdictKind::Approve;
-        if leaves_out && verdict.reason.is_some() {
-            return vec![self.complain(verdict.span, verdict.span, Cause::UnclearIntent)];
-        }
-        let command = Command::Decide {
-            list: list.number,
-            kind: verdict.kind,
-            items: self.items(&verdict.items, list),
-            extent: match verdict.items {
-                Items::These(_) => Extent::Named,
-                Items::All | Items::AllExcept(_) => Extent::Whole,
-                Items::Rest => Extent::Rest,
-            },
-            reason: verdict.reason.as_ref().map(|reason| reason.value.clone()),
-            anyway: verdict.anyway,
-        };
-        vec![self.done(verdict.span, command, BTreeSet::new())]
-    }
-
-    fn whole_list(&mut self, span: Span, kind: VerdictKind) -> Vec<Step> {
-        self.verdict(&Verdict { span, kind, items: Items::All, reason: None, anyway: false })
-    }
-
-    fn items(&self, items: &Items, list: &RequestList) -> Vec<u32> {
-        let all = || list.lines.iter().map(|line| line.number);
-        match items {
-            Items::All => all().collect(),
-            Items::These(these) => numbers(these).collect(),
-            Items::AllExcept(these) => all().filter(|number| !numbers(these).any(|not| not == *number)).collect(),
-            Items::Rest => {
-                let said: BTreeSet<u32> = self.parsed.sentences.iter().flat_map(numbers_said).collect();
-                all().filter(|number| !said.contains(number)).collect()
-            }
-        }
-    }
-
     pub(super) fn done(&self, span: Span, command: Command, inferred: BTreeSet<Inference>) -> Step {
         Step::Do(Meant { command, quote: self.quote(span), inferred: inferred.into_iter().collect() })
     }
 
-    fn complain(&self, sentence: Span, span: Span, cause: Cause) -> Step {
+    pub(super) fn complain(&self, sentence: Span, span: Span, cause: Cause) -> Step {
         self.ask(Complaint { span, part: self.part, sentence, cause, suggestions: Vec::new(), cancels: false })
     }
 
@@ -331,25 +283,6 @@ fn reason(order: &Order) -> Option<String> {
     order.reason.as_ref().map(|reason| reason.value.trim().to_owned())
 }
 
-fn named(items: &Items) -> &[Spanned<u32>] {
-    match items {
-        Items::These(these) | Items::AllExcept(these) => these,
-        Items::All | Items::Rest => &[],
-    }
-}
-
-fn numbers(items: &[Spanned<u32>]) -> impl Iterator<Item = u32> {
-    items.iter().map(|item| item.value)
-}
-
-/// The numbers that a verdict names for itself; `sauf 2` names what it leaves out, so it does not count.
-fn numbers_said(sentence: &Sentence) -> Vec<u32> {
-    match sentence {
-        Sentence::Verdict(Verdict { items: Items::These(these), .. }) => numbers(these).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// Turns into questions what one message asks both ways: the same child and day booked and cancelled, the same line
 /// accepted and refused.
 fn without_contradictions(steps: Vec<(Span, Step)>, part: TextPart) -> Vec<Step> {
@@ -386,13 +319,16 @@ fn intents_of(step: &Step) -> Vec<(String, &'static str)> {
     match command {
         Command::Book { children, days, .. } => pairs(children, days, "book"),
         Command::Cancel { what: Cancellation::Days { children, days, .. }, .. } => pairs(children, days, "cancel"),
-        Command::Decide { list: ListNumber(list), kind, items, .. } => {
+        Command::Decide { kind, items, .. } => {
             let intent = match kind {
                 VerdictKind::Approve => "approve",
                 VerdictKind::Refuse => "refuse",
                 VerdictKind::Waitlist => "waitlist",
             };
-            items.iter().map(|item| (format!("line {list}.{item}"), intent)).collect()
+            items.iter().map(|item| (format!("line {item}"), intent)).collect()
+        }
+        Command::Errand(Errand { kind: ErrandKind::Hold, items, .. }) => {
+            items.iter().map(|item| (format!("line {item}"), "hold")).collect()
         }
         Command::Cancel { .. } | Command::Status | Command::Help | Command::Modify(_) | Command::Errand(_) => {
             Vec::new()

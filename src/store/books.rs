@@ -12,8 +12,8 @@ use super::inbox::names;
 use super::row::{BookingRow, ChildRow, DraftRow, GuardianRow, RequestRow, SlotRow, json, person_key};
 use super::{Store, Writing};
 use crate::domain::{
-    Booking, BookingId, Child, DraftNumber, Family, Guardian, ListLine, ListNumber, Person, Places, Programme,
-    RequestList, RequestNumber, Service, ServiceCode, SlotCode,
+    Booking, BookingId, Child, DraftNumber, Family, FamilyId, Guardian, ListLine, ListNumber, ListedLine, Person,
+    Places, Programme, RequestList, RequestNumber, Service, ServiceCode, SlotCode,
 };
 use crate::fault::{During, Fault};
 use crate::message::Fate;
@@ -105,6 +105,28 @@ impl Writing {
             }
         }
         Ok(Some(RequestList { number, opened, lines }))
+    }
+
+    /// Of whom and of which days the lines of a list are.
+    ///
+    /// # Errors
+    /// The database does not answer, or holds a row that it should not.
+    pub async fn listed(&mut self, number: ListNumber) -> Result<Vec<ListedLine>, Fault> {
+        const LINES: &str = "SELECT list_booking.line, child.first_name, booking.family, family.name, booking.day \
+                             FROM list_booking JOIN booking ON booking.id = list_booking.booking \
+                             JOIN child ON child.id = booking.child JOIN family ON family.id = booking.family \
+                             WHERE list_booking.list = $1 ORDER BY list_booking.line, list_booking.position";
+        let rows: Vec<(i64, String, i64, String, NaiveDate)> =
+            sqlx::query_as(LINES).bind(number.0).fetch_all(&mut *self.tx).await.during("reading a list")?;
+        let mut lines: Vec<ListedLine> = Vec::new();
+        for (line, child, family_id, family, day) in rows {
+            let number = u32::try_from(line).during("reading a list")?;
+            match lines.last_mut() {
+                Some(same) if same.number == number => same.days.push(day),
+                _ => lines.push(ListedLine { number, child, family_id: FamilyId(family_id), family, days: vec![day] }),
+            }
+        }
+        Ok(lines)
     }
 
     /// The newest list, if there ever was one.

@@ -2,7 +2,7 @@
 
 use super::row::{ChildRow, DirectorRow, GuardianRow, names};
 use super::{Store, Writing};
-use crate::domain::{Address, Director, Family, FamilyId, Guardian, Language, Person};
+use crate::domain::{Address, Director, Family, FamilyId, Guardian, Language, ListNumber, Person};
 use crate::fault::{During, Fault};
 
 /// Where a letter goes, and in which language.
@@ -65,6 +65,56 @@ impl Store {
     pub async fn last_names(&self, family: FamilyId) -> Result<Vec<String>, Fault> {
         const NAMES: &str = "SELECT DISTINCT last_name FROM child WHERE family = $1 ORDER BY last_name";
         sqlx::query_scalar(NAMES).bind(family.0).fetch_all(&self.pool).await.during("looking for children")
+    }
+}
+
+/// A family by its names, and whether it stands in the list that is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFamily {
+    pub id: FamilyId,
+    pub name: String,
+    /// First names, eldest first.
+    pub children: Vec<String>,
+    pub listed: bool,
+}
+
+impl Store {
+    /// All families by their names; `list` is the one that is answered.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn families(&self, list: Option<ListNumber>) -> Result<Vec<NamedFamily>, Fault> {
+        const NAMES: &str = "SELECT family.id, family.name, child.first_name FROM family \
+                             JOIN child ON child.family = family.id ORDER BY family.id, child.born, child.id";
+        const LISTED: &str = "SELECT DISTINCT booking.family FROM list_booking \
+                              JOIN booking ON booking.id = list_booking.booking WHERE list_booking.list = $1";
+        let doing = "looking for the families";
+        let rows: Vec<(i64, String, String)> = sqlx::query_as(NAMES).fetch_all(&self.pool).await.during(doing)?;
+        let number = list.map(|list| list.0);
+        let listed: Vec<i64> = sqlx::query_scalar(LISTED).bind(number).fetch_all(&self.pool).await.during(doing)?;
+        let mut families: Vec<NamedFamily> = Vec::new();
+        for (id, name, child) in rows {
+            match families.last_mut() {
+                Some(same) if same.id.0 == id => same.children.push(child),
+                _ => {
+                    let listed = listed.contains(&id);
+                    families.push(NamedFamily { id: FamilyId(id), name, children: vec![child], listed });
+                }
+            }
+        }
+        Ok(families)
+    }
+
+    /// The number of the newest list, if there ever was one.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn newest_list_number(&self) -> Result<Option<ListNumber>, Fault> {
+        let newest: Option<i64> = sqlx::query_scalar("SELECT MAX(number) FROM list")
+            .fetch_one(&self.pool)
+            .await
+            .during("looking for the newest list")?;
+        Ok(newest.map(ListNumber))
     }
 }
 

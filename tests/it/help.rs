@@ -2,7 +2,7 @@
 
 use guichet::domain::{Language, SlotCode};
 use guichet::grammar::{ErrandKind, Lexicon, Names, Sentence};
-use guichet::grammar::{Parsed, Role, TextPart, Verb, VerdictKind, parse};
+use guichet::grammar::{Parsed, Role, Ruling, TextPart, Verb, VerdictKind, parse};
 use guichet::message::{Fate, Outgoing};
 use guichet::sample::Sample;
 
@@ -83,7 +83,10 @@ fn every_line_of_a_director_s_help_is_understood() {
             assert!(parsed.complaints.is_empty(), "{line}: {:?}", parsed.complaints);
             for sentence in &parsed.sentences {
                 match sentence {
-                    Sentence::Verdict(verdict) => kinds.push(verdict.kind),
+                    Sentence::Verdict(verdict) => kinds.extend(match verdict.ruling {
+                        Ruling::Decide(kind) => Some(kind),
+                        Ruling::PutOff => None,
+                    }),
                     Sentence::Yes(_) => kinds.push(VerdictKind::Approve),
                     Sentence::Order(order) => assert!([Verb::Help, Verb::Status].contains(&order.verb.value), "{line}"),
                     Sentence::Errand(errand) => {

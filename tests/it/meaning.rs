@@ -216,6 +216,74 @@ fn an_answer_of_a_word_is_the_order_that_it_makes_whole() {
 }
 
 #[test]
+fn a_director_decides_by_name_day_and_place_in_the_list() {
+    let (house, list) = with_six_lines();
+    let meaning = |text: &str| house.explain("directrice@example.org", &list, text);
+    let approved = |items: &[u32]| json!({"cmds":[{"verb":"approve","items":items}]});
+    for (text, items) in [
+        ("famille Martin ok", &[1, 2, 3][..]),
+        ("Hugo ok", &[3]),
+        ("ok pour Zoé sauf mercredi", &[1]),
+        ("Zoé et Hugo pour mercredi c'est d'accord", &[2, 3]),
+        ("ok sauf Awa", &[1, 2, 3, 4, 5]),
+        ("yes to the Martins", &[1, 2, 3]),
+        ("accepter 1 à 5 sauf 3", &[1, 2, 4, 5]),
+        ("ok pour Zoé lundi, mardi et jeudi", &[1]),
+        ("Awa Diallo ok", &[6]),
+    ] {
+        assert_eq!(meaning(text), approved(items), "{text}");
+    }
+    assert_eq!(
+        meaning("ok 1 2 3, les 3 autres en attente"),
+        json!({"cmds":[{"verb":"approve","items":[1,2,3]},{"verb":"waitlist","items":[4,5,6]}]})
+    );
+    assert_eq!(
+        meaning("Zoé ok, le reste je regarde ce soir"),
+        json!({"cmds":[{"verb":"approve","items":[1,2]},{"verb":"hold","items":[3,4,5,6]}]})
+    );
+    for (text, reason) in [
+        ("Awa ok sauf le mercredi", "unclear_intent"),
+        ("Zoé lundi ok", "unclear_intent"),
+        ("Léa ok", "unknown_child"),
+        ("famille Dupont acceptée", "unknown_child"),
+        ("ok 1 2, les 3 autres en attente", "unclear_intent"),
+        ("refuser le reste", "bulk"),
+        ("ok Zoé 8", "not_understood"),
+        ("refuser 1, accepter 1 et 2", "contradiction"),
+    ] {
+        assert_eq!(meaning(text)["ask"], reason, "{text}");
+    }
+}
+
+#[test]
+fn a_director_orders_for_a_family_by_its_name() {
+    let house = martin();
+    let meaning = |text: &str| house.explain("directrice@example.org", &[], text);
+    assert_eq!(
+        meaning("réserver famille Martin Zoé mercredi 17 juin journée"),
+        json!({"cmds":[{"verb":"book_for","family":"MARTIN","children":["Zoé"],"dates":["2026-06-17"],"slot":"full_day"}]})
+    );
+    assert_eq!(
+        meaning("annuler famille Martin Hugo 24 juin : varicelle"),
+        json!({"cmds":[{"verb":"cancel_for","family":"MARTIN","children":["Hugo"],"dates":["2026-06-24"],"reason":"varicelle"}]})
+    );
+    assert_eq!(meaning("facturer mai"), json!({"cmds":[{"verb":"run_invoices","month":"2026-05"}]}));
+    assert_eq!(
+        meaning("pointage 3 juin : Hugo Martin absent"),
+        json!({"cmds":[{"verb":"attendance","family":"MARTIN","children":["Hugo"],"dates":["2026-06-03"],"state":"absent"}]})
+    );
+    for (text, reason) in [
+        ("réserver famille Martin 17 juin journée", "missing_child"),
+        ("réserver famille Martin Léo 17 juin journée", "unknown_child"),
+        ("annuler famille Martin Zoé et Nguyen Léo 8 juillet", "ambiguous_child"),
+        ("réserver Zoé mercredi 17 juin journée", "no_family"),
+        ("règlement Dupont 30 € espèces", "unknown_child"),
+    ] {
+        assert_eq!(meaning(text)["ask"], reason, "{text}");
+    }
+}
+
+#[test]
 fn explaining_does_nothing() {
     let house = martin();
     let before = house.dump();

@@ -4,6 +4,7 @@ use super::super::dates::month_of;
 use super::super::tokens::{Kind, Token};
 use super::super::words::Mark;
 use super::super::{Span, tokens};
+use super::amounts::{euros, is_money};
 use super::head::values;
 use super::{Detail, Errand, ErrandKind};
 
@@ -17,46 +18,22 @@ pub(super) struct Words<'w> {
 }
 
 impl ErrandKind {
-    /// The details that it can say.
+    /// The details that a family's errand can say; those of a director are read in `desk`.
     const fn details(self) -> &'static [Detail] {
-        use Detail::{
-            Address, Ages, Amount, Capacity, Code, Family, Kind, Lang, Method, Month, Name, Number, Reason, Ref, State,
-            Text, Topic, Year,
-        };
+        use Detail::{Amount, Code, Kind, Lang, Method, Month, Name, Number, State, Topic, Year};
         match self {
-            Self::Modify
-            | Self::Status
-            | Self::Rank
-            | Self::Availability
-            | Self::Quote
-            | Self::Balance
-            | Self::Contact => &[],
-            Self::Calendar | Self::RunInvoices => &[Month, Year],
+            Self::Calendar => &[Month, Year],
             Self::Prices | Self::Why | Self::Profile => &[Topic],
             Self::Invoices => &[Number, Month, Year],
             Self::Pay => &[Number, Month, Amount, Method],
             Self::Statement => &[Kind, Month, Year],
             Self::Attestation => &[Kind, Year],
-            Self::Documents | Self::Export => &[Name, Month],
+            Self::Documents => &[Name, Month],
             Self::SubmitDocument | Self::MyData => &[Kind],
             Self::Link => &[Code],
-            Self::Unlink | Self::Hold | Self::Pending | Self::Undo => &[Ref],
             Self::Language => &[Lang],
             Self::Notifications => &[State, Kind],
-            Self::Roster => &[Kind, Month],
-            Self::Attendance => &[Family, State],
-            Self::CloseDay | Self::OpenDay => &[Reason],
-            Self::SetCapacity => &[Capacity, Ages],
-            Self::Outing => &[Name, Capacity, Amount],
-            Self::Family => &[Family, Topic],
-            Self::Child | Self::Publish => &[Name],
-            Self::BookFor | Self::CancelFor => &[Family, Reason],
-            Self::RecordPayment => &[Family, Amount, Method, Number],
-            Self::Credit => &[Family, Amount, Reason],
-            Self::News => &[Text],
-            Self::Broadcast => &[Family, Text],
-            Self::Invite => &[Address],
-            Self::Merge | Self::Evidence => &[Family, Name],
+            _ => &[],
         }
     }
 
@@ -86,9 +63,6 @@ impl Words<'_> {
                 errand.details.insert(*detail, value);
             }
         }
-        if matches!(errand.kind, ErrandKind::Hold | ErrandKind::Undo) {
-            errand.items = numbers.iter().map(|(number, _)| *number).collect();
-        }
         if errand.details.contains_key(&Detail::Number) {
             errand.requests.clear();
         }
@@ -112,12 +86,7 @@ impl Words<'_> {
             Detail::Month => self.month(),
             Detail::Year => self.year(),
             Detail::Code => self.code(),
-            Detail::Address => self.address(),
-            Detail::Capacity => numbers.first().map(|(number, _)| number.to_string()),
-            Detail::Ages => self.ages(),
-            Detail::Family => self.family(errand.kind),
-            Detail::Reason | Detail::Text => self.behind_colon(),
-            Detail::Ref => self.reference(numbers),
+            Detail::Address | Detail::Capacity | Detail::Family | Detail::Reason | Detail::Ref | Detail::Text => None,
         }
     }
 
@@ -131,11 +100,7 @@ impl Words<'_> {
 
     /// `12,50 €` as `12.50`.
     fn amount(&self) -> Option<String> {
-        let money = |text: &String| {
-            let text = text.to_lowercase();
-            text.contains(['€', '$', '£']) || text.contains("eur")
-        };
-        self.masked().filter(money).find_map(|text| euros(&text))
+        self.masked().filter(|text| is_money(text)).find_map(|text| euros(&text))
     }
 
     /// `3H2024/0736EN`.
@@ -184,44 +149,6 @@ impl Words<'_> {
         codes.next().map(str::to_owned)
     }
 
-    fn address(&self) -> Option<String> {
-        self.masked().find(|text| text.contains('@'))
-    }
-
-    /// `3-5 ans`.
-    fn ages(&self) -> Option<String> {
-        let text = (self.text)(self.whole());
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let ages = |word: &&&str| {
-            word.split_once('-').is_some_and(|(from, to)| [from, to].iter().all(|part| part.parse::<u8>().is_ok()))
-        };
-        words.iter().find(ages).map(|word| (**word).to_owned())
-    }
-
-    /// The family: behind its word, or behind the head.
-    fn family(&self, kind: ErrandKind) -> Option<String> {
-        let family = values(self.marks, self.whole(), Detail::Family).next().map(|(_, span)| span);
-        let direct = matches!(kind, ErrandKind::RecordPayment | ErrandKind::Credit | ErrandKind::Family);
-        let from = family.map(|span| span.to).or_else(|| direct.then_some(self.head.to))?;
-        let name = |token: &&Token| token.is_word() && token.span.from >= from;
-        let own = |token: &&Token| token.own.is_some() || (token.is_unknown_word());
-        let mut names = self.tokens.iter().filter(name).skip_while(|token| !own(token)).take_while(own);
-        names.next().map(|token| (self.text)(token.span))
-    }
-
-    /// What stands behind the first colon.
-    fn behind_colon(&self) -> Option<String> {
-        let colon = self.tokens.iter().find(|token| token.is_mark(':') && token.span.from >= self.head.from)?;
-        let behind = (self.text)(Span::new(colon.span.to, self.whole().to));
-        Some(behind.trim().to_owned()).filter(|text| !text.is_empty())
-    }
-
-    /// `lot 17`.
-    fn reference(&self, numbers: &[(u32, Span)]) -> Option<String> {
-        let (_, batch) = values(self.marks, self.whole(), Detail::Ref).next()?;
-        numbers.iter().find(|(_, span)| span.from >= batch.to).map(|(number, _)| number.to_string())
-    }
-
     /// The words behind the head that nobody knows: "sortie ferme", "publier menus".
     fn named(&self) -> Option<String> {
         let behind = self.tokens.iter().filter(|token| token.span.from >= self.head.to);
@@ -235,15 +162,6 @@ impl Words<'_> {
 
 /// "payer 20": a number alone beside a verb that wants an amount.
 fn bare_amount(kind: ErrandKind, numbers: &[(u32, Span)]) -> Option<String> {
-    let wants = matches!(kind, ErrandKind::RecordPayment | ErrandKind::Credit | ErrandKind::Pay);
+    let wants = kind == ErrandKind::Pay;
     numbers.first().filter(|_| wants).map(|(number, _)| format!("{number}.00"))
-}
-
-/// `1 234,5 €` as `1234.50`.
-fn euros(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).collect();
-    let digits = digits.replace(',', ".");
-    let (whole, cents) = digits.split_once('.').unwrap_or((&digits, ""));
-    let whole: u64 = whole.parse().ok()?;
-    (cents.len() <= 2).then(|| format!("{whole}.{cents:0<2}"))
 }

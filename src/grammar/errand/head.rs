@@ -26,7 +26,17 @@ pub(crate) fn cut(tokens: &[Token], marks: &[Mark], role: Role) -> Vec<Range<usi
     let mut starts = vec![0];
     let at = |place: usize| tokens.iter().position(|token| token.span.from >= place);
     let within = span_of(tokens);
-    for (_, mark) in heads(marks, within, role) {
+    let colon = tokens.iter().find(|token| token.is_mark(':')).map(|colon| colon.span.from);
+    let told = |kind: ErrandKind| role == Role::Director && kind.tells_behind_colon();
+    let first = heads(marks, within, role).next();
+    let text = first.filter(|(kind, mark)| told(*kind) && colon.is_some_and(|colon| mark.span.to <= colon));
+    for (kind, mark) in heads(marks, within, role) {
+        // "avoir Martin 14,85 : sortie annulée": the words behind the colon are not read.
+        let is_told = text.is_some() && colon.is_some_and(|colon| mark.span.from > colon);
+        let again = role == Role::Director && first.is_some_and(|(first, _)| first == kind);
+        if is_told || again {
+            continue;
+        }
         let Some(start) = at(mark.span.from).and_then(|head| before_lead_in(tokens, head)) else { continue };
         let earlier = tokens.get(*starts.last().unwrap_or(&0)..start).unwrap_or_default();
         let piece = span_of(earlier);

@@ -7,6 +7,7 @@ use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Kind, Token};
 use super::super::words::Mark;
 use super::super::{ChildRef, Role, Span, Spanned, except};
+use super::desk::{Directive, said_before_text};
 use super::details::Words;
 use super::head::{VERBS, heads, says_order};
 use super::{Detail, Errand, ErrandKind};
@@ -45,13 +46,17 @@ pub(crate) fn read(
         return Some(Read::Asked(Problem::Question, question.span));
     }
     const DOUBTFUL: Classes = Classes::of(&[Class::Condition, Class::Or, Class::NotBefore, Class::NotAfter]);
+    let said = said_before_text(tokens, head.span, kind, role);
     let outside = |token: &&Token| token.span.from < head.span.from || token.span.from >= head.span.to;
     if !kind.only_asks()
-        && let Some(doubt) = tokens.iter().filter(outside).find(|token| token.classes.meets(DOUBTFUL))
+        && let Some(doubt) = said.iter().filter(outside).find(|token| token.classes.meets(DOUBTFUL))
     {
         let conditional = doubt.has(Class::Condition) || doubt.has(Class::Or);
         let problem = if conditional { Problem::Conditional } else { Problem::UnclearIntent };
         return Some(Read::Asked(problem, doubt.span));
+    }
+    if role == Role::Director && kind.is_directors() {
+        return Some(Directive { tokens, marks, own, head: head.span, kind, text }.read());
     }
     let mut errand = Errand::of(kind, sentence);
     let mut numbers = Vec::new();
@@ -81,6 +86,9 @@ fn principal(marks: &[Mark], sentence: Span, role: Role) -> Option<(ErrandKind, 
 
 /// Whether the sentence orders something beside the name of the errand.
 fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: bool) -> bool {
+    if matches!(kind, ErrandKind::Attendance | ErrandKind::Roster) || kind.takes_text() {
+        return false;
+    }
     let earlier = tokens.get(..before).unwrap_or_default();
     let outside = |token: &&Token| token.span.from < head.from || token.span.from >= head.to;
     let verb = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.classes.meets(VERBS));
@@ -110,7 +118,7 @@ fn head_is_condition(tokens: &[Token], head: Span) -> bool {
     tokens.iter().any(|token| token.has(Class::Condition) && token.span.from < head.to && head.from < token.span.to)
 }
 
-fn add(errand: &mut Errand, part: Part, span: Span) {
+pub(super) fn add(errand: &mut Errand, part: Part, span: Span) {
     match part {
         Part::Child(ChildRef::Unknown(_)) => {}
         Part::Child(child) => errand.entry.children.push(Spanned::new(child, span)),

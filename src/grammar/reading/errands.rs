@@ -1,8 +1,8 @@
 //! Errands in their text: where a sentence turns to one, and the text that reaches to the end of the message.
 
 use super::super::errand::{Read, cut, read};
+use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
-use super::super::verdict::answer;
 use super::super::{Detail, Errand, ErrandKind, Role, Sentence};
 use super::correction::before_correction;
 use super::{After, Line, Reading};
@@ -10,7 +10,7 @@ use super::{After, Line, Reading};
 impl Reading<'_> {
     /// A sentence in the pieces that are read apart: orders and errands.
     pub(super) fn pieces<'t>(&self, segment: &'t [Token]) -> Vec<&'t [Token]> {
-        if self.lexicon.role == Role::Director && answer(segment).is_some() {
+        if self.lexicon.role == Role::Director && self.answer(segment).is_some() {
             return vec![segment];
         }
         let cuts = cut(segment, &self.marks, self.lexicon.role);
@@ -20,7 +20,7 @@ impl Reading<'_> {
 
     /// Reads an errand; `false` when the sentence asks none.
     pub(super) fn read_errand(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
-        if self.lexicon.role == Role::Director && answer(tokens).is_some() {
+        if self.lexicon.role == Role::Director && self.answer(tokens).is_some() {
             return false;
         }
         let found = read(tokens, &self.marks, &self.own, self.lexicon.role, &|span| line.text(span));
@@ -42,12 +42,18 @@ impl Reading<'_> {
         true
     }
 
-    /// Gives a broadcast the text that it announced: all that follows.
+    /// Gives a broadcast the text that it announced: all that follows. Without one there is nothing to send.
     pub(super) fn add_text(&mut self, characters: &[char]) {
         let Some(from) = self.text_from else { return };
         let text: String = characters.iter().skip(from).collect();
-        if let Some(Sentence::Errand(errand)) = self.parsed.sentences.last_mut() {
-            errand.details.insert(Detail::Text, text.trim().to_owned());
+        let text = text.trim().to_owned();
+        let Some(Sentence::Errand(errand)) = self.parsed.sentences.last_mut() else { return };
+        if !text.is_empty() {
+            errand.details.insert(Detail::Text, text);
+        } else if self.lexicon.role == Role::Director {
+            let place = errand.sentence;
+            self.parsed.sentences.pop();
+            self.add_complaint(Problem::UnclearIntent, place);
         }
     }
 

@@ -4,16 +4,13 @@ use super::super::classes::Class;
 use super::super::lines::might_order;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
-use super::super::verdict::continuation;
-use super::super::{
-    ChildRef, Complaint, ErrandKind, Items, Order, Role, Sentence, Span, Spanned, Verb, Verdict, VerdictKind, except,
-};
+use super::super::{ChildRef, Complaint, Order, Role, Sentence, Span, Spanned, Verb, except};
 use super::{After, Reading};
 
 /// What parents say to limit what stands before.
 const LIMITS: [Class; 2] = [Class::Except, Class::Condition];
 /// What makes an unread line of an answer too heavy to pass over.
-const WEIGHTS: [Class; 11] = [
+const WEIGHTS: [Class; 12] = [
     Class::Except,
     Class::Condition,
     Class::But,
@@ -23,6 +20,7 @@ const WEIGHTS: [Class; 11] = [
     Class::Approve,
     Class::Refuse,
     Class::Waitlist,
+    Class::Hold,
     Class::Rest,
     Class::Anyway,
 ];
@@ -55,13 +53,21 @@ impl Reading<'_> {
         let answered = self.parsed.sentences.iter().any(|sentence| !matches!(sentence, Sentence::Order(_)));
         let decides = director && (any(&[Class::Yes, Class::No]) || tokens.iter().any(is_number));
         // "ok. C'est complet pour Lilou.": who decides for others is understood to the last word.
-        let unknown = director && tokens.iter().any(Token::is_unknown_word);
+        let named = |token: &Token| token.is_unknown_word() || token.child().is_some() || token.family().is_some();
+        let unknown = director && tokens.iter().any(named);
         // "ah non, pas Zoé": behind an order, what a "no" takes back is asked.
         let ordered = self.parsed.sentences.iter().any(|sentence| matches!(sentence, Sentence::Order(_)));
         let names = tokens.iter().any(Token::names_something);
         let takes_back = unread && ordered && names && any(&[Class::No]);
+        // A decision has read its own conditions, and tells a reason from them.
+        let is_strict = !unread
+            && match self.parsed.sentences.last() {
+                Some(Sentence::Verdict(_)) => director,
+                Some(Sentence::Errand(errand)) => errand.kind.is_directors(),
+                _ => false,
+            };
         let heavy = takes_back || any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides || unknown;
-        let conditional = any(&[Class::Condition]) && !any(&VERBS);
+        let conditional = any(&[Class::Condition]) && !any(&VERBS) && !is_strict;
         let problem = if conditional { Problem::Conditional } else { Problem::NotUnderstood };
         if conditional || (unread && heavy) {
             self.doubt = self.doubt.or(Some((problem, tokens::span_of(tokens))));
@@ -90,22 +96,6 @@ impl Reading<'_> {
         }
     }
 
-    /// "ok. Je regarde demain": who decides all and puts it off is asked.
-    fn weigh_delay(&mut self) {
-        let later = self.parsed.sentences.iter().find_map(|sentence| match sentence {
-            Sentence::Errand(errand) if errand.kind == ErrandKind::Hold && errand.items.is_empty() => Some(errand.span),
-            _ => None,
-        });
-        let whole = |sentence: &Sentence| match sentence {
-            Sentence::Yes(_) | Sentence::No(_) => true,
-            Sentence::Verdict(verdict) => !matches!(verdict.items, Items::These(_)),
-            Sentence::Order(_) | Sentence::Change(_) | Sentence::Errand(_) => false,
-        };
-        if let Some(later) = later.filter(|_| self.parsed.sentences.iter().any(whole)) {
-            self.doubt = self.doubt.or(Some((Problem::NotUnderstood, later)));
-        }
-    }
-
     /// The question shows the order that it holds back, not the doubt alone.
     fn show_what_is_held(&mut self, held: &[Sentence]) {
         let Some(question) = self.parsed.complaints.last_mut() else { return };
@@ -130,7 +120,7 @@ impl Reading<'_> {
         }
     }
 
-    fn add_complaint(&mut self, problem: Problem, span: Span) {
+    pub(super) fn add_complaint(&mut self, problem: Problem, span: Span) {
         let cause = problem.cause(String::new());
         let complaint =
             Complaint { span, part: self.part, sentence: span, cause, suggestions: Vec::new(), cancels: false };
@@ -194,28 +184,6 @@ impl Reading<'_> {
         entry.except.extend(more.except.iter().cloned());
         except::complete_exceptions(&entry.days, &mut entry.except);
         entry.slots.extend(more.slots.iter().cloned());
-        self.joined += 1;
-        true
-    }
-
-    /// `accepter` and its numbers on lines of their own, `ok` and `sauf 2` below.
-    pub(super) fn join_lines(&mut self, tokens: &[Token]) -> bool {
-        let Some(items) = continuation(tokens) else { return false };
-        let Some(last) = self.parsed.sentences.last_mut() else { return false };
-        match (last, items) {
-            (last @ Sentence::Yes(_), items) => {
-                let span = last.span();
-                let kind = VerdictKind::Approve;
-                *last = Sentence::Verdict(Verdict { span, kind, items, reason: None, anyway: false });
-            }
-            (Sentence::Verdict(Verdict { items: known @ Items::All, reason: None, .. }), items) => *known = items,
-            (Sentence::Verdict(Verdict { items: Items::These(known), reason: None, .. }), Items::These(more)) => {
-                let new = |number: &Spanned<u32>| !known.iter().any(|known| known.value == number.value);
-                let more: Vec<_> = more.into_iter().filter(new).collect();
-                known.extend(more);
-            }
-            _ => return false,
-        }
         self.joined += 1;
         true
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::classes::Class;
-use super::super::{Lexicon, Names, Role, Sentence, TextPart, Verb, VerdictKind, parse};
+use super::super::{Household, Lexicon, Names, Role, Ruling, Sentence, TextPart, Verb, VerdictKind, parse};
 use super::read_words;
 use crate::domain::{Language, ServiceCode, SlotCode};
 
@@ -138,6 +138,7 @@ impl Generator<'_> {
             }
             Form::Literal(literal) => text.push_str(literal),
             Form::Rule(name) if name == "SP" => text.push(' '),
+            Form::Rule(name) if name == "NL" => text.push('\n'),
             Form::Rule(name) => self.rule(name, text),
         }
     }
@@ -160,6 +161,7 @@ fn lexicon(role: Role) -> Lexicon {
     let names = Names {
         children: vec!["Zoé".into(), "Hugo".into()],
         surnames: vec!["Martin".into()],
+        households: vec![Household { surname: "NGUYEN".into(), children: vec!["Léo".into(), "Mai".into()] }],
         slots: slots.into(),
         school: Some(ServiceCode("periscolaire".into())),
         ..Names::default()
@@ -180,10 +182,11 @@ fn kind(sentence: &Sentence) -> &'static str {
         },
         Sentence::Change(_) => "modify",
         Sentence::Errand(errand) => errand.kind.verb(),
-        Sentence::Verdict(verdict) => match verdict.kind {
-            VerdictKind::Approve => "approve",
-            VerdictKind::Refuse => "refuse",
-            VerdictKind::Waitlist => "waitlist",
+        Sentence::Verdict(verdict) => match verdict.ruling {
+            Ruling::Decide(VerdictKind::Approve) => "approve",
+            Ruling::Decide(VerdictKind::Refuse) => "refuse",
+            Ruling::Decide(VerdictKind::Waitlist) => "waitlist",
+            Ruling::PutOff => "hold",
         },
     }
 }
@@ -194,6 +197,7 @@ fn every_class_stands_in_the_grammar_and_every_name_there_is_known() {
     let mut names = BTreeSet::new();
     rules.values().flatten().for_each(|form| named(form, &mut names));
     names.remove("SP");
+    names.remove("NL");
     let classes: BTreeSet<String> = Class::ALL.iter().map(|class| class.key().to_uppercase()).collect();
     let unknown: Vec<_> = names.iter().filter(|name| !rules.contains_key(*name) && !classes.contains(*name)).collect();
     let unused: Vec<_> = classes.iter().filter(|class| !names.contains(*class)).collect();
@@ -204,7 +208,7 @@ fn every_class_stands_in_the_grammar_and_every_name_there_is_known() {
 fn generated_sentences_are_read_as_their_rule_says() {
     let rules = rules();
     let orders = ["book", "cancel", "modify", "status", "help", "yes", "no"].map(|rule| (rule, Role::Parent, true));
-    let verdicts = ["approve", "refuse", "waitlist"].map(|rule| (rule, Role::Director, true));
+    let verdicts = ["approve", "refuse", "waitlist", "hold"].map(|rule| (rule, Role::Director, true));
     let asked = [
         "conditional",
         "question",

@@ -6,17 +6,29 @@ mod properties;
 use std::collections::BTreeMap;
 
 use super::notation::meaning;
-use super::{Example, Lexicon, Names, Parsed, Role, TextPart, Topic, check, examples, parse};
+use super::{Example, Household, Lexicon, Names, Parsed, Role, TextPart, Topic, check, examples, parse};
 use crate::domain::{Language, SlotCode};
 
 /// The family MARTIN at a centre with the usual three slots.
 fn lexicon(role: Role, language: Language) -> Lexicon {
     let slots = ["morning", "meal", "afternoon"].map(|code| (SlotCode(code.into()), Vec::new()));
-    let names = Names {
-        children: vec!["Zoé".into(), "Hugo".into()],
-        surnames: vec!["Martin".into()],
-        slots: slots.into(),
-        ..Names::default()
+    let households = [("MARTIN", &["Zoé", "Hugo"][..]), ("NGUYEN", &["Léo", "Mai"]), ("DIALLO", &["Awa"])];
+    let household = |(surname, children): (&str, &[&str])| Household {
+        surname: surname.to_owned(),
+        children: children.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let names = match role {
+        Role::Parent => Names {
+            children: vec!["Zoé".into(), "Hugo".into()],
+            surnames: vec!["Martin".into()],
+            slots: slots.into(),
+            ..Names::default()
+        },
+        Role::Director => Names {
+            households: households.into_iter().map(household).collect(),
+            slots: slots.into(),
+            ..Names::default()
+        },
     };
     Lexicon { role, language, names }
 }
@@ -28,7 +40,12 @@ fn read(text: &str, role: Role) -> Parsed {
 /// The words of a language by class, as its file has them.
 fn read_words(language: Language) -> BTreeMap<String, Vec<String>> {
     let file: toml::Table = toml::from_str(super::words::word_file(language)).unwrap();
-    file["words"].clone().try_into().unwrap()
+    let mut words: BTreeMap<String, Vec<String>> = file["words"].clone().try_into().unwrap();
+    let directors: BTreeMap<String, Vec<String>> = file["director"].clone().try_into().unwrap();
+    for (class, list) in directors {
+        words.entry(class).or_insert(list);
+    }
+    words
 }
 
 fn all_examples() -> impl Iterator<Item = Example> {

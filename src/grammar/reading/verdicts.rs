@@ -1,0 +1,154 @@
+//! A director's decisions in their text: reasons, exceptions and corrections on lines of their own.
+
+use super::super::classes::Class;
+use super::super::parser::Problem;
+use super::super::tokens::{self, Token};
+use super::super::verdict::{Answer, Decided, answer, continuation};
+use super::super::{Items, Lines, Pick, Ruling, Sentence, Span, Spanned, Verdict, VerdictKind};
+use super::{After, Line, Reading};
+
+impl Reading<'_> {
+    /// Reads a sentence as decisions; an errand whose name holds a word that decides ("demandes en attente") is none.
+    pub(super) fn answer(&self, tokens: &[Token]) -> Option<Answer> {
+        let decides = |token: &&Token| {
+            [Class::Approve, Class::Refuse, Class::Waitlist, Class::Yes, Class::No]
+                .iter()
+                .any(|class| token.has(*class))
+        };
+        let first = tokens.iter().find(decides);
+        let names_errand = first.is_some_and(|first| {
+            let holds = |span: Span| span.from <= first.span.from && first.span.to <= span.to && span != first.span;
+            self.marks.iter().any(|mark| mark.kind(self.lexicon.role).is_some() && holds(mark.span))
+        });
+        if names_errand { None } else { answer(tokens, self.last_ruling()) }
+    }
+
+    fn last_ruling(&self) -> Option<Ruling> {
+        match self.parsed.sentences.last() {
+            Some(Sentence::Verdict(verdict)) => Some(verdict.ruling),
+            _ => None,
+        }
+    }
+
+    pub(super) fn decide(&mut self, answer: Answer, tokens: &[Token], line: &Line<'_>) {
+        self.add_heading();
+        self.votes.add_verbs(tokens);
+        self.after = After::Nothing;
+        match answer {
+            Answer::Verdicts(verdicts) => {
+                let several = verdicts.len() > 1;
+                for decided in verdicts {
+                    if several && decided.items.is_none() {
+                        self.complain(decided.span, &[(Problem::NotUnderstood, decided.span)], line);
+                    } else {
+                        self.parsed.sentences.push(Sentence::Verdict(verdict(decided, line)));
+                    }
+                }
+            }
+            Answer::Unclear { span, problem, at } => self.complain(span, &[(problem, at)], line),
+            Answer::Yes(span) => self.parsed.sentences.push(Sentence::Yes(span)),
+            Answer::No(span) => self.parsed.sentences.push(Sentence::No(span)),
+        }
+    }
+
+    /// `accepter` and its numbers on lines of their own, `ok` and `sauf 2` below, `motif : complet`, `pardon, 1 à 3`.
+    pub(super) fn join_lines(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
+        if self.join_reason(tokens, line) {
+            return true;
+        }
+        let Some((items, corrects)) = continuation(tokens) else { return false };
+        let joined = match self.parsed.sentences.last_mut() {
+            Some(last) if corrects => correct(last, items),
+            Some(last) => join(last, items),
+            None => false,
+        };
+        self.joined += usize::from(joined);
+        if !joined && corrects {
+            let place = tokens::span_of(tokens);
+            self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place)));
+        }
+        joined
+    }
+
+    /// `motif : complet` under the decision that it is the reason of.
+    fn join_reason(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
+        let [label, colon, words @ ..] = tokens else { return false };
+        if !label.has(Class::ReasonLabel) || !colon.is_mark(':') || words.is_empty() {
+            return false;
+        }
+        let place = tokens::span_of(words);
+        match self.parsed.sentences.last_mut() {
+            Some(Sentence::Verdict(Verdict {
+                ruling: Ruling::Decide(VerdictKind::Refuse | VerdictKind::Waitlist),
+                reason: reason @ None,
+                ..
+            })) => *reason = Some(Spanned::new(line.text(place), place)),
+            _ => return false,
+        }
+        self.joined += 1;
+        true
+    }
+
+    /// "ok. Je regarde demain": who decides all and puts it off is asked.
+    pub(super) fn weigh_delay(&mut self) {
+        let later = self.parsed.sentences.iter().find_map(|sentence| match sentence {
+            Sentence::Verdict(Verdict {
+                ruling: Ruling::PutOff, items: Items { lines: Lines::All, .. }, span, ..
+            }) => Some(*span),
+            _ => None,
+        });
+        let whole = |sentence: &Sentence| match sentence {
+            Sentence::Yes(_) | Sentence::No(_) => true,
+            Sentence::Verdict(verdict) => verdict.ruling != Ruling::PutOff && !verdict.items.are_named(),
+            Sentence::Order(_) | Sentence::Change(_) | Sentence::Errand(_) => false,
+        };
+        if let Some(later) = later.filter(|_| self.parsed.sentences.iter().any(whole)) {
+            self.doubt = self.doubt.or(Some((Problem::NotUnderstood, later)));
+        }
+    }
+}
+
+/// Lines and exceptions that go on; `false` when the sentence before does not want them.
+fn join(last: &mut Sentence, items: Items) -> bool {
+    match (last, items) {
+        (last @ Sentence::Yes(_), items) => {
+            let (span, ruling) = (last.span(), Ruling::Decide(VerdictKind::Approve));
+            *last = Sentence::Verdict(Verdict { span, ruling, items, reason: None, anyway: false });
+        }
+        (Sentence::Verdict(Verdict { items: known, reason: None, .. }), items) if *known == Items::ALL => {
+            *known = items;
+        }
+        (
+            Sentence::Verdict(Verdict { items: Items { lines: Lines::Named(known), except }, reason: None, .. }),
+            Items { lines: Lines::Named(more), except: none },
+        ) if except.is_empty() && none.is_empty() => {
+            let new = |pick: &Spanned<Pick>| !known.iter().any(|known| known.value == pick.value);
+            let more: Vec<_> = more.into_iter().filter(new).collect();
+            known.extend(more);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// "Pardon, 1 à 3" takes the place of the lines before.
+fn correct(last: &mut Sentence, items: Items) -> bool {
+    match last {
+        Sentence::Verdict(Verdict { items: known, reason: None, .. }) if known.are_named() && items.are_named() => {
+            *known = items;
+            true
+        }
+        _ => false,
+    }
+}
+
+fn verdict(decided: Decided, line: &Line<'_>) -> Verdict {
+    let reason = decided.reason.map(|span| Spanned::new(line.text(span), span));
+    Verdict {
+        span: decided.span,
+        ruling: decided.ruling,
+        items: decided.items.unwrap_or(Items::ALL),
+        reason,
+        anyway: decided.anyway,
+    }
+}

@@ -1,0 +1,89 @@
+//! What stands around decisions and says nothing: politeness, commas, a farewell.
+
+use nom::Parser;
+use nom::multi::many0;
+
+use super::super::classes::{Class, Classes};
+use super::super::parser::{Read, join, token};
+use super::super::tokens::{Kind, Token, Tokens};
+use super::ruling;
+
+/// Cuts "merci pour le récap, bonne journée" off: nothing hangs on it.
+pub(super) fn without_farewell(tokens: &[Token]) -> &[Token] {
+    let heavy = Classes::of(&[
+        Class::Condition,
+        Class::Except,
+        Class::Or,
+        Class::But,
+        Class::NotBefore,
+        Class::NotAfter,
+        Class::Rest,
+        Class::Everything,
+        Class::Correction,
+        Class::Same,
+        Class::Cancel,
+        Class::Book,
+    ]);
+    let says = |token: &Token| {
+        ruling(token).is_some()
+            || matches!(token.kind, Kind::Number { .. })
+            || token.child().is_some()
+            || token.family().is_some()
+            || token.classes.meets(heavy)
+    };
+    let last = tokens.iter().rposition(says).map_or(0, |last| last + 1);
+    let closing = tokens.iter().enumerate().skip(last).find(|(_, token)| token.has(Class::Closing));
+    let before = |(at, _): (usize, &Token)| tokens.get(..at).filter(|_| at > 0);
+    closing.and_then(before).unwrap_or(tokens)
+}
+
+/// What stands around decisions: politeness, and the commas between.
+pub(super) fn around(input: Tokens<'_>) -> Read<'_, ()> {
+    let (rest, _) = (noise, many0((join, noise))).parse(input)?;
+    Ok((rest, ()))
+}
+
+/// Politeness, "pour", "le", "les lignes", full stops: nothing that a decision hangs on.
+pub(super) fn noise(input: Tokens<'_>) -> Read<'_, ()> {
+    let (rest, _) = many0(token(noisy)).parse(input)?;
+    Ok((rest, ()))
+}
+
+pub(super) fn noisy(token: &Token) -> bool {
+    let plain = Classes::of(&[
+        Class::Polite,
+        Class::Courtesy,
+        Class::Article,
+        Class::For,
+        Class::From,
+        Class::Line,
+        Class::Request,
+        Class::Closing,
+        Class::Asking,
+        Class::Same,
+        Class::Limit,
+    ]);
+    let weight = Classes::of(&[
+        Class::And,
+        Class::Or,
+        Class::Everything,
+        Class::Rest,
+        Class::Except,
+        Class::Anyway,
+        Class::Correction,
+        Class::Relative,
+        Class::Household,
+        Class::FirstLines,
+        Class::LastLines,
+        Class::TwoLines,
+        Class::ThreeLines,
+    ]);
+    match token.kind {
+        Kind::Mark(sign) => !matches!(sign, ',' | ':' | '-' | '+' | '&' | '?' | '(' | '['),
+        Kind::Word => {
+            let named = token.child().is_some() || token.family().is_some();
+            token.classes.meets(plain) && ruling(token).is_none() && !named && !token.classes.meets(weight)
+        }
+        _ => false,
+    }
+}
