@@ -1,5 +1,6 @@
 //! A message as written: what each sentence says, word by word, before anybody's file or calendar is opened.
 
+mod verdict;
 mod weekday;
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
@@ -7,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Complaint, Errand, Span, Spanned};
 use crate::domain::{Holiday, Language, ServiceCode, Sex, SlotCode};
+
+pub use verdict::{Items, Lines, Pick, Ruling, Verdict, VerdictKind, Who};
 
 /// All that was read in a text, in the order of the text. Parsing never fails: it complains.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -330,92 +333,4 @@ pub enum SlotRef {
     HalfDay,
     /// `9h-12h`, `jusqu'à midi`: the slots that lie there, where exactly those can be told.
     Hours { from: Option<NaiveTime>, to: Option<NaiveTime> },
-}
-
-/// A director's decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
-    pub span: Span,
-    pub ruling: Ruling,
-    pub items: Items,
-    /// What stands after the colon: `refuse 2 : complet`.
-    pub reason: Option<Spanned<String>>,
-    /// `quand même`: over the places, as an exception.
-    pub anyway: bool,
-}
-
-/// Approve, refuse or put on the waiting list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum VerdictKind {
-    Approve,
-    Refuse,
-    Waitlist,
-}
-
-/// What a director says of some lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ruling {
-    Decide(VerdictKind),
-    /// `je regarde demain`: they stay undecided.
-    PutOff,
-}
-
-/// Which lines of the list: some, without those that are left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Items {
-    pub lines: Lines,
-    /// `sauf 2`, `sauf Awa`.
-    pub except: Vec<Spanned<Pick>>,
-}
-
-impl Items {
-    /// The whole list.
-    pub const ALL: Self = Self { lines: Lines::All, except: Vec::new() };
-
-    /// Whether each line was named.
-    #[must_use]
-    pub const fn are_named(&self) -> bool {
-        matches!(self.lines, Lines::Named(_))
-    }
-}
-
-/// The lines that a decision begins with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Lines {
-    /// No line was named: the whole list.
-    All,
-    /// `1 3`, `1 à 3`, `Zoé et la famille Nguyen`, in the order that was said, each once.
-    Named(Vec<Spanned<Pick>>),
-    /// `le reste`, `les 5 autres`: what no other sentence of the message decides.
-    Rest(Option<u32>),
-}
-
-/// One way to name lines.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Pick {
-    Line(u32),
-    /// `les deux premiers`.
-    First(u32),
-    Last(u32),
-    /// All lines of a child or a family; with days, those that are wholly of these days, or not of those.
-    Of {
-        who: Who,
-        days: Vec<Spanned<DaySet>>,
-        but: Vec<Spanned<DaySet>>,
-    },
-    /// A name that stands in none of the lines.
-    Unknown(String),
-}
-
-/// Of whom a line is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Who {
-    /// A first name, with the family's name where that was said.
-    Child {
-        name: String,
-        family: Option<String>,
-    },
-    Family(String),
 }

@@ -1,7 +1,7 @@
 //! What the letters teach is understood: every line of the help, as its reader would send it back.
 
 use guichet::domain::{Language, SlotCode};
-use guichet::grammar::{ErrandKind, Lexicon, Names, Sentence};
+use guichet::grammar::{ErrandKind, Household, Lexicon, Names, Sentence};
 use guichet::grammar::{Parsed, Role, Ruling, TextPart, Verb, VerdictKind, parse};
 use guichet::message::{Fate, Outgoing};
 use guichet::sample::Sample;
@@ -17,7 +17,10 @@ fn taught(letter: &Outgoing) -> Vec<String> {
 fn read(text: &str, role: Role, language: Language) -> Parsed {
     let slots = ["morning", "meal", "afternoon"].map(|code| (SlotCode(code.into()), Vec::new()));
     let children = ["Zoé", "Hugo"].map(str::to_owned).to_vec();
-    let names = Names { children, slots: slots.into(), ..Names::default() };
+    // The help writes NOM and NAME for a family's name.
+    let family = |surname: &str| Household { surname: surname.into(), children: Vec::new() };
+    let households = if role == Role::Director { vec![family("NOM"), family("NAME")] } else { Vec::new() };
+    let names = Names { children, slots: slots.into(), households, ..Names::default() };
     parse(text, TextPart::Body, &Lexicon { role, language, names })
 }
 

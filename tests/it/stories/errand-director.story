@@ -29,9 +29,9 @@ centre martin
 | mer. 08/07 Hugo journée en demande
 - NGUYEN
 > directrice@example.org | famille Dupont
-! told
+! asked
 < directrice@example.org
-| je ne trouve aucune famille « Dupont ».
+| je ne trouve pas « Dupont » parmi les familles et les enfants inscrits
 > directrice@example.org | fermer mercredi 15/07 : grève
 ! told
 < directrice@example.org
@@ -39,10 +39,10 @@ centre martin
 | ajoutez ce jour au fichier openings.csv avec « closed »
 @ 2026-06-09 10:00
 > directrice@example.org | plus tard
-! told
+! asked
 < directrice@example.org
-| rien n'est changé.
-| Ces lignes restent sur la liste, telles quelles.
+| rien n'est changé : votre message ne répond à aucune liste.
+< directrice@example.org | 1 demande
 > directrice@example.org | close 15/07: strike
 ! told
 < directrice@example.org

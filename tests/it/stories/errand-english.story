@@ -24,10 +24,9 @@ centre martin
 | here is the family MARTIN.
 | Zoé full day requested
 > directrice@example.org | later
-! told
+! asked
 < directrice@example.org
-| nothing is changed.
-| These lines stay on the list as they are. To get the list again, reply: status
+| nothing is changed: your message does not reply to a list.
 ?> martin@example.org | how much do I owe?
 ! asked_confirmation
 < martin@example.org
