@@ -34,7 +34,7 @@
 //! | [`reading`] | stored bytes to the text that a person wrote, and what is known of the sender | `message`, `domain` |
 //! | [`identity`] | address and verdict to [`domain::Actor`]; the marks that prove a reply | `message`, `domain`, the verdict |
 //! | [`rules`] | sentences and a [`rules::Snapshot`] to a [`rules::Decision`] | `domain`, the output of `grammar`, fates |
-//! | [`import`] | a centre's spreadsheets to a [`rules::Registry`] | `domain`, that registry |
+//! | [`import`] | a centre's spreadsheets to a [`rules::Registry`] | `domain`, that registry, the words of `grammar` for weekdays |
 //! | [`sample`] | the sample centres of `guichet try` | `import` |
 //! | [`reply`] | answers to letters in the reader's language | `domain`, `rules`, complaints, `message` |
 //! | [`store`] | the books on disk: snapshots out, effects in | `domain`, `rules`, `message` |

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::classes::{Class, Classes, Languages};
+use super::files::Usage;
+use super::habits::{has_words_for, is_used_as};
 use super::lexicon::Lexicon;
 use super::tokens::{self, Glyph, Kind, Own, Token};
 use super::words::{self, Meaning};
-use crate::domain::{Language, SlotCode};
+use crate::domain::SlotCode;
 
 /// The names of a lexicon, folded, longest first.
 #[derive(Debug)]
@@ -145,11 +147,13 @@ fn comes_before_month(before: &Token, token: &Token) -> bool {
     month && (dated || (!token.capital && (before.has(Class::From) || before.has(Class::Article))))
 }
 
-/// In French AM is the morning to some and *après-midi* to others, who write it in capitals: asked, where the line is
-/// French. In other lines `8 am` tells the time.
+/// In French AM is the morning to some and *après-midi* to others, who write it in capitals: asked, where the line is of a
+/// language that does so. In other lines `8 am` tells the time.
 fn settle_half_days(line: &mut Vec<Token>) {
-    if line.iter().any(|token| token.languages.only() == Some(Language::French)) {
-        for token in line.iter_mut().filter(|token| token.capital && token.text == "am") {
+    let language = |token: &Token| token.languages.only();
+    if line.iter().filter_map(language).any(|language| has_words_for(Usage::HalfDayCapitals, language)) {
+        let doubtful = |token: &&mut Token| token.capital && is_used_as(Usage::HalfDayCapitals, &token.text);
+        for token in line.iter_mut().filter(doubtful) {
             token.classes = Classes::of(&[Class::HalfDay]);
             token.own = None;
         }

@@ -67,8 +67,9 @@ fn told(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// `avant 10h` limits what is taken away; `à 10h` tells when. What ends at a meal is asked about.
 fn doubtful(input: Tokens<'_>) -> Read<'_, Part> {
-    // "à" without its accent is an English article.
-    let limit = token(|token| (token.has(Class::To) && token.text != "a") || token.has(Class::Open)).map(|_| ());
+    // "à" without its accent is an article in English.
+    let limit =
+        token(|token| (token.has(Class::To) && !token.has(Class::Article)) || token.has(Class::Open)).map(|_| ());
     let (rest, ()) = alt(((masked, through).map(|_| ()), limit)).parse(input)?;
     if let Ok((end, _)) = masked(rest) {
         return Ok((end, Part::Mood(Class::Open)));

@@ -1,5 +1,7 @@
 //! What is full of digits and is no date: addresses, telephone and invoice numbers, amounts, hours.
 
+use super::files::Usage;
+use super::habits::is_used_as;
 use super::tokens::Glyph;
 
 /// How many characters at the beginning of `glyphs` are such a thing; `spaced`: a space or the line's beginning precedes.
@@ -42,9 +44,11 @@ fn address(glyphs: &[Glyph]) -> Option<usize> {
 
 /// `CE1`, `CM2`: a child's class at school.
 fn school_year(glyphs: &[Glyph]) -> Option<usize> {
-    let word: String = glyphs.iter().take(3).map(|glyph| glyph.character).collect();
-    let year = ["ce1", "ce2", "cm1", "cm2"].contains(&word.as_str());
-    (year && !is_letter(glyphs, 3) && !is_digit(glyphs, 3)).then_some(3)
+    const LONGEST: usize = 6;
+    let run = glyphs.iter().take(LONGEST + 1).take_while(|glyph| glyph.character.is_alphanumeric());
+    let word: String = run.map(|glyph| glyph.character).collect();
+    let mixed = word.starts_with(char::is_alphabetic) && word.contains(|c: char| c.is_ascii_digit());
+    (mixed && is_used_as(Usage::SchoolYear, &word)).then(|| word.chars().count())
 }
 
 /// `06 12 34 56 78`: a zero, a digit, and four pairs.
@@ -117,10 +121,12 @@ fn amount(glyphs: &[Glyph]) -> Option<usize> {
     at += usize::from(character(glyphs, at) == Some(' '));
     match character(glyphs, at)? {
         '€' | '$' | '£' => Some(at + 1),
-        'e' => {
+        letter if letter.is_alphabetic() => {
+            const LONGEST: usize = 12;
             let letters = count(glyphs, at, char::is_alphabetic);
-            let word: String = glyphs.get(at..at + letters)?.iter().map(|glyph| glyph.character).collect();
-            matches!(word.as_str(), "eur" | "euro" | "euros").then_some(at + letters)
+            let word = glyphs.get(at..at + letters).filter(|word| word.len() <= LONGEST)?;
+            let word: String = word.iter().map(|glyph| glyph.character).collect();
+            is_used_as(Usage::Currency, &word).then_some(at + letters)
         }
         _ => None,
     }

@@ -1,6 +1,8 @@
 //! What an errand says beside its verb: numbers, amounts, months, codes, names, and the text behind a colon.
 
 use super::super::dates::month_of;
+use super::super::files::Usage;
+use super::super::habits::is_used_as;
 use super::super::tokens::{Kind, Token};
 use super::super::words::Mark;
 use super::super::{Span, tokens};
@@ -133,7 +135,8 @@ impl Words<'_> {
     fn amount(&self) -> Option<String> {
         let money = |text: &String| {
             let text = text.to_lowercase();
-            text.contains(['€', '$', '£']) || text.contains("eur")
+            let unit = text.trim_start_matches(|c: char| !c.is_alphabetic());
+            text.contains(['€', '$', '£']) || is_used_as(Usage::Currency, unit)
         };
         self.masked().filter(money).find_map(|text| euros(&text))
     }
