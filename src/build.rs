@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(folder.join("languages.rs"), languages(&codes))?;
     fs::write(folder.join("grammars.rs"), grammars(&codes))?;
     fs::write(folder.join("letters.rs"), sources(&codes, &letters))?;
+    fs::write(folder.join("markers.rs"), markers(&codes)?)?;
     Ok(())
 }
 
@@ -118,6 +119,21 @@ fn sources(codes: &[String], letters: &BTreeSet<String>) -> String {
         code += "    ] },\n";
     }
     code + "]\n"
+}
+
+/// For `reading`: the line above which an answer is written, in each language.
+fn markers(codes: &[String]) -> Result<String, Box<dyn Error>> {
+    let mut code = "&[\n".to_owned();
+    for name in codes {
+        let file = format!("templates/{name}/phrases.toml");
+        let phrases = fs::read_to_string(&file)?;
+        let marker = phrases.lines().find_map(|line| line.strip_prefix("marker = \"")?.strip_suffix('"'));
+        let marker = marker.filter(|marker| marker.contains(char::is_alphabetic) && !marker.contains(['\\', '{']));
+        let marker =
+            marker.ok_or_else(|| format!("{file} needs a line `marker = \"…\"`, which every letter begins with"))?;
+        let _ = writeln!(code, "    \"{marker}\",");
+    }
+    Ok(code + "]\n")
 }
 
 fn embedded(file: &str) -> String {

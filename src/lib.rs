@@ -140,6 +140,10 @@
 //!
 //! [`pipeline`] from its top to `handle`; then [`domain::BookingState`], [`rules::decide`] and one story in
 //! `tests/it/stories/`. Who adds a command begins with its sentences in `grammars/*.examples` and ends with a story.
+//!
+//! Who adds a language adds files: `grammars/es.toml` with words for every class, `grammars/es.examples`, and `templates/es/`
+//! with the files of `templates/fr/`. `src/build.rs` finds them and makes [`domain::Language::ALL`] of them; no code names a
+//! language. A file that lacks is told when the program is built, a class or a phrase when it starts.
 
 pub mod app;
 pub mod clock;

@@ -142,6 +142,33 @@ fn both_languages_have_words_for_the_same_codes() {
     assert_eq!(states, samples::STATES.into_iter().collect());
 }
 
+/// A third, tiny language: one letter, and the phrases that it says.
+const ESPERANTO: Sources = Sources {
+    language: Language::imagined("eo"),
+    phrases: "binding_spaces = false\nweekdays = [\"lundo\", \"mardo\", \"merkredo\"]\nmonths = [\"januaro\"]\n[date]\n\
+              day = \"{{ weekdays[weekday] }}, la {{ number }}-a de {{ months[month] }}\"\n[frame]\nhello = \"Saluton!\"\n",
+    letters: &[
+        ("neutral/subject.txt", "{{ say(\"frame.hello\") }}"),
+        ("neutral/body.txt", "Via mesaĝo alvenis en {{ centre }} ({{ '2012-01-04'|day }})."),
+        ("neutral/body.html", "<p lang=\"{{ language }}\">Via mesaĝo alvenis.</p>"),
+    ],
+};
+
+#[test]
+fn a_third_language_is_written_from_its_files() {
+    let writer = Writer::of(&[ESPERANTO], samples::brax()).unwrap();
+    let words = writer.write(&Letter::Neutral, ESPERANTO.language, None).unwrap();
+    assert_eq!((words.subject.as_str(), words.html.as_str()), ("Saluton!", "<p lang=\"eo\">Via mesaĝo alvenis.</p>"));
+    assert_eq!(words.text, "Via mesaĝo alvenis en Accueil de loisirs de Brax (merkredo, la 4-a de januaro).\n");
+}
+
+#[test]
+fn a_language_that_lacks_a_phrase_is_told_at_start() {
+    let sources = [SOURCES, &[ESPERANTO]].concat();
+    let told = Writer::of(&sources, samples::brax()).unwrap_err().chain();
+    assert!(told.starts_with("templates/eo/phrases.toml lacks "), "{told}");
+}
+
 /// The letters that the house shows to others, word by word. After a wanted change, copy the text that is printed.
 #[test]
 fn letters_read_as_the_snapshots_do() {
