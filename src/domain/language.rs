@@ -32,6 +32,7 @@ impl Language {
 
     /// A language without files, whose words a test brings.
     #[cfg(test)]
+    #[must_use]
     pub const fn imagined(code: &'static str) -> Self {
         Self(code)
     }

@@ -103,7 +103,7 @@ impl Writer {
                 return Err(Fault::plain(format!("templates/{}/phrases.toml lacks {missing}", language.code())));
             }
         }
-        Ok(Self { tongues, centre })
+        Ok(Self { centre, tongues })
     }
 
     /// Writes the letter of `answer`. `mark` is the reference that an answer to it must carry; letters that wait for one
