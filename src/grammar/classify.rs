@@ -161,7 +161,7 @@ fn settle_half_days(line: &mut Vec<Token>) {
     }
     let mut settled: Vec<Token> = Vec::with_capacity(line.len());
     for token in std::mem::take(line) {
-        let half = token.text == "am" || token.text == "pm";
+        let half = is_used_as(Usage::BeforeNoon, &token.text) || is_used_as(Usage::AfterNoon, &token.text);
         let hour = half && is_hour(&settled);
         match settled.last_mut() {
             Some(last) if hour => {

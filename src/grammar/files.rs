@@ -68,4 +68,10 @@ pub(super) enum Usage {
     SchoolYear,
     /// Behind a number it makes it an amount: `20 euros`.
     Currency,
+    /// Behind an hour: `8 am`.
+    BeforeNoon,
+    /// Behind an hour: `2 pm`.
+    AfterNoon,
+    /// Before a colon it begins the subject of an answer: `Re: …`.
+    ReplyPrefix,
 }

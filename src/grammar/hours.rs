@@ -11,6 +11,8 @@ use nom::branch::alt;
 use nom::combinator::{not, opt};
 
 use super::classes::Class;
+use super::files::Usage;
+use super::habits::is_used_as;
 use super::parser::{Problem, Read, class, mark, no, token, wrong};
 use super::parts::Part;
 use super::tokens::{Kind, Token, Tokens, span_of};
@@ -101,11 +103,14 @@ fn time(input: Tokens<'_>) -> Read<'_, NaiveTime> {
 
 /// `8h`, `8h30`, `17:30`, `2pm`, `2:30pm`.
 fn of_text(text: &str) -> Option<NaiveTime> {
-    let (clock, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-        (Some(clock), _) => (clock, Some(false)),
-        (_, Some(clock)) => (clock, Some(true)),
-        _ => (text, None),
+    let clock = text.trim_end_matches(char::is_alphabetic);
+    let half = text.get(clock.len()..).unwrap_or_default();
+    let afternoon = match (is_used_as(Usage::BeforeNoon, half), is_used_as(Usage::AfterNoon, half)) {
+        (true, _) => Some(false),
+        (_, true) => Some(true),
+        _ => None,
     };
+    let clock = if afternoon.is_some() { clock } else { text };
     let (hours, minutes) = clock.trim().split_once(['h', ':']).unwrap_or((clock.trim(), ""));
     let hours: u32 = hours.parse().ok()?;
     let minutes = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };

@@ -45,10 +45,10 @@ fn address(glyphs: &[Glyph]) -> Option<usize> {
 /// `CE1`, `CM2`: a child's class at school.
 fn school_year(glyphs: &[Glyph]) -> Option<usize> {
     const LONGEST: usize = 6;
-    let run = glyphs.iter().take(LONGEST + 1).take_while(|glyph| glyph.character.is_alphanumeric());
-    let word: String = run.map(|glyph| glyph.character).collect();
-    let mixed = word.starts_with(char::is_alphabetic) && word.contains(|c: char| c.is_ascii_digit());
-    (mixed && is_used_as(Usage::SchoolYear, &word)).then(|| word.chars().count())
+    let run = || glyphs.iter().take(LONGEST + 1).take_while(|glyph| glyph.character.is_alphanumeric());
+    let mixed = is_letter(glyphs, 0) && run().any(|glyph| glyph.character.is_ascii_digit());
+    let word = || run().map(|glyph| glyph.character).collect::<String>();
+    (mixed && is_used_as(Usage::SchoolYear, &word())).then(|| run().count())
 }
 
 /// `06 12 34 56 78`: a zero, a digit, and four pairs.
@@ -101,11 +101,11 @@ fn hour(glyphs: &[Glyph]) -> Option<usize> {
             let minutes = count(glyphs, hours + 1, |c| c.is_ascii_digit());
             (minutes == 2).then_some(hours + 3)
         }
-        'a' | 'p' => {
-            let meridian = character(glyphs, hours + 1) == Some('m') && !is_letter(glyphs, hours + 2);
-            meridian.then_some(hours + 2)
+        _ => {
+            let half = short_word(glyphs, hours)?;
+            let told = is_used_as(Usage::BeforeNoon, &half) || is_used_as(Usage::AfterNoon, &half);
+            told.then(|| hours + half.chars().count())
         }
-        _ => None,
     }
 }
 
@@ -121,15 +121,19 @@ fn amount(glyphs: &[Glyph]) -> Option<usize> {
     at += usize::from(character(glyphs, at) == Some(' '));
     match character(glyphs, at)? {
         '€' | '$' | '£' => Some(at + 1),
-        letter if letter.is_alphabetic() => {
-            const LONGEST: usize = 12;
-            let letters = count(glyphs, at, char::is_alphabetic);
-            let word = glyphs.get(at..at + letters).filter(|word| word.len() <= LONGEST)?;
-            let word: String = word.iter().map(|glyph| glyph.character).collect();
-            is_used_as(Usage::Currency, &word).then_some(at + letters)
+        _ => {
+            let word = short_word(glyphs, at)?;
+            is_used_as(Usage::Currency, &word).then(|| at + word.chars().count())
         }
-        _ => None,
     }
+}
+
+/// The word of letters that stands there, unless it is a long one.
+fn short_word(glyphs: &[Glyph], at: usize) -> Option<String> {
+    const LONGEST: usize = 8;
+    let letters = glyphs.get(at..)?.iter().take(LONGEST + 1).take_while(|glyph| glyph.character.is_alphabetic());
+    let word: String = letters.map(|glyph| glyph.character).collect();
+    (!word.is_empty() && word.chars().count() <= LONGEST).then_some(word)
 }
 
 /// `€12.50`.

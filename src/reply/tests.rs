@@ -186,7 +186,9 @@ fn letters_read_as_the_snapshots_do() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters");
     let mut differences = String::new();
     let writer = writer();
-    for language in Language::ALL {
+    // A language that comes needs no snapshots; once it has one, it has all of them.
+    let shown = |language: &Language| folder.join(format!("{}-list.txt", language.code())).exists();
+    for language in Language::ALL.into_iter().filter(shown) {
         for (name, letter) in &letters {
             let words = writer.write(letter, language, Some(MARK)).unwrap();
             let now = format!("{}\n\n{}", words.subject, words.text);
