@@ -83,7 +83,7 @@ mod tests {
     fn queued(attempts: i64) -> Queued {
         let letter = Outgoing {
             to: "marie@example.org".parse().unwrap(),
-            language: Language::French,
+            language: Language::FR,
             subject: String::new(),
             text: String::new(),
             html: String::new(),

@@ -301,7 +301,7 @@ mod tests {
             family: FamilyId(1),
             name: "Mme Dupont".into(),
             address: address("marie@example.org"),
-            language: Language::French,
+            language: Language::FR,
         };
         Directory { guardians: vec![guardian], directors: Vec::new() }
     }
@@ -332,7 +332,7 @@ mod tests {
             id: DirectorId(9),
             name,
             address: address.clone(),
-            language: Language::French,
+            language: Language::FR,
         });
         let actor = identify(&address, Channel::Mail, Verdict::Pass, &[], &directory);
         assert!(matches!(actor, Actor::Director { id: DirectorId(9), trust: Trust::Proven, .. }));

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use serde::de::DeserializeOwned;
 
 use crate::domain::{Address, Hours, Language, Places, Programme, Service, ServiceCode, Slot, SlotCode};
+use crate::grammar;
 use crate::rules::Registry;
 
 pub use changes::{Absent, Change, Move, absent, changes, moves};
@@ -239,7 +240,7 @@ impl Reader<'_> {
     fn language(&mut self, at: (&str, u64), code: &str) -> Option<Language> {
         let language = if code.is_empty() { Some(Language::default()) } else { Language::from_code(code) };
         if language.is_none() {
-            self.fault(at, format!("\"{code}\" is no language; write fr or en"));
+            self.fault(at, format!("\"{code}\" is no language; write {}", Language::codes()));
         }
         language
     }
@@ -303,18 +304,12 @@ fn several(text: &str) -> Vec<String> {
     text.split('|').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// As they stand in files that were written in French.
-const FRENCH_WEEKDAYS: [&str; 7] = ["lun", "mar", "mer", "jeu", "ven", "sam", "dim"];
-
 /// `mon-fri`, `lun-ven`, `wed`, `mon tue`, or nothing for every day: as days from Monday.
 fn weekdays(text: &str) -> Option<BTreeSet<u32>> {
     if text.is_empty() {
         return Some((0..7).collect());
     }
-    let number = |word: &str| match FRENCH_WEEKDAYS.iter().position(|french| *french == word) {
-        Some(number) => u32::try_from(number).ok(),
-        None => word.parse::<Weekday>().ok().map(|day| day.num_days_from_monday()),
-    };
+    let number = |word: &str| grammar::weekday(word).map(|day| day.num_days_from_monday());
     let mut days = BTreeSet::new();
     for word in text.split([' ', '+']).filter(|word| !word.is_empty()) {
         match word.split_once('-') {
@@ -343,7 +338,7 @@ mod tests {
             read(&files(&[("families.csv", text), ("children.csv", children)]), &Registry::default()).unwrap();
         let family = &registry.families[0];
         assert_eq!(family.guardians[0].address.as_str(), "dupont@example.org");
-        assert_eq!(family.guardians[0].language, Language::French);
+        assert_eq!(family.guardians[0].language, Language::FR);
         assert_eq!(family.children[0].born, NaiveDate::from_ymd_opt(2004, 10, 2).unwrap());
     }
 

@@ -34,7 +34,7 @@
 //! | [`reading`] | stored bytes to the text that a person wrote, and what is known of the sender | `message`, `domain` |
 //! | [`identity`] | address and verdict to [`domain::Actor`]; the marks that prove a reply | `message`, `domain`, the verdict |
 //! | [`rules`] | sentences and a [`rules::Snapshot`] to a [`rules::Decision`] | `domain`, the output of `grammar`, fates |
-//! | [`import`] | a centre's spreadsheets to a [`rules::Registry`] | `domain`, that registry |
+//! | [`import`] | a centre's spreadsheets to a [`rules::Registry`] | `domain`, that registry, the words of `grammar` for weekdays |
 //! | [`sample`] | the sample centres of `guichet try` | `import` |
 //! | [`reply`] | answers to letters in the reader's language | `domain`, `rules`, complaints, `message` |
 //! | [`store`] | the books on disk: snapshots out, effects in | `domain`, `rules`, `message` |
@@ -140,6 +140,10 @@
 //!
 //! [`pipeline`] from its top to `handle`; then [`domain::BookingState`], [`rules::decide`] and one story in
 //! `tests/it/stories/`. Who adds a command begins with its sentences in `grammars/*.examples` and ends with a story.
+//!
+//! Who adds a language adds files: `grammars/es.toml` with words for every class, `grammars/es.examples`, and `templates/es/`
+//! with the files of `templates/fr/`. `src/build.rs` finds them and makes [`domain::Language::ALL`] of them; no code names a
+//! language. A file that lacks is told when the program is built, a class or a phrase when it starts.
 
 pub mod app;
 pub mod clock;

@@ -154,7 +154,7 @@ fn sample_centre(sample: Sample) -> Result<Centre, Fault> {
         phone: None,
         zone: chrono_tz::Europe::Paris,
         school_zone: SchoolZone::default(),
-        language: Language::French,
+        language: Language::default(),
         director: None,
         silence_to_strangers: false,
         default_slot: None,

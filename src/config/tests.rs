@@ -21,7 +21,7 @@ fn refused(from: &str, to: &str) -> ConfigError {
 fn the_example_is_a_configuration() {
     let config = parsed(EXAMPLE).unwrap();
     assert_eq!(config.centre.zone, Tz::Europe__Paris);
-    assert_eq!(config.centre.language, Language::French);
+    assert_eq!(config.centre.language, Language::FR);
     assert_eq!(config.database.path, Path::new("/etc/guichet/guichet.db"));
     assert_eq!(config.imap.processed, Processed::Keyword("Guichet".to_owned()));
     assert_eq!(config.imap.idle.as_secs(), 300);

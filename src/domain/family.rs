@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::Address;
+use super::{Address, Language};
 
 /// Declares a row's identity: a number of the database that is never mixed with another kind of row.
 macro_rules! identity {
@@ -26,35 +26,6 @@ identity!(FamilyId);
 identity!(GuardianId);
 identity!(ChildId);
 identity!(DirectorId);
-
-/// A language that we write: one folder of `templates/`, one file of `grammars/`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Language {
-    #[default]
-    #[serde(rename = "fr")]
-    French,
-    #[serde(rename = "en")]
-    English,
-}
-
-impl Language {
-    pub const ALL: [Self; 2] = [Self::French, Self::English];
-
-    /// The ISO 639-1 code, which also names the language's files.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::French => "fr",
-            Self::English => "en",
-        }
-    }
-
-    /// The language of an ISO 639-1 code, if we write it.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code)
-    }
-}
 
 /// A family as the centre registered it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

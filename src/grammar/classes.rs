@@ -287,21 +287,29 @@ impl Classes {
     }
 }
 
-/// The languages that know a word.
+/// The languages that know a word, as far as somebody asks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Languages(u8);
+pub(super) enum Languages {
+    #[default]
+    None,
+    Only(Language),
+    Several,
+}
 
 impl Languages {
-    pub const fn one(language: Language) -> Self {
-        Self(1 << language as u8)
-    }
-
-    pub const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    pub fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::None, known) | (known, Self::None) => known,
+            _ if self == other => self,
+            _ => Self::Several,
+        }
     }
 
     /// The language, when only one knows the word.
-    pub fn only(self) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| self == Self::one(*language))
+    pub const fn only(self) -> Option<Language> {
+        match self {
+            Self::Only(language) => Some(language),
+            Self::None | Self::Several => None,
+        }
     }
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::classes::{Class, Classes, Languages};
+use super::files::Usage;
+use super::habits::{has_words_for, is_used_as};
 use super::lexicon::{Lexicon, Role};
 use super::tokens::{self, Glyph, Kind, Own, Token};
 use super::words::{self, Meaning};
-use crate::domain::{Language, SlotCode};
+use crate::domain::SlotCode;
 
 /// The names of a lexicon, folded, longest first.
 #[derive(Debug)]
@@ -159,11 +161,13 @@ fn comes_before_month(before: &Token, token: &Token) -> bool {
     month && (dated || (!token.capital && (before.has(Class::From) || before.has(Class::Article))))
 }
 
-/// In French AM is the morning to some and *après-midi* to others, who write it in capitals: asked, where the line is
-/// French. In other lines `8 am` tells the time.
+/// In French AM is the morning to some and *après-midi* to others, who write it in capitals: asked, where the line is of a
+/// language that does so. In other lines `8 am` tells the time.
 fn settle_half_days(line: &mut Vec<Token>) {
-    if line.iter().any(|token| token.languages.only() == Some(Language::French)) {
-        for token in line.iter_mut().filter(|token| token.capital && token.text == "am") {
+    let language = |token: &Token| token.languages.only();
+    if line.iter().filter_map(language).any(|language| has_words_for(Usage::HalfDayCapitals, language)) {
+        let doubtful = |token: &&mut Token| token.capital && is_used_as(Usage::HalfDayCapitals, &token.text);
+        for token in line.iter_mut().filter(doubtful) {
             token.classes = Classes::of(&[Class::HalfDay]);
             token.own = None;
         }
@@ -171,7 +175,7 @@ fn settle_half_days(line: &mut Vec<Token>) {
     }
     let mut settled: Vec<Token> = Vec::with_capacity(line.len());
     for token in std::mem::take(line) {
-        let half = token.text == "am" || token.text == "pm";
+        let half = is_used_as(Usage::BeforeNoon, &token.text) || is_used_as(Usage::AfterNoon, &token.text);
         let hour = half && is_hour(&settled);
         match settled.last_mut() {
             Some(last) if hour => {

@@ -17,6 +17,8 @@ use nom::combinator::{not, opt, verify};
 use nom::multi::{many_m_n, many0};
 
 use super::classes::Class;
+use super::files::Usage;
+use super::habits::is_used_as;
 use super::parser::{LONGEST_LIST, MOST_FILLERS, Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
 use super::tokens::{Kind, Token, Tokens, span_of};
 use super::weekdays::{after_next, marked_weekday, plural_before_number, relative, weekday, weekday_of};
@@ -185,7 +187,9 @@ pub(super) fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
         return wrong(Problem::NotUnderstood, start, end);
     }
     // "le mercredi" is every Wednesday, or the next one; "le mercredi de la semaine 29" is neither.
-    if fillers.last().is_some_and(|token| token.text == "le") && unless_wrong(week(after))?.is_none() {
+    if fillers.last().is_some_and(|token| is_used_as(Usage::WeekdayArticle, &token.text))
+        && unless_wrong(week(after))?.is_none()
+    {
         return wrong(Problem::AmbiguousDate, input, after);
     }
     Ok((after, plain(DayRef::Weekday(weekday), after)))

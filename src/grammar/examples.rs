@@ -1,5 +1,6 @@
 //! The example sentences of each language: each is a test, and the marked ones are the help.
 
+use super::files::{FILES, LanguageFiles};
 use super::{Role, WordsError};
 use crate::domain::Language;
 
@@ -51,30 +52,24 @@ pub struct Example {
     pub shown: bool,
 }
 
-/// The text of a language's example file, as it is embedded.
-const fn example_file(language: Language) -> &'static str {
-    match language {
-        Language::French => include_str!("../../grammars/fr.examples"),
-        Language::English => include_str!("../../grammars/en.examples"),
-    }
-}
-
 /// The examples of a topic for a role, in the order of the file.
 #[must_use]
 pub fn examples(language: Language, role: Role, topic: Topic) -> Vec<Example> {
-    let all = read(language).unwrap_or_default();
+    let files = FILES.iter().find(|files| files.language == language);
+    let all = files.and_then(|files| read(files).ok()).unwrap_or_default();
     all.into_iter().filter(|example| example.role == role && example.topic == topic).collect()
 }
 
 /// Checks that the example files can be read.
 pub(super) fn check() -> Result<(), WordsError> {
-    Language::ALL.into_iter().try_for_each(|language| read(language).map(|_| ()))
+    FILES.iter().try_for_each(|files| read(files).map(|_| ()))
 }
 
-fn read(language: Language) -> Result<Vec<Example>, WordsError> {
+fn read(files: &LanguageFiles) -> Result<Vec<Example>, WordsError> {
+    let language = files.language;
     let mut heading = None;
     let mut examples = Vec::new();
-    for (number, line) in example_file(language).lines().enumerate() {
+    for (number, line) in files.examples.lines().enumerate() {
         let wrong =
             |cause| WordsError::Example { file: format!("{}.examples", language.code()), line: number + 1, cause };
         let line = line.trim();

@@ -208,7 +208,7 @@ mod tests {
             slots: slots.into(),
             ..Names::default()
         };
-        fragment(text, 0, &Lexicon { role: Role::Parent, language: Language::French, names })
+        fragment(text, 0, &Lexicon { role: Role::Parent, language: Language::FR, names })
     }
 
     fn entry(text: &str) -> Entry {

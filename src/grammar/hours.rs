@@ -11,6 +11,8 @@ use nom::branch::alt;
 use nom::combinator::{not, opt};
 
 use super::classes::Class;
+use super::files::Usage;
+use super::habits::is_used_as;
 use super::parser::{Problem, Read, class, mark, no, token, wrong};
 use super::parts::Part;
 use super::tokens::{Kind, Token, Tokens, span_of};
@@ -67,8 +69,9 @@ fn told(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// `avant 10h` limits what is taken away; `à 10h` tells when. What ends at a meal is asked about.
 fn doubtful(input: Tokens<'_>) -> Read<'_, Part> {
-    // "à" without its accent is an English article.
-    let limit = token(|token| (token.has(Class::To) && token.text != "a") || token.has(Class::Open)).map(|_| ());
+    // "à" without its accent is an article in English.
+    let limit =
+        token(|token| (token.has(Class::To) && !token.has(Class::Article)) || token.has(Class::Open)).map(|_| ());
     let (rest, ()) = alt(((masked, through).map(|_| ()), limit)).parse(input)?;
     if let Ok((end, _)) = masked(rest) {
         return Ok((end, Part::Mood(Class::Open)));
@@ -100,11 +103,14 @@ fn time(input: Tokens<'_>) -> Read<'_, NaiveTime> {
 
 /// `8h`, `8h30`, `17:30`, `2pm`, `2:30pm`.
 fn of_text(text: &str) -> Option<NaiveTime> {
-    let (clock, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-        (Some(clock), _) => (clock, Some(false)),
-        (_, Some(clock)) => (clock, Some(true)),
-        _ => (text, None),
+    let clock = text.trim_end_matches(char::is_alphabetic);
+    let half = text.get(clock.len()..).unwrap_or_default();
+    let afternoon = match (is_used_as(Usage::BeforeNoon, half), is_used_as(Usage::AfterNoon, half)) {
+        (true, _) => Some(false),
+        (_, true) => Some(true),
+        _ => None,
     };
+    let clock = if afternoon.is_some() { clock } else { text };
     let (hours, minutes) = clock.trim().split_once(['h', ':']).unwrap_or((clock.trim(), ""));
     let hours: u32 = hours.parse().ok()?;
     let minutes = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::classes::{Class, Classes};
+use super::files::Usage;
+use super::habits::is_used_as;
 use super::tokens::{self, Kind, Token};
 use super::{Role, words};
 
@@ -13,7 +15,7 @@ const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}'];
 /// `Re: …`: a subject that somebody else wrote.
 pub(super) fn is_reply(subject: &str) -> bool {
     let prefix = subject.split_once(':').map(|(prefix, _)| tokens::letters(prefix));
-    prefix.is_some_and(|prefix| ["re", "ref", "tr", "fw", "fwd", "aw", "rep"].contains(&prefix.as_str()))
+    prefix.is_some_and(|prefix| is_used_as(Usage::ReplyPrefix, &prefix))
 }
 
 /// The length of the first line, with the lines that a mail program or its writer broke off it: a long line, or one that

@@ -1,5 +1,7 @@
 //! What is full of digits and is no date: addresses, telephone and invoice numbers, amounts, hours.
 
+use super::files::Usage;
+use super::habits::is_used_as;
 use super::tokens::Glyph;
 
 /// How many characters at the beginning of `glyphs` are such a thing; `spaced`: a space or the line's beginning precedes.
@@ -42,9 +44,11 @@ fn address(glyphs: &[Glyph]) -> Option<usize> {
 
 /// `CE1`, `CM2`: a child's class at school.
 fn school_year(glyphs: &[Glyph]) -> Option<usize> {
-    let word: String = glyphs.iter().take(3).map(|glyph| glyph.character).collect();
-    let year = ["ce1", "ce2", "cm1", "cm2"].contains(&word.as_str());
-    (year && !is_letter(glyphs, 3) && !is_digit(glyphs, 3)).then_some(3)
+    const LONGEST: usize = 6;
+    let run = || glyphs.iter().take(LONGEST + 1).take_while(|glyph| glyph.character.is_alphanumeric());
+    let mixed = is_letter(glyphs, 0) && run().any(|glyph| glyph.character.is_ascii_digit());
+    let word = || run().map(|glyph| glyph.character).collect::<String>();
+    (mixed && is_used_as(Usage::SchoolYear, &word())).then(|| run().count())
 }
 
 /// `06 12 34 56 78`: a zero, a digit, and four pairs.
@@ -97,11 +101,11 @@ fn hour(glyphs: &[Glyph]) -> Option<usize> {
             let minutes = count(glyphs, hours + 1, |c| c.is_ascii_digit());
             (minutes == 2).then_some(hours + 3)
         }
-        'a' | 'p' => {
-            let meridian = character(glyphs, hours + 1) == Some('m') && !is_letter(glyphs, hours + 2);
-            meridian.then_some(hours + 2)
+        _ => {
+            let half = short_word(glyphs, hours)?;
+            let told = is_used_as(Usage::BeforeNoon, &half) || is_used_as(Usage::AfterNoon, &half);
+            told.then(|| hours + half.chars().count())
         }
-        _ => None,
     }
 }
 
@@ -117,13 +121,19 @@ fn amount(glyphs: &[Glyph]) -> Option<usize> {
     at += usize::from(character(glyphs, at) == Some(' '));
     match character(glyphs, at)? {
         '€' | '$' | '£' => Some(at + 1),
-        'e' => {
-            let letters = count(glyphs, at, char::is_alphabetic);
-            let word: String = glyphs.get(at..at + letters)?.iter().map(|glyph| glyph.character).collect();
-            matches!(word.as_str(), "eur" | "euro" | "euros").then_some(at + letters)
+        _ => {
+            let word = short_word(glyphs, at)?;
+            is_used_as(Usage::Currency, &word).then(|| at + word.chars().count())
         }
-        _ => None,
     }
+}
+
+/// The word of letters that stands there, unless it is a long one.
+fn short_word(glyphs: &[Glyph], at: usize) -> Option<String> {
+    const LONGEST: usize = 8;
+    let letters = glyphs.get(at..)?.iter().take(LONGEST + 1).take_while(|glyph| glyph.character.is_alphabetic());
+    let word: String = letters.map(|glyph| glyph.character).collect();
+    (!word.is_empty() && word.chars().count() <= LONGEST).then_some(word)
 }
 
 /// `€12.50`.

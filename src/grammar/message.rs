@@ -139,7 +139,7 @@ mod tests {
     fn read(subject: &str, body: &str) -> (TextPart, Parsed) {
         let slots = [(SlotCode("morning".into()), Vec::new())];
         let names = Names { children: vec!["Marie".into()], slots: slots.into(), ..Names::default() };
-        let lexicon = Lexicon { role: Role::Parent, language: Language::French, names };
+        let lexicon = Lexicon { role: Role::Parent, language: Language::FR, names };
         parse_message(Some(subject), body, &lexicon)
     }
 
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn what_stands_below_an_order_and_its_quote_is_never_lost() {
         let names = Names { children: vec!["Marie".into()], ..Names::default() };
-        let lexicon = Lexicon { role: Role::Parent, language: Language::French, names };
+        let lexicon = Lexicon { role: Role::Parent, language: Language::FR, names };
         let order = "réserver Marie du lundi 9 au vendredi 13 juillet";
         let left = |below: &str| {
             let mut parsed = parse(order, TextPart::Body, &lexicon);

@@ -9,6 +9,8 @@ use super::children::Position;
 use super::classes::{Class, Classes};
 use super::classify::OwnNames;
 use super::dates::month_of;
+use super::files::Usage;
+use super::habits::is_used_as;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::unread;
@@ -213,7 +215,9 @@ fn born(input: Tokens<'_>) -> Read<'_, Part> {
 fn parent_of(input: Tokens<'_>) -> Read<'_, Part> {
     let title = |input| class(Class::Title).parse(input);
     let first = |input| (title, children::child, many0((join, children::child))).map(|_| ()).parse(input);
-    let last = |input| (children::child, token(|token| token.text == "s"), title).map(|_| ()).parse(input);
+    let last = |input| {
+        (children::child, token(|token| is_used_as(Usage::Possessive, &token.text)), title).map(|_| ()).parse(input)
+    };
     let (rest, ()) = alt((first, last)).parse(input)?;
     Ok((rest, Part::Unknown(None)))
 }
@@ -250,7 +254,9 @@ pub(super) fn requests(input: Tokens<'_>) -> Read<'_, Vec<Spanned<i64>>> {
     let (mut rest, first) = request_number(rest)?;
     let mut numbers = vec![first];
     // "la 3" is a request, "le 3" may be a day.
-    let again = |token: &Token| token.text == "la" || token.has(Class::Line) || token.has(Class::Request);
+    let again = |token: &Token| {
+        is_used_as(Usage::RequestArticle, &token.text) || token.has(Class::Line) || token.has(Class::Request)
+    };
     let mut more = (join, opt(token(again)), opt(class(Class::Line)), request_number);
     while let Ok((after, ((), _, _, next))) = more.parse(rest) {
         numbers.push(next);

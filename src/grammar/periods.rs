@@ -106,9 +106,9 @@ pub(super) fn holidays(input: Tokens<'_>) -> Read<'_, Option<Holiday>> {
 
 /// `jusqu'au 1er juillet`, `jusqu'à fin juin`, `jusqu'aux vacances`.
 pub(super) fn until(input: Tokens<'_>) -> Read<'_, Bound> {
-    // "à" without its accent is an English article.
+    // "à" without its accent is an article in English.
     let (rest, word) =
-        token(|token| (token.has(Class::To) && token.text != "a") || token.has(Class::Until)).parse(input)?;
+        token(|token| (token.has(Class::To) && !token.has(Class::Article)) || token.has(Class::Until)).parse(input)?;
     let (after, words) = lead(rest)?;
     if let Ok((end, _)) = class(Class::EndOf).parse(after) {
         let (start, words) = lead(end)?;

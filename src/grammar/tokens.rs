@@ -8,7 +8,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::Span;
 use super::classes::{Class, Classes, Languages};
-use super::{mask, words};
+use super::{habits, mask};
 use crate::domain::{ServiceCode, SlotCode};
 
 /// A character as it counts for reading, with its place in the text as received.
@@ -314,7 +314,7 @@ fn spelling(glyphs: &[Glyph], spaced: bool) -> Option<usize> {
     let run = glyphs.iter().take(LONGEST + 1).take_while(|glyph| glyph.character.is_alphanumeric());
     let run: String = run.map(|glyph| glyph.character).collect();
     let mixed = run.contains(|c: char| c.is_ascii_digit()) && run.contains(char::is_alphabetic);
-    (spaced && mixed && words::spelt(&run).is_some()).then(|| run.chars().count())
+    (spaced && mixed && habits::spelt(&run).is_some()).then(|| run.chars().count())
 }
 
 fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
@@ -322,7 +322,7 @@ fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
         Kind::Word if piece.first().is_some_and(|glyph| glyph.character == '#') => "numero".to_owned(),
         Kind::Word if piece.iter().any(|glyph| glyph.character.is_ascii_digit()) => {
             let spelling: String = piece.iter().map(|glyph| glyph.character).collect();
-            words::spelt(&spelling).map_or(spelling, str::to_owned)
+            habits::spelt(&spelling).map_or(spelling, str::to_owned)
         }
         Kind::Word | Kind::Masked => piece.iter().map(|glyph| glyph.character).collect(),
         // A sign such as ✅ may stand for a word.

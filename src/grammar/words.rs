@@ -1,14 +1,16 @@
 //! The words of every language, by class: read from the word files, checked, and found again as phrases.
 
+mod building;
 mod error;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use chrono::Weekday;
 
 use super::classes::{Class, Classes, Languages};
 use super::errand::{Detail, ErrandKind};
+use super::files::FILES;
 use super::tokens::{self, Token};
 use super::{Role, Span};
 use crate::domain::Language;
@@ -100,38 +102,18 @@ impl Mark {
 }
 
 /// All words of all languages.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Words {
     phrases: BTreeMap<String, Vec<Phrase>>,
     errands: BTreeMap<String, Vec<ErrandPhrase>>,
     targets: Vec<Target>,
-    printed: BTreeMap<(&'static str, &'static str), String>,
+    printed: BTreeMap<(Language, &'static str), String>,
+    /// Words of their own, which are no slips in others; folded and in order.
+    common: Vec<String>,
 }
 
-/// The text of a language's word file, as it is embedded.
-pub(super) const fn word_file(language: Language) -> &'static str {
-    match language {
-        Language::French => include_str!("../../grammars/fr.toml"),
-        Language::English => include_str!("../../grammars/en.toml"),
-    }
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| read(word_file).0);
-/// Spellings of chat with digits in them: these are cut into words before anything else is known of them.
-static SPELLINGS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let files = Language::ALL.map(|language| toml::from_str::<WordFile>(word_file(language)));
-    files.into_iter().flatten().flat_map(|file| file.spellings).collect()
-});
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(FILES).0);
 static FIRST_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| folded(&[include_str!("../../grammars/first-names.txt")]));
-static REAL_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| folded(&Language::ALL.map(real_words_file)));
-
-/// The text of a language's list of common words, as it is embedded.
-const fn real_words_file(language: Language) -> &'static str {
-    match language {
-        Language::French => include_str!("../../grammars/fr.words"),
-        Language::English => include_str!("../../grammars/en.words"),
-    }
-}
 
 /// The words of some lists, folded and in order.
 fn folded(lists: &[&str]) -> Vec<String> {
@@ -141,22 +123,29 @@ fn folded(lists: &[&str]) -> Vec<String> {
     folded
 }
 
-/// The embedded words, built once.
+/// The words of the embedded files, built once.
+#[cfg(not(test))]
 pub(super) fn words() -> &'static Words {
     &WORDS
 }
+
+#[cfg(test)]
+pub(super) use of_a_test::words;
 
 /// The word of a class that we print, such as `book`, `monday` or the code of a usual slot; `None` for no class.
 #[must_use]
 pub fn word(language: Language, class: &str) -> Option<&'static str> {
     let class = class.replace('_', "-");
     let known = Class::ALL.iter().find(|known| known.key() == class)?;
-    WORDS.printed.get(&(language.code(), known.key())).map(String::as_str)
+    words().printed.get(&(language, known.key())).map(String::as_str)
 }
 
-/// What a spelling of letters and digits stands for, such as `dm1`; `folded` as it is written.
-pub(super) fn spelt(folded: &str) -> Option<&'static str> {
-    SPELLINGS.get(folded).map(String::as_str)
+/// The day of the week that a word is in any language, such as `mon` or `lundi`; in small letters.
+#[must_use]
+pub fn weekday(word: &str) -> Option<Weekday> {
+    let meaning = words().meaning_of(&tokens::letters(word))?;
+    let day = Class::WEEK.iter().position(|day| meaning.classes.has(*day))?;
+    Weekday::try_from(u8::try_from(day).ok()?).ok()
 }
 
 /// Whether people are called so; `folded` is without accents, hyphens and capitals.
@@ -164,215 +153,16 @@ pub(super) fn is_first_name(folded: &str) -> bool {
     FIRST_NAMES.binary_search_by(|name| name.as_str().cmp(folded)).is_ok()
 }
 
-/// Whether it is a word of its own, which is no slip in another; `folded` is without accents.
-fn is_real_word(folded: &str) -> bool {
-    REAL_WORDS.binary_search_by(|word| word.as_str().cmp(folded)).is_ok()
-}
-
 /// Checks the embedded word files; to be called at start, so that a broken file never meets a parent.
 ///
 /// # Errors
 /// The first file and class that are not as they must be.
 pub fn check() -> Result<(), WordsError> {
-    read(word_file).1.into_iter().next().map_or(Ok(()), Err)?;
+    Words::read(FILES).1.into_iter().next().map_or(Ok(()), Err)?;
     super::examples::check()
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordFile {
-    words: BTreeMap<String, Vec<String>>,
-    /// What spellings with digits in them stand for.
-    spellings: BTreeMap<String, String>,
-    /// What is such a word for directors alone.
-    #[serde(default)]
-    director: BTreeMap<String, Vec<String>>,
-    /// The phrases that name an errand, by its verb.
-    errands: BTreeMap<String, Vec<String>>,
-    /// The words of an errand's details: by the detail, then by the value that they stand for.
-    details: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-}
-
-/// Builds the words of all files, and says what is wrong with these.
-pub(super) fn read(text: impl Fn(Language) -> &'static str) -> (Words, Vec<WordsError>) {
-    let mut words =
-        Words { phrases: BTreeMap::new(), errands: BTreeMap::new(), targets: Vec::new(), printed: BTreeMap::new() };
-    let mut errors = Vec::new();
-    for language in Language::ALL {
-        let file = format!("{}.toml", language.code());
-        match toml::from_str::<WordFile>(text(language)) {
-            Ok(text) => {
-                words.add_file(language, &file, (text.words, text.director), &mut errors);
-                words.add_errands(language, &file, text.errands, &mut errors);
-                words.add_details(language, &file, text.details, &mut errors);
-            }
-            Err(error) => errors.push(WordsError::Toml { file, cause: error.message().to_owned() }),
-        }
-    }
-    for phrases in words.phrases.values_mut() {
-        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-    }
-    for phrases in words.errands.values_mut() {
-        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-    }
-    words.collect_targets();
-    (words, errors)
-}
-
 impl Words {
-    fn add_file(
-        &mut self,
-        language: Language,
-        file: &str,
-        (mut classes, mut directors): (BTreeMap<String, Vec<String>>, BTreeMap<String, Vec<String>>),
-        errors: &mut Vec<WordsError>,
-    ) {
-        for class in Class::ALL.iter().copied() {
-            let list = classes.remove(class.key()).unwrap_or_default();
-            let for_directors = directors.remove(class.key()).unwrap_or_default();
-            if list.is_empty() && for_directors.is_empty() {
-                errors.push(WordsError::MissingClass { file: file.to_owned(), class: class.key() });
-            }
-            if let Some(first) = list.first().or(for_directors.first()) {
-                self.printed.insert((language.code(), class.key()), first.clone());
-            }
-            let all = list.into_iter().map(|word| (Role::Parent, word));
-            for (role, word) in all.chain(for_directors.into_iter().map(|word| (Role::Director, word))) {
-                if !self.add(language, class, role, &word) {
-                    let class = class.key().to_owned();
-                    errors.push(WordsError::EmptyWord { file: file.to_owned(), class, word });
-                }
-            }
-        }
-        let unknown = classes.into_keys().chain(directors.into_keys());
-        errors.extend(unknown.map(|class| WordsError::UnknownClass { file: file.to_owned(), class }));
-    }
-
-    /// Adds a phrase, for all or for directors alone; `false` when there is no word in it.
-    fn add(&mut self, language: Language, class: Class, role: Role, phrase: &str) -> bool {
-        let mut parts = tokens::word_texts(phrase).into_iter();
-        let Some(first) = parts.next() else { return false };
-        let rest: Vec<String> = parts.collect();
-        let phrases = self.phrases.entry(first).or_default();
-        let place = phrases.iter().position(|known| known.rest == rest).unwrap_or(phrases.len());
-        if place == phrases.len() {
-            let (meaning, accented) = (Meaning::default(), Meaning::default());
-            phrases.push(Phrase { rest, meaning, accented, directors: Classes::default() });
-        }
-        if let Some(known) = phrases.get_mut(place) {
-            let meaning = if phrase.starts_with('!') { &mut known.accented } else { &mut known.meaning };
-            meaning.languages = meaning.languages.with(Languages::one(language));
-            let classes = match role {
-                Role::Parent => &mut meaning.classes,
-                Role::Director => &mut known.directors,
-            };
-            *classes = classes.with(Classes::of(&[class]));
-        }
-        true
-    }
-
-    fn add_errands(
-        &mut self,
-        language: Language,
-        file: &str,
-        mut errands: BTreeMap<String, Vec<String>>,
-        errors: &mut Vec<WordsError>,
-    ) {
-        for kind in ErrandKind::ALL.iter().copied() {
-            let phrases = errands.remove(kind.verb()).unwrap_or_default();
-            // What directors say as a decision or as an order has no phrase of its own.
-            let said_otherwise = matches!(kind, ErrandKind::Hold | ErrandKind::BookFor | ErrandKind::CancelFor);
-            if phrases.is_empty() && !said_otherwise {
-                errors.push(WordsError::MissingErrand { file: file.to_owned(), errand: kind.verb() });
-            }
-            for phrase in phrases {
-                self.add_naming(language, file, kind.verb(), &phrase, Naming::Kind(kind), errors);
-            }
-        }
-        errors.extend(errands.into_keys().map(|name| WordsError::UnknownErrand { file: file.to_owned(), name }));
-    }
-
-    fn add_details(
-        &mut self,
-        language: Language,
-        file: &str,
-        details: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-        errors: &mut Vec<WordsError>,
-    ) {
-        for (key, values) in details {
-            let Some(detail) = Detail::ALL.into_iter().find(|detail| detail.key() == key) else {
-                errors.push(WordsError::UnknownErrand { file: file.to_owned(), name: key });
-                continue;
-            };
-            for (value, phrases) in values {
-                for phrase in phrases {
-                    self.add_naming(language, file, &key, &phrase, Naming::Value(detail, value.clone()), errors);
-                }
-            }
-        }
-    }
-
-    fn add_naming(
-        &mut self,
-        language: Language,
-        file: &str,
-        key: &str,
-        phrase: &str,
-        name: Naming,
-        errors: &mut Vec<WordsError>,
-    ) {
-        let mut parts = tokens::word_texts(phrase).into_iter();
-        let Some(first) = parts.next() else {
-            let (file, class) = (file.to_owned(), key.to_owned());
-            errors.push(WordsError::EmptyWord { file, class, word: phrase.to_owned() });
-            return;
-        };
-        let rest: Vec<String> = parts.collect();
-        let phrases = self.errands.entry(first).or_default();
-        match phrases.iter_mut().find(|known| known.rest == rest) {
-            Some(known) => {
-                known.names.push(name);
-                known.languages = known.languages.with(Languages::one(language));
-            }
-            None => phrases.push(ErrandPhrase { rest, names: vec![name], languages: Languages::one(language) }),
-        }
-    }
-
-    /// The words that change a meaning, so that a slip in one of them is never passed over.
-    fn collect_targets(&mut self) {
-        let harmless = Classes::of(&[
-            Class::Polite,
-            Class::Greeting,
-            Class::Closing,
-            Class::Title,
-            Class::Asking,
-            Class::Article,
-            Class::Booking,
-            Class::Line,
-            Class::Request,
-            Class::Born,
-            Class::Years,
-            Class::First,
-            Class::Second,
-            Class::Third,
-            Class::Fourth,
-            Class::During,
-            Class::Whole,
-            Class::Beginning,
-            Class::PartOf,
-        ]);
-        let periods = Classes::of(&[Class::Period, Class::Week, Class::Weeks, Class::Month, Class::Next]);
-        let single = self.phrases.iter().filter_map(|(first, phrases)| {
-            let word = phrases.iter().find(|phrase| phrase.rest.is_empty())?;
-            let length = first.chars().count();
-            let short_period = length == 4 && word.meaning.classes.meets(periods);
-            let known = !word.meaning.classes.is_empty();
-            let wanted = known && length >= 4 && !short_period && !word.meaning.classes.meets(harmless);
-            wanted.then(|| Target { text: first.clone(), letters: letter_set(first), classes: word.meaning.classes })
-        });
-        self.targets = single.collect();
-    }
-
     /// The longest phrase that starts at the first of `tokens`: what it may be to people in this role, and how many
     /// tokens it takes.
     pub fn longest(&self, tokens: &[Token], role: Role) -> Option<(Meaning, usize)> {
@@ -429,7 +219,7 @@ impl Words {
                 && target.text.chars().count().abs_diff(length) <= allowed
                 && strsim::osa_distance(text, &target.text) <= allowed
         };
-        if allowed == 0 || is_real_word(text) {
+        if allowed == 0 || self.is_common(text) {
             return None;
         }
         self.targets.iter().find(near).map(|target| target.classes)
@@ -439,7 +229,7 @@ impl Words {
     /// "journé". Words of three letters and words that decide are never guessed.
     pub fn corrected(&self, text: &str) -> Option<Meaning> {
         let length = text.chars().count();
-        if length < 4 || is_real_word(text) || is_first_name(text) {
+        if length < 4 || self.is_common(text) || is_first_name(text) {
             return None;
         }
         let letters = letter_set(text);
@@ -454,6 +244,11 @@ impl Words {
             (Some(only), None) if !only.classes.meets(decisive()) => self.meaning_of(&only.text),
             _ => None,
         }
+    }
+
+    /// Whether it is a word of its own, which is no slip in another; `folded` is without accents.
+    fn is_common(&self, folded: &str) -> bool {
+        self.common.binary_search_by(|word| word.as_str().cmp(folded)).is_ok()
     }
 
     /// What the word files say of a single word.
@@ -503,4 +298,32 @@ pub(super) const fn allowed_slips(length: usize) -> usize {
 /// The letters of a word as a set; an edit changes at most two of its members.
 fn letter_set(text: &str) -> u32 {
     text.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, letter| set | 1 << (letter - b'a'))
+}
+
+/// The words of one test instead of the embedded ones.
+#[cfg(test)]
+pub(super) mod of_a_test {
+    use std::cell::Cell;
+
+    use super::super::files::LanguageFiles;
+    use super::super::habits;
+    use super::{WORDS, Words};
+
+    thread_local! {
+        static OWN: Cell<Option<&'static Words>> = const { Cell::new(None) };
+    }
+
+    /// The words that this test reads with: those of the embedded files, where it brought no others.
+    pub fn words() -> &'static Words {
+        OWN.get().unwrap_or(&WORDS)
+    }
+
+    /// Reads with the words of these files until the end of the test, which has a thread of its own.
+    pub fn read_with(files: &[LanguageFiles]) {
+        // Phrases are cut into words by the habits of their languages.
+        habits::of_a_test::read_with(files);
+        let (words, errors) = Words::read(files);
+        assert_eq!(errors, []);
+        OWN.set(Some(Box::leak(Box::new(words))));
+    }
 }

@@ -1,5 +1,7 @@
 //! The new text of a mail alone: without quotes, forwards, signatures, footers of phones, and what stands below our mark.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::footers::is_footer;
@@ -8,13 +10,15 @@ use super::heads::{
     attribution, is_attribution_with_text, is_header_block, is_header_line, is_separator, names_an_origin,
 };
 
-/// The first line of every letter of ours, so that a quote of it can be told from new words.
-pub const MARKER_FR: &str = "— Répondez au-dessus de cette ligne —";
-/// [`MARKER_FR`] in English.
-pub const MARKER_EN: &str = "— Please reply above this line —";
+/// The first line of every letter of ours in each language, so that a quote of it can be told from new words. They stand in
+/// the phrases of the letters, and `src/build.rs` takes them from there.
+pub const MARKERS: &[&str] = include!(concat!(env!("OUT_DIR"), "/markers.rs"));
 
 /// The markers as [`fold`] has them, dashes aside.
-const FOLDED_MARKERS: [&str; 2] = ["repondez au-dessus de cette ligne", "please reply above this line"];
+static FOLDED_MARKERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let words = |marker: &&str| fold(marker).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    MARKERS.iter().map(words).collect()
+});
 
 /// A quoted line this long may have been broken by a mail program that left the rest without its `>`.
 const LINE_THAT_WRAPS: usize = 60;
@@ -170,7 +174,7 @@ fn kind(rest: &[Line<'_>]) -> (Kind, usize) {
 fn is_end(line: &Line<'_>) -> bool {
     let is_signature = matches!(line.text.trim_end(), "--" | "-- ");
     is_signature
-        || FOLDED_MARKERS.iter().any(|marker| line.folded.contains(marker))
+        || FOLDED_MARKERS.iter().any(|marker| line.folded.contains(marker.as_str()))
         || is_separator(line)
         || names_an_origin(line)
 }

@@ -372,7 +372,7 @@ proptest! {
     fn quoted_letters_of_ours_are_never_new_text(
         new in prop::sample::select(vec!["", "ok", "accept 1 3\nrefuse 2 : complet", "Bonjour,\n\nréserver Marie mer 11/07\n\nMerci"]),
         lines in prop::collection::vec("( [0-9]\\. )?[A-Za-zé :/<>-]{0,120}|ok|accept 1 3|Le 11/07 X a écrit :", 0..8),
-        marker in prop::sample::select(vec![quotes::MARKER_FR, quotes::MARKER_EN]),
+        marker in prop::sample::select(quotes::MARKERS.to_vec()),
         attribution in prop::sample::select(ATTRIBUTIONS.to_vec()),
         is_html in any::<bool>(),
         manner in 0..8_u8,

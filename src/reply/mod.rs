@@ -43,7 +43,7 @@ use crate::rules::{Answer, Letter};
 use minijinja::Value;
 use minijinja::value::Serde;
 use page::Page;
-use tongue::Tongue;
+use tongue::{SOURCES, Sources, Tongue};
 
 /// What letters say of the centre.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,10 +87,23 @@ impl Writer {
     /// Compiles all templates of all languages.
     ///
     /// # Errors
-    /// A template or a phrase that is not one.
+    /// A template or a phrase that is not one, a phrase that a language lacks.
     pub fn new(centre: Centre) -> Result<Self, Fault> {
-        let tongues = Language::ALL.into_iter().map(|language| Ok((language, Tongue::new(language, &centre)?)));
-        Ok(Self { tongues: tongues.collect::<Result<_, Fault>>()?, centre })
+        Self::of(SOURCES, centre)
+    }
+
+    /// Compiles the templates of these languages.
+    fn of(sources: &[Sources], centre: Centre) -> Result<Self, Fault> {
+        let tongues = sources.iter().map(|sources| Ok((sources.language, Tongue::new(sources, &centre)?)));
+        let tongues: BTreeMap<Language, Tongue> = tongues.collect::<Result<_, Fault>>()?;
+        let keys: BTreeSet<String> = tongues.values().flat_map(Tongue::keys).collect();
+        for (language, tongue) in &tongues {
+            let own: BTreeSet<String> = tongue.keys().into_iter().collect();
+            if let Some(missing) = keys.difference(&own).next() {
+                return Err(Fault::plain(format!("templates/{}/phrases.toml lacks {missing}", language.code())));
+            }
+        }
+        Ok(Self { centre, tongues })
     }
 
     /// Writes the letter of `answer`. `mark` is the reference that an answer to it must carry; letters that wait for one

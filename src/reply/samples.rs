@@ -617,7 +617,7 @@ pub fn notice_mixed() -> Letter {
         reason: reason.map(str::to_owned),
     };
     Letter::Notice(Notice {
-        language: Language::French,
+        language: Language::FR,
         answers: None,
         name: "Mme Martin".into(),
         rows: vec![
@@ -640,7 +640,7 @@ pub fn notice_of(result: DecisionResult) -> Letter {
         reason: None,
     };
     let rows = (6..=9).map(|day| row("Zoé", day)).chain([row("Hugo", 10)]).collect();
-    Letter::Notice(Notice { name: "Mme Martin".into(), language: Language::French, answers: None, rows })
+    Letter::Notice(Notice { name: "Mme Martin".into(), language: Language::FR, answers: None, rows })
 }
 
 fn line(number: u32, child: &str, age: u32, days: &[u32], places: (u32, u32)) -> ListRow {

@@ -2,43 +2,23 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
+use serde::Deserialize;
 
 use super::{Centre, fact, filters, typography};
 use crate::domain::Language;
 use crate::fault::{During, Fault};
 
 /// The files of a language: its phrases, and the three parts of every letter.
-struct Sources {
-    phrases: &'static str,
-    letters: [(&'static str, &'static str); 36],
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sources {
+    pub language: Language,
+    /// `templates/CODE/phrases.toml`.
+    pub phrases: &'static str,
+    pub letters: &'static [(&'static str, &'static str)],
 }
 
-macro_rules! letter_files {
-    ($language:literal: $($name:literal),+) => {
-        [$(($name, include_str!(concat!("../../templates/", $language, "/", $name)))),+]
-    };
-}
-
-macro_rules! sources {
-    ($language:literal) => {
-        Sources {
-            phrases: include_str!(concat!("../../templates/", $language, "/phrases.toml")),
-            letters: letter_files!($language:
-                "transcript/subject.txt", "transcript/body.txt", "transcript/body.html",
-                "notice/subject.txt", "notice/body.txt", "notice/body.html",
-                "list/subject.txt", "list/body.txt", "list/body.html",
-                "confirmation/subject.txt", "confirmation/body.txt", "confirmation/body.html",
-                "word/subject.txt", "word/body.txt", "word/body.html",
-                "neutral/subject.txt", "neutral/body.txt", "neutral/body.html",
-                "unproven/subject.txt", "unproven/body.txt", "unproven/body.html",
-                "too_large/subject.txt", "too_large/body.txt", "too_large/body.html",
-                "wordless/subject.txt", "wordless/body.txt", "wordless/body.html",
-                "lost/subject.txt", "lost/body.txt", "lost/body.html",
-                "incident/subject.txt", "incident/body.txt", "incident/body.html",
-                "set_aside/subject.txt", "set_aside/body.txt", "set_aside/body.html"),
-        }
-    };
-}
+/// Every language that has files, listed by `src/build.rs`.
+pub(super) const SOURCES: &[Sources] = include!(concat!(env!("OUT_DIR"), "/letters.rs"));
 
 /// What all languages share: where things stand on the page, without a word.
 const LAYOUT: [(&str, &str); 8] = [
@@ -52,11 +32,13 @@ const LAYOUT: [(&str, &str); 8] = [
     ("layout/parts.html", include_str!("../../templates/layout/parts.html")),
 ];
 
-fn sources(language: Language) -> Sources {
-    match language {
-        Language::French => sources!("fr"),
-        Language::English => sources!("en"),
-    }
+/// A file of phrases.
+#[derive(Deserialize)]
+struct Phrases {
+    /// Whether spaces before and within signs do not break, as French sets them.
+    binding_spaces: bool,
+    #[serde(flatten)]
+    words: toml::Table,
 }
 
 /// A language's words.
@@ -70,7 +52,7 @@ impl Tongue {
     ///
     /// # Errors
     /// A template or a phrase that does not compile.
-    pub fn new(language: Language, centre: &Centre) -> Result<Self, Fault> {
+    pub fn new(sources: &Sources, centre: &Centre) -> Result<Self, Fault> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
@@ -80,16 +62,16 @@ impl Tongue {
             _ => AutoEscape::None,
         });
         filters::add_to(&mut environment);
-        environment.add_global("language", language.code());
+        environment.add_global("language", sources.language.code());
         environment.add_global("centre", fact(&centre.name));
         environment.add_global("phone", fact(&centre.phone));
         environment.add_global("director", fact(&centre.director));
-        let sources = sources(language);
-        for (name, source) in LAYOUT.into_iter().chain(sources.letters) {
-            add(&mut environment, name, source, language)?;
+        let phrases: Phrases = toml::from_str(sources.phrases)
+            .during(&format!("reading templates/{}/phrases.toml", sources.language.code()))?;
+        for (name, source) in LAYOUT.iter().chain(sources.letters) {
+            add(&mut environment, name, source, phrases.binding_spaces)?;
         }
-        let phrases: toml::Table = sources.phrases.parse().during("reading the phrases")?;
-        add_phrases(&mut environment, "", &phrases, language)?;
+        add_phrases(&mut environment, "", &phrases.words, phrases.binding_spaces)?;
         Ok(Self { environment })
     }
 
@@ -111,7 +93,6 @@ impl Tongue {
     }
 
     /// All phrases' names.
-    #[cfg(test)]
     pub fn keys(&self) -> Vec<String> {
         let names = self.environment.templates().filter_map(|(name, _)| name.strip_prefix("phrase/"));
         names.map(str::to_owned).collect()
@@ -134,11 +115,8 @@ fn phrase_name(key: &str) -> String {
     format!("phrase/{key}")
 }
 
-fn add(environment: &mut Environment<'static>, name: &str, source: &str, language: Language) -> Result<(), Fault> {
-    let source = match language {
-        Language::French => typography::french(source),
-        Language::English => source.to_owned(),
-    };
+fn add(environment: &mut Environment<'static>, name: &str, source: &str, binding: bool) -> Result<(), Fault> {
+    let source = if binding { typography::bound(source) } else { source.to_owned() };
     environment.add_template_owned(name.to_owned(), source).during(&format!("compiling {name}"))
 }
 
@@ -147,13 +125,13 @@ fn add_phrases(
     environment: &mut Environment<'static>,
     prefix: &str,
     table: &toml::Table,
-    language: Language,
+    binding: bool,
 ) -> Result<(), Fault> {
     for (name, value) in table {
         let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
         match value {
-            toml::Value::String(source) => add(environment, &phrase_name(&key), source, language)?,
-            toml::Value::Table(inner) => add_phrases(environment, &key, inner, language)?,
+            toml::Value::String(source) => add(environment, &phrase_name(&key), source, binding)?,
+            toml::Value::Table(inner) => add_phrases(environment, &key, inner, binding)?,
             list => environment.add_global(name.clone(), fact(list)),
         }
     }

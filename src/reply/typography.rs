@@ -7,7 +7,7 @@ pub(super) const NO_BREAK_SPACE: &str = "\u{a0}";
 
 /// Makes the space inside `« … »`, before `: ; ! ?` and after `n°` one that does not break, as French wants it.
 /// What stands in the tags of a template is left alone.
-pub(super) fn french(source: &str) -> String {
+pub(super) fn bound(source: &str) -> String {
     let mut set = String::with_capacity(source.len());
     let mut characters = source.chars().peekable();
     let mut in_tag = false;
@@ -115,8 +115,8 @@ mod tests {
 
     #[test]
     fn french_spaces_do_not_break_and_tags_are_left_alone() {
-        assert_eq!(french("« {{ a }} » : oui ? n° 4"), "«\u{a0}{{ a }}\u{a0}»\u{a0}: oui\u{a0}? n°\u{a0}4");
-        assert_eq!(french("{{ a if b != c else ' ;' }} ;"), "{{ a if b != c else ' ;' }}\u{a0};");
+        assert_eq!(bound("« {{ a }} » : oui ? n° 4"), "«\u{a0}{{ a }}\u{a0}»\u{a0}: oui\u{a0}? n°\u{a0}4");
+        assert_eq!(bound("{{ a if b != c else ' ;' }} ;"), "{{ a if b != c else ' ;' }}\u{a0};");
     }
 
     #[test]

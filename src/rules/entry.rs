@@ -12,7 +12,7 @@ use super::command::Inference;
 use super::days::{Calendar, Dates};
 use crate::domain::bounds::CHOICES;
 use crate::domain::{ChildId, Family, Language, ServiceCode, SlotSet};
-use crate::grammar::{Cause, DayRef, DaySet, Entry, Order, Span, Spanned, Suggestion};
+use crate::grammar::{self, Cause, DayRef, DaySet, Entry, Order, Span, Spanned, Suggestion};
 
 /// What the sentence is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,7 +190,7 @@ impl Reader<'_> {
             .map_err(|(cause, suggestions)| self.or_month_first(written, &words, cause, suggestions))
     }
 
-    /// Rule D1: an English reader may have meant month first; asked when only that reading is an open day.
+    /// Rule D1: readers of some languages may have meant month first; asked when only that reading is an open day.
     fn or_month_first(
         &self,
         written: &Spanned<DaySet>,
@@ -206,7 +206,7 @@ impl Reader<'_> {
             return trouble(written.span, cause, suggestions);
         };
         let swapped = DaySet::Single(DayRef::Date { weekday: None, day: month, month: Some(day), year });
-        let other = (numeric && self.language == Some(Language::English))
+        let other = (numeric && self.language.is_some_and(grammar::is_month_first))
             .then(|| self.calendar.dates(&swapped, words, true).ok())
             .flatten();
         match other.and_then(|dates| dates.days.first().copied()) {

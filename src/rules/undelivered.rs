@@ -50,7 +50,7 @@ mod tests {
     }
 
     fn director(id: i64, at: &str) -> Director {
-        Director { id: DirectorId(id), name: "Mme Diallo".into(), address: address(at), language: Language::French }
+        Director { id: DirectorId(id), name: "Mme Diallo".into(), address: address(at), language: Language::FR }
     }
 
     fn readers(to: &str, addressee: Addressee, directors: &[Director]) -> Vec<Reader> {

@@ -24,7 +24,7 @@ fn parent() -> Actor {
         id: GuardianId(1),
         family: FamilyId(1),
         address: "dupont@example.org".parse().unwrap(),
-        language: Language::French,
+        language: Language::FR,
         trust: Trust::Proven,
     }
 }
@@ -104,7 +104,7 @@ proptest! {
                 number: RequestNumber(1),
                 family: FamilyId(1),
                 guardian: GuardianId(1),
-                language: Language::French,
+                language: Language::FR,
                 message_id: Some("1@example.org".into()),
                 received: now(),
                 remark: Some("elle est allergique".into()),
@@ -175,7 +175,7 @@ fn a_child_cannot_stand_twice_in_a_slot_whatever_the_rules_say() {
             number: RequestNumber(1),
             family: FamilyId(1),
             guardian: GuardianId(1),
-            language: Language::French,
+            language: Language::FR,
             message_id: None,
             received: now(),
             remark: None,

@@ -93,7 +93,7 @@ fn phrases(lines: &str) {
     for line in lines.lines() {
         let (language, text) = line.split_once('\t').unwrap_or(("fr", line));
         let case = Case { runs: PHRASE_RUNS, ..usual("", text, Role::Parent) };
-        let language = if language == "en" { Language::English } else { Language::French };
+        let language = Language::from_code(language).unwrap_or_default();
         let mut times = measure(&case, language);
         times.sort_unstable();
         println!("{}", times.get(times.len() / 2).map_or(0, Duration::as_nanos));
@@ -106,6 +106,6 @@ fn main() {
     }
     table::head("grammar::parse");
     for case in cases() {
-        table::times(case.name, &mut measure(&case, Language::French), Limits { median: case.limit, p99: None });
+        table::times(case.name, &mut measure(&case, Language::FR), Limits { median: case.limit, p99: None });
     }
 }

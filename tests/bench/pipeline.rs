@@ -148,7 +148,7 @@ async fn pipeline(database: &Path, clock: Arc<FixedClock>) -> Outcome<Pipeline<A
             default_slot: None,
             zone,
             school_zone: SchoolZone::A,
-            language: Language::French,
+            language: Language::FR,
             operator: "operator@example.org".parse()?,
             trusted: Trusted { authserv_id: Some(AUTHSERV_ID.to_owned()), own_addresses: vec![address.clone()] },
             address,
@@ -195,7 +195,7 @@ fn registry() -> Outcome<Registry> {
             name: "Mme Martin".to_owned(),
             address: format!("famille{number}@example.org").parse()?,
             was: None,
-            language: Language::French,
+            language: Language::FR,
         };
         Ok(FamilyEntry {
             code: format!("F{number:04}"),
@@ -209,7 +209,7 @@ fn registry() -> Outcome<Registry> {
             name: "Mme la directrice".to_owned(),
             address: DIRECTOR.parse()?,
             was: None,
-            language: Language::French,
+            language: Language::FR,
         }],
         families: (0..FAMILIES).map(family).collect::<Outcome<_>>()?,
         services: vec![Service {

@@ -36,7 +36,7 @@ fn help(from: &str, word: &str) -> Vec<String> {
 
 #[test]
 fn every_line_of_a_family_s_help_is_understood() {
-    for (word, language) in [("aide", Language::French), ("help", Language::English)] {
+    for (word, language) in [("aide", Language::FR), ("help", Language::EN)] {
         let lines = help("martin@example.org", word);
         assert!(lines.len() >= 6, "{lines:?}");
         let mut verbs = Vec::new();
@@ -79,7 +79,7 @@ fn what_a_family_s_help_shows_is_done_without_a_question() {
 
 #[test]
 fn every_line_of_a_director_s_help_is_understood() {
-    for (word, language) in [("aide", Language::French), ("help", Language::English)] {
+    for (word, language) in [("aide", Language::FR), ("help", Language::EN)] {
         let mut kinds = Vec::new();
         for line in help("directrice@example.org", word) {
             let parsed = read(&line, Role::Director, language);

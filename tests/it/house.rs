@@ -236,7 +236,7 @@ async fn pipeline(database: PathBuf, clock: Arc<FixedClock>, address: &str) -> P
             default_slot: None,
             zone: chrono_tz::Europe::Paris,
             school_zone: SchoolZone::A,
-            language: Language::French,
+            language: Language::FR,
             operator: "operator@example.org".parse().unwrap(),
             trusted: Trusted { authserv_id: Some(AUTHSERV_ID.into()), own_addresses: vec![address.clone()] },
             address,

@@ -2,6 +2,8 @@
 
 use super::super::Span;
 use super::super::dates::month_of;
+use super::super::files::Usage;
+use super::super::habits::is_used_as;
 use super::super::tokens::{Kind, Token};
 
 /// "mai", "mai 2026", "06/2026".
@@ -40,7 +42,8 @@ pub(super) fn decimals(said: &[Token]) -> Vec<(String, Span)> {
 
 pub(super) fn is_money(text: &str) -> bool {
     let text = text.to_lowercase();
-    text.contains(['€', '$', '£']) || text.contains("eur")
+    let unit = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    text.contains(['€', '$', '£']) || is_used_as(Usage::Currency, unit)
 }
 
 /// `1 234,5 €` as `1234.50`.

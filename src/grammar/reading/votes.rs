@@ -1,5 +1,7 @@
 //! The language of a text: that of its verbs.
 
+use std::collections::BTreeMap;
+
 use super::super::Span;
 use super::super::classes::Class;
 use super::super::tokens::Token;
@@ -9,8 +11,8 @@ use crate::domain::Language;
 /// The languages of the verbs, and of the other words where no verb tells.
 #[derive(Debug, Default)]
 pub(super) struct Votes {
-    verbs: [usize; 2],
-    words: [usize; 2],
+    verbs: BTreeMap<Language, usize>,
+    words: BTreeMap<Language, usize>,
 }
 
 impl Votes {
@@ -33,9 +35,7 @@ impl Votes {
             let Some(language) = token.languages.only() else { continue };
             let verb = VERBS.iter().any(|class| token.has(*class));
             let votes = if verb { &mut self.verbs } else { &mut self.words };
-            if let Some(count) = votes.get_mut(language as usize) {
-                *count += 1;
-            }
+            *votes.entry(language).or_default() += 1;
         }
     }
 
@@ -43,18 +43,18 @@ impl Votes {
     pub(super) fn add_marks(&mut self, marks: &[Mark], within: Span) {
         let here = marks.iter().filter(|mark| within.from <= mark.span.from && mark.span.to <= within.to);
         for language in here.filter_map(Mark::language) {
-            if let Some(count) = self.verbs.get_mut(language as usize) {
-                *count += 1;
-            }
+            *self.verbs.entry(language).or_default() += 1;
         }
     }
 
     pub(super) fn winner(&self) -> Option<Language> {
-        let most = |votes: [usize; 2]| match votes {
-            [french, english] if french > english => Some(Language::French),
-            [french, english] if english > french => Some(Language::English),
-            _ => None,
-        };
-        most(self.verbs).or_else(|| most(self.words))
+        most(&self.verbs).or_else(|| most(&self.words))
     }
+}
+
+/// The language with the most votes, where no other has as many.
+fn most(votes: &BTreeMap<Language, usize>) -> Option<Language> {
+    let highest = votes.values().max()?;
+    let mut first = votes.iter().filter(|(_, count)| *count == highest).map(|(language, _)| *language);
+    first.next().filter(|_| first.next().is_none())
 }

@@ -166,7 +166,7 @@ fn lexicon(role: Role) -> Lexicon {
         school: Some(ServiceCode("periscolaire".into())),
         ..Names::default()
     };
-    Lexicon { role, language: Language::French, names }
+    Lexicon { role, language: Language::FR, names }
 }
 
 /// What a sentence was read as, in the names of the rules.

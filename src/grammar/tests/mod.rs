@@ -2,6 +2,7 @@
 
 mod abnf;
 mod properties;
+mod third;
 
 use std::collections::BTreeMap;
 
@@ -34,12 +35,13 @@ fn lexicon(role: Role, language: Language) -> Lexicon {
 }
 
 fn read(text: &str, role: Role) -> Parsed {
-    parse(text, TextPart::Body, &lexicon(role, Language::French))
+    parse(text, TextPart::Body, &lexicon(role, Language::FR))
 }
 
 /// The words of a language by class, as its file has them.
 fn read_words(language: Language) -> BTreeMap<String, Vec<String>> {
-    let file: toml::Table = toml::from_str(super::words::word_file(language)).unwrap();
+    let file: toml::Table =
+        toml::from_str(super::files::FILES.iter().find(|files| files.language == language).unwrap().words).unwrap();
     let mut words: BTreeMap<String, Vec<String>> = file["words"].clone().try_into().unwrap();
     let directors: BTreeMap<String, Vec<String>> = file["director"].clone().try_into().unwrap();
     for (class, list) in directors {

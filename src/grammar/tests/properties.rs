@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::super::files::{FILES, LanguageFiles};
 use super::super::notation::meaning;
-use super::super::words::word_file;
+use super::super::words::Words;
 use super::super::{Lexicon, Parsed, Role, Sentence, Span, TextPart, WordsError, parse};
 use super::{all_examples, lexicon, read};
 use crate::domain::Language;
@@ -291,7 +292,7 @@ fn reading_stops_after_five_unknown_lines_and_at_a_signature() {
 
 #[test]
 fn a_subject_is_read_unless_it_answers_one() {
-    let subject = |text| meaning(&parse(text, TextPart::Subject, &lexicon(Role::Parent, Language::French)));
+    let subject = |text| meaning(&parse(text, TextPart::Subject, &lexicon(Role::Parent, Language::FR)));
     assert_eq!(subject("annuler 42"), "cancel #42");
     assert_eq!(subject("Re: annuler 42"), "");
     assert_eq!(subject("RE : annuler 42"), "");
@@ -309,9 +310,9 @@ fn a_complaint_names_the_place_of_its_words() {
 #[test]
 fn the_language_is_that_of_the_verb() {
     let language = |text| read(text, Role::Parent).language;
-    assert_eq!(language("réserver Zoé Wed 8/07 full day"), Some(Language::French));
-    assert_eq!(language("book Zoé mer 8/07 journée"), Some(Language::English));
-    assert_eq!(language("Zoé mer 8/07 journée"), Some(Language::French));
+    assert_eq!(language("réserver Zoé Wed 8/07 full day"), Some(Language::FR));
+    assert_eq!(language("book Zoé mer 8/07 journée"), Some(Language::EN));
+    assert_eq!(language("Zoé mer 8/07 journée"), Some(Language::FR));
     assert_eq!(language("42"), None);
 }
 
@@ -325,9 +326,9 @@ fn a_text_without_a_command_is_no_complaint_when_it_is_only_polite() {
 
 #[test]
 fn a_child_who_is_called_like_a_month_is_a_child() {
-    let mut names = lexicon(Role::Parent, Language::French).names;
+    let mut names = lexicon(Role::Parent, Language::FR).names;
     names.children = vec!["Léo".into(), "Mai".into()];
-    let family = Lexicon { role: Role::Parent, language: Language::French, names };
+    let family = Lexicon { role: Role::Parent, language: Language::FR, names };
     let read = |text: &str| meaning(&parse(text, TextPart::Body, &family));
     assert_eq!(read("réserver Mai mer 8 juillet journée"), "book Mai Wed.8/7 day");
     assert_eq!(read("réserver Mai et Léo 8 mai journée"), "book Mai+Léo 8/5 day");
@@ -335,12 +336,9 @@ fn a_child_who_is_called_like_a_month_is_a_child() {
 
 #[test]
 fn a_broken_word_file_is_told_by_file_and_class() {
-    let (_, errors) = super::super::words::read(|language| match language {
-        Language::French => word_file(Language::French),
-        Language::English => {
-            "[words]\nbook = [\"book\"]\nbok = [\"x\"]\ncancel = [\"…\"]\n[errands]\nvisit = [\"x\"]\n[details]\n[spellings]\n"
-        }
-    });
+    let text = "[words]\nbook = [\"book\"]\nbok = [\"x\"]\ncancel = [\"…\"]\n[errands]\nvisit = [\"x\"]\n[details]\n[spellings]\n";
+    let broken = |words| FILES.iter().map(move |files| LanguageFiles { words, ..*files }).collect::<Vec<_>>();
+    let (_, errors) = Words::read(&broken(text));
     let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
     assert!(told.contains(&"grammars/en.toml has no words of the class `status`".to_owned()), "{told:?}");
     assert!(
@@ -348,6 +346,9 @@ fn a_broken_word_file_is_told_by_file_and_class() {
         "{told:?}"
     );
     assert!(told.contains(&"grammars/en.toml, class `cancel`: the word `…` has no letter".to_owned()), "{told:?}");
-    let (_, errors) = super::super::words::read(|_| "words = 3");
+    let (_, errors) =
+        Words::read(&broken("[reading]\nshouted = [\"x\"]\n[words]\n[errands]\n[details]\n[spellings]\n"));
+    assert!(errors[0].to_string().contains("unknown variant `shouted`"), "{errors:?}");
+    let (_, errors) = Words::read(&broken("words = 3"));
     assert!(matches!(errors.first(), Some(WordsError::Toml { file, .. }) if file == "fr.toml"));
 }

@@ -27,6 +27,7 @@ centre martin
 ! asked
 < directrice@example.org
 | nothing is changed: your message does not reply to a list.
+< directrice@example.org | 1 request
 ?> martin@example.org | how much do I owe?
 ! asked_confirmation
 < martin@example.org

@@ -18,7 +18,7 @@ use crate::servers::smtp_sink::{Mishap, SmtpSink, Stage};
 fn letter(to: &str) -> Outgoing {
     Outgoing {
         to: to.parse().unwrap(),
-        language: Language::French,
+        language: Language::FR,
         subject: "Réservé".to_owned(),
         text: "Marie · mercredi 11 juillet · journée : demandé\n.\nÀ bientôt".to_owned(),
         html: "<p>Marie · mercredi 11 juillet · journée : demandé</p>".to_owned(),
