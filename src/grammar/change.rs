@@ -11,7 +11,7 @@ use nom::multi::many_m_n;
 
 use super::classes::Class;
 use super::parser::{MOST_FILLERS, Problem, Read, class, mark, token};
-use super::parts::requests;
+use super::parts::{requests, somebody_of};
 use super::tokens::{Token, Tokens, span_of};
 use super::{Change, ChildRef, DaySet, Entry, SlotRef, Span, Spanned, children, dates, except, slots, weeks};
 
@@ -50,13 +50,21 @@ struct Reading {
     doubts: Vec<(Class, Span)>,
     /// A word that would make another sentence of it: a cancellation, an absence.
     other: Option<Span>,
+    /// A word behind the parts that nobody knows: "change her lunch to vegetarian".
+    unknown: Option<Span>,
+    /// A part precedes, and no comma behind it.
+    within: bool,
     moves: bool,
     replaces: bool,
 }
 
 /// Reads a change; `None` when the sentence says none.
 pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
-    let says = |class: Class| tokens.iter().any(|token| token.has(class));
+    // "mon téléphone a changé" changes nothing here.
+    let done = |at: usize| {
+        at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|have| have.has(Class::Have) && !have.accented)
+    };
+    let says = |class: Class| tokens.iter().enumerate().any(|(at, token)| token.has(class) && !done(at));
     let verb = says(Class::Move) || says(Class::Change) || says(Class::Replace);
     if !verb && !says(Class::Instead) {
         return None;
@@ -77,6 +85,9 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
     let names_change = !reading.moves && !reading.replaces && !says(Class::Instead);
     if names_change && other.is_some() {
         return None;
+    }
+    if let Some(unknown) = reading.unknown {
+        return Some(Changed::Asked(Problem::NotUnderstood, unknown));
     }
     let (from, to) = settle(reading);
     let changes = !to.children.is_empty() || !to.days.is_empty() || !to.slots.is_empty();
@@ -105,6 +116,10 @@ fn read(tokens: &[Token]) -> Reading {
     let mut way = Way::Plain;
     let mut input = Tokens(tokens);
     while let Some(first) = input.first() {
+        // "Reporter la réunion de Zoé": what is moved is not her day here.
+        if somebody_of(input).is_ok() {
+            reading.unknown = reading.unknown.or(Some(first.span));
+        }
         if let Ok((rest, found)) = requests(input) {
             reading.requests.extend(found);
             input = rest;
@@ -116,6 +131,7 @@ fn read(tokens: &[Token]) -> Reading {
         }
         if let Ok((rest, part)) = part(input) {
             reading.parts.push((pointed(way, input, &part), part));
+            reading.within = true;
             (way, input) = (Way::Plain, rest);
             continue;
         }
@@ -127,6 +143,10 @@ fn read(tokens: &[Token]) -> Reading {
             _ => way,
         };
         reading.doubts.extend(DOUBTS.into_iter().find(|doubt| first.has(*doubt)).map(|doubt| (doubt, first.span)));
+        reading.within &= !first.is_mark(',') && !first.has(Class::And);
+        if reading.within && first.is_unknown_word() {
+            reading.unknown = reading.unknown.or(Some(first.span));
+        }
         if OTHERS.iter().any(|other| first.has(*other)) {
             reading.other = reading.other.or(Some(first.span));
         }

@@ -152,7 +152,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
     alt((
         excluded,
         no_child_choice,
-        alt((born, parent_of, counted, hours::hours)),
+        alt((born, parent_of, somebody_of, counted, hours::hours)),
         slots::slots.map(|slots| Part::Slots { slots: slots.slots, attached: slots.attached }),
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),
@@ -220,6 +220,16 @@ fn parent_of(input: Tokens<'_>) -> Read<'_, Part> {
     };
     let (rest, ()) = alt((first, last)).parse(input)?;
     Ok((rest, Part::Unknown(None)))
+}
+
+/// `la copine de Zoé`, `Zoe's cousin`: somebody else, whom nobody here knows.
+pub(super) fn somebody_of(input: Tokens<'_>) -> Read<'_, Part> {
+    let somebody = |token: &Token| token.is_unknown_word() || token.has(Class::Relation);
+    let possessive = token(|token| is_used_as(Usage::Possessive, &token.text));
+    let of = (token(somebody), class(Class::From), children::child).map(|_| ());
+    let whose = (children::child, possessive, token(somebody)).map(|_| ());
+    let (rest, ()) = alt((of, whose)).parse(input)?;
+    Ok((rest, Part::Relation))
 }
 
 /// `dans 8 jours`, `2 fois`, `deux mercredis`: a count, and no day of the month.

@@ -289,6 +289,7 @@ impl Reading<'_> {
     fn finish(mut self) -> Parsed {
         self.add_heading();
         self.complete_entries();
+        self.join_contacts();
         self.ask_for_all();
         let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
         if let Some(help) = self.greeting.help().filter(|_| nothing) {

@@ -40,8 +40,7 @@ pub(crate) fn read(
     }
     // "quel est le délai pour modifier …": a question about what an order would do.
     if !kind.only_asks()
-        && let Some(question) =
-            tokens.iter().find(|token| token.has(Class::Question) && token.span.from < head.span.from)
+        && let Some(question) = tokens.iter().find(|token| token.has(Class::Question) && !within(token.span, head.span))
     {
         return Some(Read::Asked(Problem::Question, question.span));
     }
@@ -113,9 +112,14 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
         || entry
 }
 
+const fn within(inner: Span, outer: Span) -> bool {
+    outer.from <= inner.from && inner.to <= outer.to
+}
+
 /// Whether a word of condition overlaps the name of the errand.
 fn head_is_condition(tokens: &[Token], head: Span) -> bool {
-    tokens.iter().any(|token| token.has(Class::Condition) && token.span.from < head.to && head.from < token.span.to)
+    let doubt = |token: &Token| token.has(Class::Condition) || token.has(Class::Full);
+    tokens.iter().any(|token| doubt(token) && token.span.from < head.to && head.from < token.span.to)
 }
 
 pub(super) fn add(errand: &mut Errand, part: Part, span: Span) {

@@ -11,6 +11,8 @@ pub(in super::super) struct Told {
     pub parts: Vec<(Part, Span)>,
     /// Words of the clauses beside.
     pub aside: Vec<Span>,
+    /// A colon behind the order that nothing of ours follows: "mardi 7 juillet : -".
+    pub hollow: Option<Span>,
 }
 
 /// What a clause is for the order.
@@ -29,7 +31,7 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     let stories: Vec<bool> = clauses.iter().map(|clause| is_story(clause, &clauses, cancels)).collect();
     let several = clauses.iter().filter(|clause| clause.iter().any(is_content)).count() > 1;
     let first = clauses.iter().zip(&stories).position(|(clause, story)| !story && clause.iter().any(is_content));
-    let mut told = Told { parts: Vec::new(), aside: Vec::new() };
+    let mut told = Told { parts: Vec::new(), aside: Vec::new(), hollow: None };
     for (at, (clause, story)) in clauses.into_iter().zip(stories).enumerate() {
         // The reason of a cancellation is kept as it was written.
         let reason = cancels && matches!(clause.first(), Some((Part::Because | Part::Colon, _)));
@@ -41,10 +43,20 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
             Some(first) if at < first => Role::Leading,
             Some(_) => Role::Trailing,
         };
+        if role == Role::Trailing
+            && let Some((Part::Colon, colon)) = clause.first()
+        {
+            told.hollow = told.hollow.or(Some(*colon));
+        }
         for (part, span) in clause {
             if matches!(part, Part::Unknown(_)) && role != Role::Order {
                 told.aside.push(span);
             }
+            // "…, mais j'ai vu que c'était complet": what it takes back of a booking is asked.
+            let part = match part {
+                Part::But if role == Role::Trailing => Part::Mood(Class::Condition),
+                part => part,
+            };
             if stays(&part, role, story) && !(dated && is_telling(&part)) {
                 told.parts.push((part, span));
             }

@@ -25,7 +25,9 @@ impl Reading<'_> {
                 && (token.has(Class::Courtesy) || token.has(Class::Polite) || token.has(Class::No))
         };
         let first = tokens.iter().find(|token| !matches!(token.kind, Kind::Mark(_)) && !courteous(token));
-        if !first.is_some_and(|first| first.has(Class::Correction)) {
+        // "Non, le 24."
+        let refused = matches!(tokens, [no, comma, ..] if no.has(Class::No) && comma.is_mark(','));
+        if !first.is_some_and(|first| first.has(Class::Correction)) && !(refused && self.follows_order()) {
             return false;
         }
         let entry = self.corrected(tokens);

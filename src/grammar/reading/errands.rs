@@ -57,6 +57,14 @@ impl Reading<'_> {
         }
     }
 
+    /// A person reads the whole message, however many of its sentences ask for one.
+    pub(super) fn join_contacts(&mut self) {
+        let mut asked = false;
+        let is_contact =
+            |sentence: &Sentence| matches!(sentence, Sentence::Errand(errand) if errand.kind == ErrandKind::Contact);
+        self.parsed.sentences.retain(|sentence| !is_contact(sentence) || !std::mem::replace(&mut asked, true));
+    }
+
     /// What nobody understood and asks something is for a person to answer.
     pub(super) fn ask_a_person(&mut self, tokens: &[Token]) {
         let place = tokens::span_of(tokens);

@@ -6,6 +6,7 @@ use super::super::order::{Found, Setting, Told, orders, without_asides};
 use super::super::parser::Problem;
 use super::super::parts::parts;
 use super::super::tokens::{self, Kind, Token};
+use super::super::weekdays::weekday_of;
 use super::super::{Entry, Order, Sentence, Span, Spanned, Verb};
 use super::{After, Line, Reading};
 
@@ -21,10 +22,15 @@ impl Reading<'_> {
         if self.read_change(tokens, line) {
             return None;
         }
-        let Told { parts, mut aside } =
+        let Told { parts, mut aside, hollow } =
             without_asides(parts(tokens, &self.own), |joint| line.text(joint).starts_with(','));
         for found in orders(parts, setting) {
             match found {
+                // "mardi 7 juillet : rien": who takes a part from the line before says nothing else.
+                Found::Order(order) if takes_over(&order) && (hollow.is_some() || !aside.is_empty()) => {
+                    let place = hollow.or(aside.first().copied()).unwrap_or(order.span);
+                    self.ask_about(order.span, &[(Problem::NotUnderstood, place)], Some(Verb::Book), tokens, line);
+                }
                 Found::Order(mut order) => {
                     order.sentence = tokens::span_of(tokens);
                     order.unknown.append(&mut aside);
@@ -71,6 +77,12 @@ impl Reading<'_> {
         line: &Line<'_>,
     ) {
         let before = self.parsed.complaints.len();
+        // "… Elle ne viendra que l'après-midi.": of the order before, which waits with it.
+        let dated = tokens.iter().any(says_day);
+        let follows = matches!(self.parsed.sentences.last(), Some(Sentence::Order(_)));
+        if let Some((problem, place)) = problems.first().filter(|_| follows && !dated) {
+            self.doubt = self.doubt.or(Some((*problem, *place)));
+        }
         self.complain(span, problems, line);
         for complaint in self.parsed.complaints.iter_mut().skip(before) {
             complaint.cancels = verb == Some(Verb::Cancel);
@@ -171,6 +183,17 @@ fn stands_beside_days(tokens: &[Token], (problem, span): (Problem, Span)) -> boo
     let dated = |token: &Token| matches!(token.kind, Kind::Number { .. }) || classes().any(|class| token.has(*class));
     let outside = |token: &&Token| token.span.to <= span.from || span.to <= token.span.from;
     matches!(problem, Problem::InvalidDate | Problem::AmbiguousDate) && tokens.iter().filter(outside).any(dated)
+}
+
+/// Whether a bare entry lacks a part, which it would take from the line before.
+fn takes_over(order: &Order) -> bool {
+    let lacks = |entry: &Entry| entry.children.is_empty() || entry.days.is_empty() || entry.slots.is_empty();
+    order.verb.span.from == order.verb.span.to && order.verb.value == Verb::Book && order.entries.iter().any(lacks)
+}
+
+fn says_day(token: &Token) -> bool {
+    let relative = [Class::Today, Class::Tomorrow, Class::AfterTomorrow].iter().any(|class| token.has(*class));
+    matches!(token.kind, Kind::Number { .. }) || relative || weekday_of(token).is_some()
 }
 
 /// What an entry lacks that it must not take from a booking that is asked about.
