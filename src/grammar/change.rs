@@ -13,7 +13,7 @@ use super::classes::Class;
 use super::parser::{MOST_FILLERS, Problem, Read, class, mark, token};
 use super::parts::{requests, somebody_of};
 use super::tokens::{Token, Tokens, span_of};
-use super::{Change, ChildRef, DaySet, Entry, SlotRef, Span, Spanned, children, dates, except, slots, weeks};
+use super::{Change, ChildRef, DayRef, DaySet, Entry, SlotRef, Span, Spanned, children, dates, except, slots, weeks};
 
 /// What a sentence that changes something turned out to be.
 #[derive(Debug)]
@@ -127,6 +127,16 @@ fn read(tokens: &[Token]) -> Reading {
         }
         if first.has(Class::Instead) {
             (way, input) = (Way::Now, input.skipped());
+            // "au lieu du 17".
+            if let Ok((rest, (day @ 1..=31, 1..=2))) = super::parser::number(input)
+                && dates::dates(input).is_err()
+            {
+                let alone = DayRef::Date { weekday: None, day, month: None, year: None };
+                let place = span_of(input.read_until(rest));
+                let days = vec![Spanned::new(DaySet::Single(alone), place)];
+                reading.parts.push((Way::Now, Part::Days(days)));
+                (way, input) = (Way::Plain, rest);
+            }
             continue;
         }
         if let Ok((rest, part)) = part(input) {

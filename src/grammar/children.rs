@@ -104,6 +104,10 @@ pub(super) fn guess(token: &Token, position: Position, next: Option<&Token>, own
         return None;
     }
     let known_name = words::is_first_name(&token.text);
+    // "Libérez la place": a word of the language is nobody's name.
+    if !known_name && words::words().is_common(&token.text) {
+        return None;
+    }
     let slip = if known_name { None } else { meant(&token.text, own) };
     let spoilt = words::words().near(&token.text).is_some();
     match slip {

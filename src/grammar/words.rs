@@ -106,7 +106,8 @@ impl Mark {
 pub(super) struct Words {
     phrases: BTreeMap<String, Vec<Phrase>>,
     errands: BTreeMap<String, Vec<ErrandPhrase>>,
-    targets: Vec<Target>,
+    /// By their count of letters, so that a word is compared with those of its length alone.
+    targets: BTreeMap<usize, Vec<Target>>,
     printed: BTreeMap<(Language, &'static str), String>,
     /// Words of their own, which are no slips in others; folded and in order.
     common: Vec<String>,
@@ -222,7 +223,7 @@ impl Words {
         if allowed == 0 || self.is_common(text) {
             return None;
         }
-        self.targets.iter().find(near).map(|target| target.classes)
+        self.targets_of(length, allowed).find(near).map(|target| target.classes)
     }
 
     /// What a word was meant to be that one slip of the hand has spoilt, when no other word is as near: "mercrdi",
@@ -239,7 +240,7 @@ impl Words {
                 && (length > 5 || target.text.chars().next() == text.chars().next())
                 && strsim::osa_distance(text, &target.text) == 1
         };
-        let mut found = self.targets.iter().filter(near);
+        let mut found = self.targets_of(length, 1).filter(near);
         match (found.next(), found.find(|other| other.text != text)) {
             (Some(only), None) if !only.classes.meets(decisive()) => self.meaning_of(&only.text),
             _ => None,
@@ -247,8 +248,13 @@ impl Words {
     }
 
     /// Whether it is a word of its own, which is no slip in another; `folded` is without accents.
-    fn is_common(&self, folded: &str) -> bool {
+    pub fn is_common(&self, folded: &str) -> bool {
         self.common.binary_search_by(|word| word.as_str().cmp(folded)).is_ok()
+    }
+
+    /// The targets that are no more than so many letters longer or shorter.
+    fn targets_of(&self, length: usize, slips: usize) -> impl Iterator<Item = &Target> {
+        self.targets.range(length.saturating_sub(slips)..=length + slips).flat_map(|(_, targets)| targets)
     }
 
     /// What the word files say of a single word.

@@ -9,7 +9,7 @@ use super::super::{Role, Span};
 use super::{Detail, ErrandKind};
 
 /// What names an errand in `span`, for people in this role.
-pub(super) fn heads(marks: &[Mark], within: Span, role: Role) -> impl Iterator<Item = (ErrandKind, &Mark)> {
+pub(super) fn heads(marks: &[Mark], within: Span, role: Role) -> impl Iterator<Item = (ErrandKind, &Mark)> + Clone {
     let here = marks.iter().filter(move |mark| within.from <= mark.span.from && mark.span.to <= within.to);
     here.filter_map(move |mark| Some((mark.kind(role)?, mark)))
 }

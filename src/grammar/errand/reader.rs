@@ -44,7 +44,7 @@ pub(crate) fn read(
     {
         return Some(Read::Asked(Problem::Question, question.span));
     }
-    const DOUBTFUL: Classes = Classes::of(&[Class::Condition, Class::Or, Class::NotBefore, Class::NotAfter]);
+    const DOUBTFUL: Classes = Classes::of(&[Class::Condition, Class::Or, Class::No, Class::NotBefore, Class::NotAfter]);
     let said = said_before_text(tokens, head.span, kind, role);
     let outside = |token: &&Token| token.span.from < head.span.from || token.span.from >= head.span.to;
     if !kind.only_asks()
@@ -80,6 +80,14 @@ fn principal(marks: &[Mark], sentence: Span, role: Role) -> Option<(ErrandKind, 
     let first = all.next()?;
     let asks =
         |(kind, mark): &(ErrandKind, &Mark)| !kind.is_often_mentioned() && mark.value(Detail::Topic) != Some(GENERIC);
+    // "payer en plusieurs fois", "cette facture est fausse": a person agrees, or explains.
+    let person =
+        |(kind, mark): &(ErrandKind, &Mark)| *kind == ErrandKind::Contact && mark.value(Detail::Topic) != Some(GENERIC);
+    if matches!(first.0, ErrandKind::Pay | ErrandKind::Invoices)
+        && let Some(contact) = all.clone().find(person)
+    {
+        return Some(contact);
+    }
     if asks(&first) { Some(first) } else { all.find(asks).or(Some(first)) }
 }
 

@@ -56,9 +56,6 @@ impl Draft {
         if matches!(verb, Verb::Status | Verb::Help) {
             return;
         }
-        // "Zoé wno't come": beside "she comes" an unknown word may have been "not".
-        let presence = self.verb.filter(|(said, _)| said.presence && verb == Verb::Book).map(|(_, place)| place);
-        let touches = |span: &Span| presence.is_some_and(|place| span.to + 5 > place.from && place.to + 5 > span.from);
         // "annuler le bus de Zoé", "absente avant 10 h": what is taken away must be understood to the last word.
         let heavy = |span: &Span| verb == Verb::Cancel && !self.is_aside(*span);
         let usual = Classes::of(&Class::SLOTS.map(|(class, _)| class));
@@ -71,7 +68,7 @@ impl Draft {
             Some(_) if verb == Verb::Cancel && self.is_aside(*span) => None,
             Some(near) if slots(near) => Some((Problem::AmbiguousSlot, *span)),
             Some(_) => Some((Problem::NotUnderstood, *span)),
-            None if bare || touches(span) || heavy(span) || turns(span) => Some((Problem::NotUnderstood, *span)),
+            None if verb == Verb::Book || heavy(span) || turns(span) => Some((Problem::NotUnderstood, *span)),
             None => None,
         };
         let problems: Vec<_> = self.unknown.iter().filter_map(problem).collect();

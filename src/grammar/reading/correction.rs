@@ -47,7 +47,8 @@ impl Reading<'_> {
         };
         let Some(entry) = entry else {
             // "Sorry for the late notice": nothing is said anew.
-            if !tokens.iter().any(content) {
+            let sorry = first.is_some_and(|first| first.has(Class::Courtesy) || first.has(Class::Polite));
+            if sorry && !tokens.iter().any(content) {
                 return false;
             }
             // What is taken back is not known: nothing before it stands.

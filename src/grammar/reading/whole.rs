@@ -57,7 +57,15 @@ impl Reading<'_> {
         let unknown = director && tokens.iter().any(named);
         // "ah non, pas Zoé": behind an order, what a "no" takes back is asked.
         let ordered = self.parsed.sentences.iter().any(|sentence| matches!(sentence, Sentence::Order(_)));
-        let turns = any(&[Class::No, Class::Keep, Class::Condition, Class::NotBefore, Class::NotAfter, Class::Full]);
+        let turns = any(&[
+            Class::No,
+            Class::Keep,
+            Class::Condition,
+            Class::NotBefore,
+            Class::NotAfter,
+            Class::Full,
+            Class::Anyway,
+        ]);
         let takes_back = unread && ordered && (turns || tokens.iter().any(Token::names_something));
         // A decision has read its own conditions, and tells a reason from them.
         let is_strict = !unread

@@ -188,6 +188,10 @@ impl Words {
             let wanted = known && length >= 4 && !short_period && !word.meaning.classes.meets(harmless);
             wanted.then(|| Target { text: first.clone(), letters: letter_set(first), classes: word.meaning.classes })
         });
-        self.targets = single.collect();
+        let mut targets: BTreeMap<usize, Vec<Target>> = BTreeMap::new();
+        for target in single {
+            targets.entry(target.text.chars().count()).or_default().push(target);
+        }
+        self.targets = targets;
     }
 }
