@@ -178,6 +178,7 @@ classes! {
     Instead = "instead",
     By = "by",
     Correction = "correction",
+    Afterthought = "afterthought",
     NotBefore = "not-before",
     NotAfter = "not-after",
     Have = "have",

@@ -7,7 +7,7 @@ use super::files::Usage;
 use super::habits::{has_words_for, is_used_as};
 use super::lexicon::{Lexicon, Role};
 use super::tokens::{self, Glyph, Kind, Own, Token};
-use super::words::{self, Meaning};
+use super::words::{self, Known, Meaning};
 use crate::domain::SlotCode;
 
 /// The names of a lexicon, folded, longest first.
@@ -79,11 +79,25 @@ fn taken(key: &str, tokens: &[Token]) -> Option<usize> {
     rest.is_empty().then_some(tokens.len())
 }
 
+/// Cuts a text into its words, with the phrases that each may begin.
+pub(super) fn looked_up(glyphs: &[Glyph]) -> Vec<Token> {
+    let mut found = tokens::split(glyphs);
+    for token in found.iter_mut().filter(|token| !token.text.is_empty()) {
+        token.known = words::words().known(&token.text);
+    }
+    found
+}
+
 /// Cuts a line into its words, without those that say nothing wherever they stand.
 pub(super) fn plain(glyphs: &[Glyph]) -> Vec<Token> {
-    let mut plain = tokens::split(glyphs);
-    // "ne pourra malheureusement pas venir" is one phrase all the same.
-    plain.retain(|token| !words::words().is_adverb(&token.text));
+    let mut plain = looked_up(glyphs);
+    let mut begins = true;
+    // "ne pourra malheureusement pas venir" is one phrase all the same; "Finalement, …" begins to say something else.
+    plain.retain(|token| {
+        let turns = begins && token.known.is_some_and(Known::is_afterthought);
+        begins = !token.is_word();
+        turns || !token.known.is_some_and(Known::is_adverb)
+    });
     plain
 }
 
@@ -99,7 +113,7 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
         let rest = plain.get(at..).unwrap_or_default();
         let is_sign = !first.is_word() && !first.text.is_empty() && lexicon.role == Role::Director;
         let name = if first.is_word() { own.find(rest) } else { None };
-        let phrase = if first.is_word() || is_sign { words::words().longest(rest, lexicon.role) } else { None };
+        let phrase = if first.is_word() || is_sign { words::longest(rest, lexicon.role) } else { None };
         let phrase = phrase.or_else(|| slip(first, name.is_some(), own));
         let (meaning, count) = phrase.unwrap_or((Meaning::default(), 1));
         let name = name.filter(|(_, taken)| *taken >= count);
@@ -255,5 +269,6 @@ fn blank() -> Token {
         classes: Classes::default(),
         languages: Languages::default(),
         own: None,
+        known: None,
     }
 }

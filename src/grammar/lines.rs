@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::classes::{Class, Classes};
+use super::classify::looked_up;
 use super::files::Usage;
 use super::habits::is_used_as;
 use super::tokens::{self, Kind, Token};
@@ -40,12 +41,31 @@ pub(super) fn unwrapped_length(characters: &[char]) -> usize {
     }
 }
 
+/// The text with its lines joined where one ends without a stop and the next goes on in small letters: each break a space,
+/// so that places stay. `None` where there is no such break.
+pub(super) fn softly_joined(text: &str) -> Option<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let soft = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric());
+        let after = characters.get(at + 1).is_some_and(|c| c.is_lowercase() || matches!(c, '/' | '?'));
+        characters.get(at) == Some(&'\n') && before && after
+    };
+    let mut joined = false;
+    let text: String = (0..characters.len())
+        .filter_map(|at| {
+            joined |= soft(at);
+            if soft(at) { Some(' ') } else { characters.get(at).copied() }
+        })
+        .collect();
+    joined.then_some(text)
+}
+
 /// "merci de ne pas", "inscrire Zoé le": a line that ends in the middle of a sentence.
 fn hangs(line: &[char]) -> bool {
     let text: String = line.iter().collect();
     let Some(last) = text.split_whitespace().next_back() else { return false };
     let glyphs = tokens::fold(last.chars().zip(0..));
-    let words = tokens::split(&glyphs);
+    let words = looked_up(&glyphs);
     let wants = Classes::of(&[
         Class::NotBefore,
         Class::NotAfter,
@@ -56,8 +76,7 @@ fn hangs(line: &[char]) -> bool {
         Class::For,
         Class::Asking,
     ]);
-    words::words()
-        .longest(&words, Role::Parent)
+    words::longest(&words, Role::Parent)
         .is_some_and(|(meaning, taken)| taken == words.len() && meaning.classes.meets(wants))
 }
 

@@ -234,6 +234,7 @@ fn day(day: DayRef) -> String {
         DayRef::Next(weekday) => format!("{weekday}.next"),
         DayRef::This(weekday) => format!("{weekday}.this"),
         DayRef::Later { weekday, weeks } => format!("{weekday}+{weeks}w"),
+        DayRef::OfMonth { which, weekday, month } => format!("{weekday}.{which}th/{month}"),
         DayRef::Ahead { days, weekday, day, month } => {
             let day = day.map(|day| format!(".{day}")).unwrap_or_default();
             let month = month.map(|month| format!("/{month}")).unwrap_or_default();

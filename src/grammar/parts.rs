@@ -1,11 +1,12 @@
 //! The parts of a family's sentence, in any order: verb, children, days, slots, numbers, and what is said around them.
 
+mod unknown;
+
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{not, opt, verify};
 use nom::multi::many0;
 
-use super::children::Position;
 use super::classes::{Class, Classes};
 use super::classify::OwnNames;
 use super::dates::month_of;
@@ -15,7 +16,6 @@ use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::unread;
 use super::weekdays::{plural_of, weekday_of};
-use super::words;
 use super::{
     Bound, ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, day_sets, except, hours, periods, scopes,
     slots,
@@ -122,7 +122,7 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
                 let (problem, span) = wrong.problem.unwrap_or((Problem::NotUnderstood, first.span));
                 (rest, Part::Wrong(problem), span)
             }
-            Err(_) => unknown(input, &parts, own),
+            Err(_) => unknown::unknown(input, &parts, own),
         };
         if let (Part::Verb(said), Some(have)) = (&part, auxiliary(tokens, input))
             && !said.noun
@@ -149,11 +149,20 @@ fn says_nothing(parts: &[(Part, Span)]) -> bool {
 }
 
 fn part(input: Tokens<'_>) -> Read<'_, Part> {
+    match input.first() {
+        // Half of what people write begins nothing of ours: it is not tried as each part in turn.
+        Some(first) if first.is_unknown_word() => somebody_of(input),
+        Some(first) if first.is_mark(',') => alt((excluded, some_slots, join.map(|()| Part::Join), noise)).parse(input),
+        _ => any_part(input),
+    }
+}
+
+fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
     alt((
         excluded,
         no_child_choice,
         alt((born, parent_of, somebody_of, counted, hours::hours)),
-        slots::slots.map(|slots| Part::Slots { slots: slots.slots, attached: slots.attached }),
+        some_slots,
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),
         verb,
@@ -177,6 +186,10 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         noise,
     ))
     .parse(input)
+}
+
+fn some_slots(input: Tokens<'_>) -> Read<'_, Part> {
+    slots::slots.map(|slots| Part::Slots { slots: slots.slots, attached: slots.attached }).parse(input)
 }
 
 /// `sauf le 11`; a day that is left out, or a slot; a child cannot be.
@@ -370,41 +383,4 @@ fn after_names(mut input: Tokens<'_>) -> Tokens<'_> {
         input = Tokens(input.0.get(1..).unwrap_or_default());
     }
     input
-}
-
-/// A word that no parser reads: perhaps a child's name, perhaps a slip.
-fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnNames) -> (Tokens<'t>, Part, Span) {
-    let rest = Tokens(input.0.get(1..).unwrap_or_default());
-    let Some(token) = input.first() else { return (rest, Part::Noise, Span::default()) };
-    // "Marie-Zoé": neither Marie nor Zoé.
-    if let Some(second) = rest.first().filter(|next| next.hyphened && next.child().is_some() && token.capital) {
-        let span = token.span.join(second.span);
-        let whole = format!("{}{}", token.text, second.text);
-        return (children::after_surname(rest.skipped()), Part::Child(ChildRef::Unknown(whole)), span);
-    }
-    match children::guess(token, position(before), rest.first(), own) {
-        Some(child) => (children::after_surname(rest), Part::Child(child), token.span),
-        None => (rest, Part::Unknown(words::words().near(&token.text).filter(|_| token.is_unknown_word())), token.span),
-    }
-}
-
-/// Where the next word stands.
-fn position(before: &[(Part, Span)]) -> Position {
-    let mut back = before
-        .iter()
-        .rev()
-        .map(|(part, _)| part)
-        .filter(|part| !matches!(part, Part::Noise | Part::Subject(_) | Part::Mention));
-    let (last, second) = (back.next(), back.next());
-    let name = if matches!(before.last(), Some((Part::Noise | Part::Subject(_) | Part::Mention, _))) {
-        Position::NearName
-    } else {
-        Position::Name
-    };
-    match last {
-        Some(Part::Verb(_) | Part::For | Part::Relation | Part::Mood(Class::Asking)) => name,
-        Some(Part::Join | Part::But) if matches!(second, Some(Part::Child(_))) => name,
-        None | Some(Part::Join | Part::But | Part::Colon) => Position::Start,
-        _ => Position::Elsewhere,
-    }
 }

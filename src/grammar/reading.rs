@@ -13,12 +13,12 @@ mod whole;
 use super::classes::Class;
 use super::classify::{OwnNames, classify, plain};
 use super::greeting::Greeting;
-use super::lines::{closes, is_reply, is_separator, is_signature, segments, unwrapped_length};
+use super::lines::{closes, is_reply, is_separator, is_signature, segments, softly_joined, unwrapped_length};
 use super::parser::Problem;
 use super::tokens::{self, Token};
 use super::verdict::Answer;
-use super::words::{Mark, words};
-use super::{ChildRef, Complaint, Entry, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
+use super::words::{Mark, marks};
+use super::{Cause, ChildRef, Complaint, Entry, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
 use crate::domain::bounds::UNKNOWN_LINES;
 use votes::Votes;
 
@@ -34,6 +34,30 @@ const MOST_SENTENCES: usize = 200;
 /// Reads a text: what it asks, and what must be asked back. Never fails; the time is linear in the text.
 #[must_use]
 pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
+    let parsed = parse_lines(text, part, lexicon);
+    // Several orders stand on lines of their own.
+    if orders(&parsed) != 1 {
+        return parsed;
+    }
+    let Some(joined) = softly_joined(text) else { return parsed };
+    // "Please disregard my email about / cancelling Zoe": a break within a sentence must not hide what it says.
+    let joined = parse_lines(&joined, part, lexicon);
+    if orders(&joined) > 0 || !is_doubted(&joined) { parsed } else { joined }
+}
+
+fn orders(parsed: &Parsed) -> usize {
+    parsed.sentences.iter().filter(|sentence| matches!(sentence, Sentence::Order(_) | Sentence::Change(_))).count()
+}
+
+/// Whether a text is held back by its mood, or by words that nobody knows.
+fn is_doubted(parsed: &Parsed) -> bool {
+    let doubts = |cause: &Cause| {
+        matches!(cause, Cause::Conditional | Cause::UnclearIntent | Cause::Question | Cause::NotUnderstood)
+    };
+    parsed.complaints.iter().any(|complaint| doubts(&complaint.cause))
+}
+
+fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
     let mut reading = Reading {
         part,
         lexicon,
@@ -204,7 +228,7 @@ impl Reading<'_> {
     fn tokens(&mut self, line: &Line<'_>, shouted: bool) -> Vec<Token> {
         let glyphs = tokens::fold(line.characters.iter().copied().zip(line.start..));
         let plain = plain(&glyphs);
-        self.marks = words().marks(&plain);
+        self.marks = marks(&plain);
         let mut tokens = classify(plain, self.lexicon, &self.own);
         for token in &mut tokens {
             token.capital &= !shouted;
@@ -226,7 +250,10 @@ impl Reading<'_> {
     fn note_children(&mut self, tokens: &[Token]) {
         let named =
             |token: &Token| token.child().map(|name| Spanned::new(ChildRef::Named(name.to_owned()), token.span));
-        let children: Vec<_> = tokens.iter().filter_map(named).collect();
+        // "la cousine de Zoé" is somebody else.
+        let of = |at: usize| at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|word| word.has(Class::From));
+        let own = tokens.iter().enumerate().filter(|(at, _)| !of(*at)).map(|(_, token)| token);
+        let children: Vec<_> = own.filter_map(named).collect();
         if !children.is_empty() {
             self.parsed.mentioned.push(Entry { span: tokens::span_of(tokens), children, ..Entry::default() });
         }

@@ -296,6 +296,13 @@ pub enum DayRef {
         weekday: Weekday,
         weeks: u32,
     },
+    /// `le premier mercredi de juillet`; 0 is the last one.
+    OfMonth {
+        which: u32,
+        #[serde(with = "weekday")]
+        weekday: Weekday,
+        month: u32,
+    },
     /// `demain mercredi [10 [juin]]`: so many days ahead, which must agree.
     Ahead {
         days: u32,

@@ -8,6 +8,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::Span;
 use super::classes::{Class, Classes, Languages};
+use super::words::Known;
 use super::{habits, mask};
 use crate::domain::{ServiceCode, SlotCode};
 
@@ -66,6 +67,8 @@ pub(super) struct Token {
     pub classes: Classes,
     pub languages: Languages,
     pub own: Option<Own>,
+    /// The phrases that it may begin.
+    pub known: Option<&'static Known>,
 }
 
 impl Token {
@@ -340,6 +343,7 @@ fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
         classes: Classes::default(),
         languages: Languages::default(),
         own: None,
+        known: None,
     }
 }
 

@@ -3,12 +3,14 @@
 use chrono::Weekday;
 use nom::Parser;
 use nom::branch::alt;
+use nom::combinator::opt;
 
 use super::DayRef;
 use super::classes::Class;
-use super::dates::{date, month_of, unless_wrong};
+use super::dates::{date, month, month_of, unless_wrong};
 use super::parser::{Read, class, no};
 use super::tokens::{Kind, Token, Tokens};
+use super::weeks::which;
 
 /// What stands beside a weekday and says which: `mercredi prochain`, `next Wednesday`, `ce mercredi`, `mercredi en huit`.
 pub(super) fn marked_weekday(
@@ -49,6 +51,16 @@ pub(super) fn plural_before_number(input: Tokens<'_>) -> Read<'_, Weekday> {
     let day = input.first().and_then(plural_of);
     let numbered = matches!(input.peek(1).map(|token| token.kind), Some(Kind::Number { digits: 1 | 2, .. }));
     day.filter(|_| numbered).map_or_else(|| no(input), |day| Ok((input.skipped(), day)))
+}
+
+/// `le premier mercredi de juillet`.
+pub(super) fn of_month(input: Tokens<'_>) -> Read<'_, DayRef> {
+    let (rest, which) = which(input)?;
+    let (rest, weekday) = weekday(rest)?;
+    let (rest, _) = class(Class::From).parse(rest)?;
+    let (rest, _) = opt(class(Class::Month).and(class(Class::From))).parse(rest)?;
+    let (rest, month) = month(rest)?;
+    Ok((rest, DayRef::OfMonth { which, weekday, month }))
 }
 
 /// `demain`, `demain mercredi 10 juin`.

@@ -132,17 +132,23 @@ fn ranges(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     }
 }
 
-/// `la première semaine des vacances`, `la 2e semaine de juillet`.
-fn ordinal(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
-    let named = alt((
+/// `première`, `2e`: which of several; 0 is the last one.
+pub(super) fn which(input: Tokens<'_>) -> Read<'_, u32> {
+    let counted = verify(number, |(value, digits)| *digits == 1 && *value >= 1).and(class(Class::Ordinal));
+    alt((
         value(1, class(Class::First)),
         value(2, class(Class::Second)),
         value(3, class(Class::Third)),
         value(4, class(Class::Fourth)),
         value(0, class(Class::Last)),
-    ));
-    let counted = verify(number, |(value, digits)| *digits == 1 && *value >= 1).and(class(Class::Ordinal));
-    let (rest, (which, _)) = alt((named, counted.map(|((which, _), _)| which))).and(week_word).parse(input)?;
+        counted.map(|((which, _), _)| which),
+    ))
+    .parse(input)
+}
+
+/// `la première semaine des vacances`, `la 2e semaine de juillet`.
+fn ordinal(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
+    let (rest, (which, _)) = which.and(week_word).parse(input)?;
     let (rest, _) = lead(rest)?;
     if let Ok((rest, holiday)) = periods::holidays(rest) {
         return Ok((rest, found(input, rest, WeekRef::OfHolidays { which, holiday })));

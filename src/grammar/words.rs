@@ -3,7 +3,7 @@
 mod building;
 mod error;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use chrono::Weekday;
@@ -24,7 +24,7 @@ pub(super) struct Meaning {
 }
 
 /// A phrase without its first word.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Phrase {
     rest: Vec<String>,
     meaning: Meaning,
@@ -64,11 +64,35 @@ enum Naming {
 }
 
 /// A phrase of the errands without its first word.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct ErrandPhrase {
     rest: Vec<String>,
     names: Vec<Naming>,
     languages: Languages,
+}
+
+/// All phrases that begin with a word, the longest first.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    phrases: Vec<Phrase>,
+    errands: Vec<ErrandPhrase>,
+}
+
+impl Known {
+    /// What the word files say of the word alone.
+    fn alone(&self) -> Option<Meaning> {
+        self.phrases.iter().find(|phrase| phrase.rest.is_empty()).map(|phrase| phrase.meaning)
+    }
+
+    /// Whether it says nothing wherever it stands, even within a phrase.
+    pub fn is_adverb(&self) -> bool {
+        self.alone().is_some_and(|meaning| meaning.classes.has(Class::Adverb))
+    }
+
+    /// Whether it tells that the writer has thought again.
+    pub fn is_afterthought(&self) -> bool {
+        self.alone().is_some_and(|meaning| meaning.classes.has(Class::Afterthought))
+    }
 }
 
 /// Where a text names an errand, or something that an errand says.
@@ -104,24 +128,22 @@ impl Mark {
 /// All words of all languages.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    phrases: BTreeMap<String, Vec<Phrase>>,
-    errands: BTreeMap<String, Vec<ErrandPhrase>>,
+    by_first: BTreeMap<String, Known>,
     /// By their count of letters, so that a word is compared with those of its length alone.
     targets: BTreeMap<usize, Vec<Target>>,
     printed: BTreeMap<(Language, &'static str), String>,
-    /// Words of their own, which are no slips in others; folded and in order.
-    common: Vec<String>,
+    /// Words of their own, which are no slips in others; folded.
+    common: BTreeSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(FILES).0);
-static FIRST_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| folded(&[include_str!("../../grammars/first-names.txt")]));
+static FIRST_NAMES: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| folded(&[include_str!("../../grammars/first-names.txt")]));
 
-/// The words of some lists, folded and in order.
-fn folded(lists: &[&str]) -> Vec<String> {
+/// The words of some lists, folded.
+fn folded(lists: &[&str]) -> BTreeSet<String> {
     let lines = lists.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
-    let mut folded: Vec<String> = lines.flat_map(str::split_whitespace).map(tokens::letters).collect();
-    folded.sort_unstable();
-    folded
+    lines.flat_map(str::split_whitespace).map(tokens::letters).collect()
 }
 
 /// The words of the embedded files, built once.
@@ -151,7 +173,7 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 
 /// Whether people are called so; `folded` is without accents, hyphens and capitals.
 pub(super) fn is_first_name(folded: &str) -> bool {
-    FIRST_NAMES.binary_search_by(|name| name.as_str().cmp(folded)).is_ok()
+    FIRST_NAMES.contains(folded)
 }
 
 /// Checks the embedded word files; to be called at start, so that a broken file never meets a parent.
@@ -164,50 +186,14 @@ pub fn check() -> Result<(), WordsError> {
 }
 
 impl Words {
-    /// The longest phrase that starts at the first of `tokens`: what it may be to people in this role, and how many
-    /// tokens it takes.
-    pub fn longest(&self, tokens: &[Token], role: Role) -> Option<(Meaning, usize)> {
-        let first = tokens.first()?;
-        self.phrases.get(&first.text)?.iter().find_map(|phrase| {
-            let following = tokens.get(1..=phrase.rest.len())?;
-            let same = phrase.rest.iter().zip(following).all(|(word, token)| token.is_word() && *word == token.text);
-            phrase.meaning_for(first, role).filter(|_| same).map(|meaning| (meaning, phrase.rest.len() + 1))
-        })
-    }
-
-    /// Where errands and their details are named: at each place the longest phrase, phrases may not overlap.
-    pub fn marks(&'static self, tokens: &[Token]) -> Vec<Mark> {
-        let mut marks = Vec::new();
-        let mut at = 0;
-        while let Some(first) = tokens.get(at) {
-            let found = if first.is_word() { self.errand_phrase(tokens.get(at..).unwrap_or_default()) } else { None };
-            at += found.map_or(1, |(_, length)| length);
-            if let Some((phrase, length)) = found {
-                let span = tokens::span_of(tokens.get(at - length..at).unwrap_or_default());
-                marks.push(Mark { span, phrase });
-            }
-        }
-        marks
-    }
-
-    fn errand_phrase(&'static self, tokens: &[Token]) -> Option<(&'static ErrandPhrase, usize)> {
-        let first = tokens.first()?;
-        self.errands.get(&first.text)?.iter().find_map(|phrase| {
-            let following = tokens.get(1..=phrase.rest.len())?;
-            let same = phrase.rest.iter().zip(following).all(|(word, token)| token.is_word() && *word == token.text);
-            same.then_some((phrase, phrase.rest.len() + 1))
-        })
+    /// The phrases that a word begins.
+    pub fn known(&self, text: &str) -> Option<&Known> {
+        self.by_first.get(text)
     }
 
     /// Whether it is the word of a class that we print, such as a month's whole name.
     pub fn is_printed(&self, text: &str) -> bool {
         self.printed.values().any(|word| tokens::letters(word) == text)
-    }
-
-    /// Whether a word says nothing wherever it stands, even within a phrase.
-    pub fn is_adverb(&self, text: &str) -> bool {
-        let alone = |phrase: &Phrase| phrase.rest.is_empty() && phrase.meaning.classes.has(Class::Adverb);
-        self.phrases.get(text).is_some_and(|phrases| phrases.iter().any(alone))
     }
 
     /// The classes of a word that is one slip away from `text` (two, when `text` is long), if there is one.
@@ -249,7 +235,7 @@ impl Words {
 
     /// Whether it is a word of its own, which is no slip in another; `folded` is without accents.
     pub fn is_common(&self, folded: &str) -> bool {
-        self.common.binary_search_by(|word| word.as_str().cmp(folded)).is_ok()
+        self.common.contains(folded)
     }
 
     /// The targets that are no more than so many letters longer or shorter.
@@ -259,9 +245,44 @@ impl Words {
 
     /// What the word files say of a single word.
     fn meaning_of(&self, text: &str) -> Option<Meaning> {
-        let alone = |phrase: &&Phrase| phrase.rest.is_empty();
-        self.phrases.get(text)?.iter().find(alone).map(|phrase| phrase.meaning)
+        self.known(text)?.alone()
     }
+}
+
+/// The longest phrase that starts at the first of `tokens`: what it may be to people in this role, and how many tokens
+/// it takes.
+pub(super) fn longest(tokens: &[Token], role: Role) -> Option<(Meaning, usize)> {
+    let first = tokens.first()?;
+    first.known?.phrases.iter().find_map(|phrase| {
+        let meaning = phrase.meaning_for(first, role).filter(|_| goes_on(tokens, &phrase.rest));
+        meaning.map(|meaning| (meaning, phrase.rest.len() + 1))
+    })
+}
+
+/// Where errands and their details are named: at each place the longest phrase, phrases may not overlap.
+pub(super) fn marks(tokens: &[Token]) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut at = 0;
+    while let Some(first) = tokens.get(at) {
+        let found = if first.is_word() { errand_phrase(tokens.get(at..).unwrap_or_default()) } else { None };
+        let length = found.map_or(1, |phrase| phrase.rest.len() + 1);
+        if let Some(phrase) = found {
+            let span = tokens::span_of(tokens.get(at..at + length).unwrap_or_default());
+            marks.push(Mark { span, phrase });
+        }
+        at += length;
+    }
+    marks
+}
+
+fn errand_phrase(tokens: &[Token]) -> Option<&'static ErrandPhrase> {
+    tokens.first()?.known?.errands.iter().find(|phrase| goes_on(tokens, &phrase.rest))
+}
+
+/// Whether a phrase goes on so behind its first word.
+fn goes_on(tokens: &[Token], rest: &[String]) -> bool {
+    let same = |(word, token): (&String, &Token)| token.is_word() && *word == token.text;
+    tokens.get(1..=rest.len()).is_some_and(|following| rest.iter().zip(following).all(same))
 }
 
 /// Words that decide for others, answer a question or turn a sentence round: a slip in them is asked about.

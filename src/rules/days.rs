@@ -176,6 +176,9 @@ impl Calendar<'_> {
                 let next = next_weekday(weekday, self.today);
                 Ok(next.checked_add_days(Days::new(7 * u64::from(weeks))).unwrap_or(next))
             }
+            DayRef::OfMonth { which, weekday, month } => {
+                self.weekday_of_month(which, weekday, month).ok_or_else(|| invalid(written))
+            }
             DayRef::Ahead { days, weekday, day, month } => {
                 let date = self.agreeing(self.ahead(u64::from(days)), Some(weekday))?;
                 let same = day.is_none_or(|day| day == date.day()) && month.is_none_or(|month| month == date.month());
@@ -213,6 +216,16 @@ impl Calendar<'_> {
         let earliest = self.today.checked_sub_days(Days::new(PAST_WINDOW)).unwrap_or(self.today);
         // 29 February may be up to eight years away; whoever means that says the year.
         candidates.into_iter().find(|date| *date >= earliest)
+    }
+
+    /// "le premier mercredi de juillet", of the year that rule D2 means; `which` 0 is the last one.
+    fn weekday_of_month(&self, which: u32, weekday: Weekday, month: u32) -> Option<NaiveDate> {
+        let first = self.in_year(1, month, None)?;
+        let mut days = first.iter_days().take_while(|day| day.month() == month).filter(|day| day.weekday() == weekday);
+        match which.checked_sub(1) {
+            Some(before) => days.nth(before as usize),
+            None => days.last(),
+        }
     }
 
     /// Rule D4: a weekday that contradicts its date asks.
@@ -307,7 +320,7 @@ fn fits(written: DayRef, day: NaiveDate) -> bool {
 }
 
 const fn has_month(day: DayRef) -> bool {
-    matches!(day, DayRef::Date { month: Some(_), .. } | DayRef::Iso(_))
+    matches!(day, DayRef::Date { month: Some(_), .. } | DayRef::OfMonth { .. } | DayRef::Iso(_))
 }
 
 /// "du 9 au 13 juillet": the first end has the month of the last one.

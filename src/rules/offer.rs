@@ -22,7 +22,7 @@ impl Resolver<'_> {
     }
 
     fn offer(&self, order: &Order, complaint: &Complaint) -> Option<Open> {
-        let mut alone = Resolver { previous: self.previous.clone(), booked: Vec::new(), ..*self };
+        let mut alone = Resolver { previous: self.previous.clone(), booked: Vec::new(), disputed: Vec::new(), ..*self };
         let commands = alone.order_steps(order).into_iter().map(|step| match step {
             Step::Do(meant) => Some(meant.command),
             Step::Ask { .. } => None,

@@ -51,7 +51,7 @@ pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -
 
 /// The same of a text whose first entry may leave out what `previous` said.
 pub(super) fn resolve_behind(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline, previous: Filled) -> Plan {
-    let mut resolver = Resolver { text, part, parsed, outline, previous, booked: Vec::new() };
+    let mut resolver = Resolver { text, part, parsed, outline, previous, booked: Vec::new(), disputed: Vec::new() };
     let mut steps: Vec<(Span, Step)> = Vec::new();
     let mut closes = None;
     for complaint in &parsed.complaints {
@@ -70,6 +70,13 @@ pub(super) fn resolve_behind(text: &str, part: TextPart, parsed: &Parsed, outlin
     if steps.iter().any(speaks_of_a_child) {
         steps.retain(|(_, step)| !matches!(step, Step::Do(Meant { command: Command::Decide { .. }, .. })));
     }
+    let is_disputed = |step: &Step| match step {
+        Step::Do(Meant { command: Command::Book { children, days, .. }, .. }) => {
+            resolver.disputed.iter().any(|(child, day)| children.contains(child) && days.contains(day))
+        }
+        _ => false,
+    };
+    steps.retain(|(_, step)| !is_disputed(step));
     steps.sort_by_key(|(span, _)| span.from);
     let steps = without_contradictions(steps, part);
     let bulk = bulk(&steps);
@@ -100,6 +107,8 @@ pub(super) struct Resolver<'a> {
     pub previous: Filled,
     /// What the message books so far.
     pub booked: Vec<(ChildId, NaiveDate, SlotSet)>,
+    /// What it books twice and differently: none of the two is done.
+    pub disputed: Vec<(ChildId, NaiveDate)>,
 }
 
 impl Resolver<'_> {
@@ -227,6 +236,7 @@ impl Resolver<'_> {
             same_day.any(|(.., booked)| booked != slots && booked.overlaps(slots))
         };
         if pairs().any(differs) {
+            self.disputed.extend(pairs().filter(|pair| differs(*pair)));
             let cause = Cause::AmbiguousSlot { written: entry.span.of(self.text) };
             return Err(Trouble { span: entry.span, cause, suggestions: Vec::new() });
         }

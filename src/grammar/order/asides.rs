@@ -28,7 +28,9 @@ enum Role {
 pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl Fn(Span) -> bool) -> Told {
     let clauses = clauses(parts, is_comma);
     let cancels = clauses.iter().flatten().any(|(part, _)| is_verb(part, Verb::Cancel));
-    let stories: Vec<bool> = clauses.iter().map(|clause| is_story(clause, &clauses, cancels)).collect();
+    let wholes = Wholes::of(&clauses);
+    let stories: Vec<bool> =
+        clauses.iter().enumerate().map(|(at, clause)| is_story(clause, at == 0, &wholes, cancels)).collect();
     let several = clauses.iter().filter(|clause| clause.iter().any(is_content)).count() > 1;
     let first = clauses.iter().zip(&stories).position(|(clause, story)| !story && clause.iter().any(is_content));
     let mut told = Told { parts: Vec::new(), aside: Vec::new(), hollow: None };
@@ -107,10 +109,41 @@ fn is_verb(part: &Part, verb: Verb) -> bool {
     matches!(part, Part::Verb(said) if said.verb == verb)
 }
 
+/// How many clauses say a part of an order.
+#[derive(Debug)]
+struct Wholes {
+    days: usize,
+    named: usize,
+    slots: usize,
+}
+
+impl Wholes {
+    fn of(clauses: &[Vec<(Part, Span)>]) -> Self {
+        let count = |wanted: fn(&Part) -> bool| clauses.iter().filter(|clause| says(clause, wanted)).count();
+        Self { days: count(is_days), named: count(is_verb_or_child), slots: count(is_slots) }
+    }
+}
+
+fn says(clause: &[(Part, Span)], wanted: fn(&Part) -> bool) -> bool {
+    clause.iter().any(|(part, _)| wanted(part))
+}
+
+const fn is_days(part: &Part) -> bool {
+    matches!(part, Part::Days(_))
+}
+
+const fn is_verb_or_child(part: &Part) -> bool {
+    matches!(part, Part::Verb(_) | Part::Child(_))
+}
+
+const fn is_slots(part: &Part) -> bool {
+    matches!(part, Part::Slots { .. })
+}
+
 /// "nous partons du 13 au 24, donc …", ", mamie le récupère à midi": days or an hour that somebody tells of, in words that
 /// order nothing, beside an order that is whole without them.
-fn is_story(clause: &[(Part, Span)], all: &[Vec<(Part, Span)>], cancels: bool) -> bool {
-    let has = |wanted: fn(&Part) -> bool| clause.iter().any(|(part, _)| wanted(part));
+fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool) -> bool {
+    let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
     let unknown = has(|part| matches!(part, Part::Unknown(_)));
     let ordered = has(|part| {
         matches!(
@@ -119,21 +152,17 @@ fn is_story(clause: &[(Part, Span)], all: &[Vec<(Part, Span)>], cancels: bool) -
         )
     });
     let writer = has(|part| matches!(part, Part::Subject(true)));
-    let slots = has(|part| matches!(part, Part::Slots { .. }));
+    let slots = has(is_slots);
     let days = has(|part| matches!(part, Part::Days(_) | Part::Number(_) | Part::Wrong(_)));
-    let elsewhere = |wanted: fn(&Part) -> bool| {
-        all.iter().filter(|other| !std::ptr::eq(other.as_slice(), clause)).flatten().any(|(part, _)| wanted(part))
-    };
-    let whole = elsewhere(|part| matches!(part, Part::Days(_)))
-        && elsewhere(|part| matches!(part, Part::Verb(_) | Part::Child(_)));
+    let elsewhere = |all: usize, wanted: fn(&Part) -> bool| all > usize::from(has(wanted));
+    let whole = elsewhere(wholes.days, is_days) && elsewhere(wholes.named, is_verb_or_child);
     // "annuler Hugo le 24, et garder Zoé": nothing changes for whom is kept.
     let verb = has(|part| matches!(part, Part::Verb(_)));
     if has(|part| matches!(part, Part::Mood(Class::Keep))) && !verb && cancels {
         return true;
     }
-    let leads = all.first().is_some_and(|first| std::ptr::eq(first.as_slice(), clause));
     let of_days = days && (writer || leads) && !slots;
-    let of_noon = !days && !cancels && has(is_noon) && elsewhere(|part| matches!(part, Part::Slots { .. }));
+    let of_noon = !days && !cancels && has(is_noon) && elsewhere(wholes.slots, is_slots);
     unknown && !ordered && whole && (of_days || of_noon)
 }
 

@@ -65,6 +65,7 @@ impl Reading<'_> {
             Class::NotAfter,
             Class::Full,
             Class::Anyway,
+            Class::Afterthought,
         ]);
         let takes_back = unread && ordered && (turns || tokens.iter().any(Token::names_something));
         // A decision has read its own conditions, and tells a reason from them.

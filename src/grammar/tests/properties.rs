@@ -239,7 +239,7 @@ fn a_slip_in_a_verb_or_a_weekday_never_means_something_else() {
             let parsed = read(&text, role);
             // An entry without its part of the day is asked about when the day is known.
             let asks_slot = meaning(&right).ends_with(" day") || meaning(&right).ends_with(" morning");
-            let same = asks_slot && meaning(&right).starts_with(&meaning(&parsed))
+            let same = asks_slot && !parsed.sentences.is_empty() && meaning(&right).starts_with(&meaning(&parsed))
                 || parsed.complaints.is_empty()
                     && without_weekday(&meaning(&parsed)) == without_weekday(&meaning(&right));
             if !same && parsed.complaints.is_empty() {

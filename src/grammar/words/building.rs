@@ -27,11 +27,9 @@ impl Words {
                 Err(error) => errors.push(WordsError::Toml { file, cause: error.message().to_owned() }),
             }
         }
-        for phrases in words.phrases.values_mut() {
-            phrases.sort_by_key(|phrase| Reverse(phrase.rest.len()));
-        }
-        for phrases in words.errands.values_mut() {
-            phrases.sort_by_key(|phrase| Reverse(phrase.rest.len()));
+        for known in words.by_first.values_mut() {
+            known.phrases.sort_by_key(|phrase| Reverse(phrase.rest.len()));
+            known.errands.sort_by_key(|phrase| Reverse(phrase.rest.len()));
         }
         words.common = folded(&languages.iter().map(|files| files.common).collect::<Vec<_>>());
         words.collect_targets();
@@ -71,7 +69,7 @@ impl Words {
         let mut parts = tokens::word_texts(phrase).into_iter();
         let Some(first) = parts.next() else { return false };
         let rest: Vec<String> = parts.collect();
-        let phrases = self.phrases.entry(first).or_default();
+        let phrases = &mut self.by_first.entry(first).or_default().phrases;
         let place = phrases.iter().position(|known| known.rest == rest).unwrap_or(phrases.len());
         if place == phrases.len() {
             let (meaning, accented) = (Meaning::default(), Meaning::default());
@@ -146,7 +144,7 @@ impl Words {
             return;
         };
         let rest: Vec<String> = parts.collect();
-        let phrases = self.errands.entry(first).or_default();
+        let phrases = &mut self.by_first.entry(first).or_default().errands;
         match phrases.iter_mut().find(|known| known.rest == rest) {
             Some(known) => {
                 known.names.push(name);
@@ -180,8 +178,8 @@ impl Words {
             Class::PartOf,
         ]);
         let periods = Classes::of(&[Class::Period, Class::Week, Class::Weeks, Class::Month, Class::Next]);
-        let single = self.phrases.iter().filter_map(|(first, phrases)| {
-            let word = phrases.iter().find(|phrase| phrase.rest.is_empty())?;
+        let single = self.by_first.iter().filter_map(|(first, known)| {
+            let word = known.phrases.iter().find(|phrase| phrase.rest.is_empty())?;
             let length = first.chars().count();
             let short_period = length == 4 && word.meaning.classes.meets(periods);
             let known = !word.meaning.classes.is_empty();

@@ -1,17 +1,17 @@
 # A8 A line that is passed over is named; a postscript that orders something is asked about; names below are no words.
 centre alsh
 @ 2012-07-02 09:00
-> dupont@example.org | réserver Marie jeu 12/07 matin⏎et pour la piscine c'est bon⏎Sophie Dupont
+> dupont@example.org | réserver Marie jeu 12/07 matin⏎Et pour la piscine c'est bon⏎Sophie Dupont
 ! acted
 < dupont@example.org | Demande n° 1 enregistrée
-| La direction lira aussi ce que je n'ai pas su lire : « et pour la piscine c'est bon »
+| La direction lira aussi ce que je n'ai pas su lire : « Et pour la piscine c'est bon »
 - Sophie
 < directrice@example.org | [lot 1]
-| mot de la famille : « et pour la piscine c'est bon »
-> dupont@example.org | statut⏎et pour la piscine c'est bon
+| mot de la famille : « Et pour la piscine c'est bon »
+> dupont@example.org | statut⏎Et pour la piscine c'est bon
 ! told
 < dupont@example.org
-| Je n'ai rien fait de cette ligne, que je ne comprends pas : « et pour la piscine
+| Je n'ai rien fait de cette ligne, que je ne comprends pas : « Et pour la piscine
 > dupont@example.org | réserver Lilou jeu 12/07 matin⏎Cordialement⏎Sophie Dupont⏎PS : Raphaël ne viendra pas jeudi 12/07
 ! acted
 < dupont@example.org
