@@ -28,7 +28,7 @@ pub(super) fn named(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
         _ => return no(input),
     };
     let rest = input.skipped();
-    if let Some(more) = rest.first().filter(|next| next.hyphened && next.is_unknown_word()) {
+    if let Some(more) = rest.first().filter(|next| next.hyphened() && next.is_unknown_word()) {
         let whole = format!("{}{}", token.text, more.text);
         return Ok((after_surname(rest.skipped()), Spanned::new(ChildRef::Unknown(whole), token.span.join(more.span))));
     }

@@ -233,7 +233,7 @@ fn ends_abbreviation(token: &Token, classified: &[Token]) -> bool {
     // "Zoé D.": the initial of a surname.
     let initial =
         |word: &Token| word.capital && word.text.len() == 1 && second.is_some_and(|name| name.child().is_some());
-    token.is_mark('.') && !token.spaced && before.is_some_and(|word| abbreviated(word) || initial(word))
+    token.is_mark('.') && !token.spaced() && before.is_some_and(|word| abbreviated(word) || initial(word))
 }
 
 /// What a word stands for, with the usual slots that it names where the centre has them: "matin" may be two services'.
@@ -264,8 +264,7 @@ fn blank() -> Token {
         span: super::Span::default(),
         capital: false,
         accented: false,
-        spaced: false,
-        hyphened: false,
+        joint: tokens::Joint::Tight,
         classes: Classes::default(),
         languages: Languages::default(),
         own: None,

@@ -149,7 +149,7 @@ fn term(input: Tokens<'_>) -> Read<'_, Term<'_>> {
 
 /// `lun-ven`: the hyphen is no token, but it is known.
 fn hyphen(input: Tokens<'_>) -> Read<'_, ()> {
-    if input.first().is_some_and(|token| token.hyphened) { Ok((input, ())) } else { no(input) }
+    if input.first().is_some_and(Token::hyphened) { Ok((input, ())) } else { no(input) }
 }
 
 /// One day.

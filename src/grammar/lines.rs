@@ -92,7 +92,7 @@ pub(super) fn segments(tokens: &[Token]) -> Vec<&[Token]> {
     let mut segments = Vec::new();
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
-        let next_apart = tokens.get(at + 1).is_none_or(|next| next.spaced || matches!(next.kind, Kind::Mark(_)));
+        let next_apart = tokens.get(at + 1).is_none_or(|next| next.spaced() || matches!(next.kind, Kind::Mark(_)));
         let cut = match token.kind {
             Kind::Mark(';') => true,
             Kind::Mark('.' | '!' | '?' | '…') => next_apart,

@@ -294,7 +294,7 @@ fn request_number(input: Tokens<'_>) -> Read<'_, Spanned<i64>> {
     let (rest, (value, _)) = number(input)?;
     let dated = rest
         .first()
-        .is_some_and(|next| (next.is_mark('/') && !next.spaced) || Class::YEAR.iter().any(|month| next.has(*month)));
+        .is_some_and(|next| (next.is_mark('/') && !next.spaced()) || Class::YEAR.iter().any(|month| next.has(*month)));
     if dated { no(input) } else { Ok((rest, Spanned::new(i64::from(value), span))) }
 }
 

@@ -49,6 +49,17 @@ pub(super) enum Own {
     Service(ServiceCode),
 }
 
+/// What stands between a token and the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// A space, or the beginning of the line.
+    Space,
+    /// A hyphen between two letters: `lun-ven`.
+    Hyphen,
+    /// Nothing, or an apostrophe.
+    Tight,
+}
+
 /// The smallest thing that the parsers see: a word, a phrase of the word files, a number, a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
@@ -60,10 +71,7 @@ pub(super) struct Token {
     pub capital: bool,
     /// It was written with an accent, which tells "dès" from "des".
     pub accented: bool,
-    /// A space stands before it, or the line begins with it.
-    pub spaced: bool,
-    /// A hyphen joins it to the word before: `lun-ven`.
-    pub hyphened: bool,
+    pub joint: Joint,
     pub classes: Classes,
     pub languages: Languages,
     pub own: Option<Own>,
@@ -82,6 +90,15 @@ impl Token {
 
     pub fn has(&self, class: Class) -> bool {
         self.classes.has(class)
+    }
+
+    /// Whether a space stands before it, or the line begins with it.
+    pub fn spaced(&self) -> bool {
+        self.joint == Joint::Space
+    }
+
+    pub fn hyphened(&self) -> bool {
+        self.joint == Joint::Hyphen
     }
 
     pub fn child(&self) -> Option<&str> {
@@ -254,25 +271,23 @@ fn digit(character: char, zero: char) -> char {
 pub(super) fn split(glyphs: &[Glyph]) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(glyphs.len() / 4);
     let mut at = 0;
-    let mut spaced = true;
-    let mut hyphened = false;
+    let mut joint = Joint::Space;
     while let Some(glyph) = glyphs.get(at) {
         if glyph.character.is_whitespace() {
-            spaced = true;
+            joint = Joint::Space;
             at += 1;
             continue;
         }
         let rest = glyphs.get(at..).unwrap_or_default();
-        let (kind, taken) = next_token(rest, spaced);
+        let (kind, taken) = next_token(rest, joint == Joint::Space);
         let piece = rest.get(..taken).unwrap_or_default();
         if !named_number(piece, &mut tokens) {
-            tokens.push(Token { hyphened, ..token(kind, piece, spaced) });
+            tokens.push(token(kind, piece, joint));
         }
         at += taken.max(1);
-        let joint = joint(glyphs, at);
-        hyphened = joint == Some('-');
-        at += usize::from(joint.is_some());
-        spaced = false;
+        let sign = joining(glyphs, at);
+        joint = if sign == Some('-') { Joint::Hyphen } else { Joint::Tight };
+        at += usize::from(sign.is_some());
     }
     tokens
 }
@@ -320,7 +335,7 @@ fn spelling(glyphs: &[Glyph], spaced: bool) -> Option<usize> {
     (spaced && mixed && habits::spelt(&run).is_some()).then(|| run.chars().count())
 }
 
-fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
+fn token(kind: Kind, piece: &[Glyph], joint: Joint) -> Token {
     let text = match kind {
         Kind::Word if piece.first().is_some_and(|glyph| glyph.character == '#') => "numero".to_owned(),
         Kind::Word if piece.iter().any(|glyph| glyph.character.is_ascii_digit()) => {
@@ -338,8 +353,7 @@ fn token(kind: Kind, piece: &[Glyph], spaced: bool) -> Token {
         span: place_of(piece),
         capital: piece.first().is_some_and(|glyph| glyph.capital),
         accented: piece.iter().any(|glyph| glyph.accented),
-        spaced,
-        hyphened: false,
+        joint,
         classes: Classes::default(),
         languages: Languages::default(),
         own: None,
@@ -355,7 +369,7 @@ fn place_of(piece: &[Glyph]) -> Span {
 }
 
 /// An apostrophe after a letter, or a hyphen between two, joins and is no token.
-fn joint(glyphs: &[Glyph], at: usize) -> Option<char> {
+fn joining(glyphs: &[Glyph], at: usize) -> Option<char> {
     let letter = |at: usize| glyphs.get(at).is_some_and(|glyph| glyph.character.is_alphabetic());
     let sign = glyphs.get(at)?.character;
     let joins = sign == '\'' || (sign == '-' && letter(at + 1));

@@ -86,7 +86,7 @@ pub(super) fn weekday(input: Tokens<'_>) -> Read<'_, Weekday> {
         let slot = next.own.is_some() && next.child().is_none();
         matches!(next.kind, Kind::Number { .. })
             || slot
-            || next.hyphened
+            || next.hyphened()
             || next.has(Class::To)
             || next.has(Class::FullDay)
     });

@@ -52,7 +52,7 @@ fn one<'t>(input: Tokens<'t>, lead: &[&Token]) -> Read<'t, Vec<Spanned<DaySet>>>
         return Ok((rest, found(input, rest, WeekRef::Next)));
     }
     // "s29" is a week, "s 29" is none.
-    let tight = word.text.len() > 1 || rest.first().is_some_and(|next| !next.spaced);
+    let tight = word.text.len() > 1 || rest.first().is_some_and(|next| !next.spaced());
     if let Some((rest, number)) = unless_wrong(week_number(rest))?.filter(|_| tight) {
         let (rest, year) = opt(year).parse(rest)?;
         return Ok((rest, found(input, rest, WeekRef::Number { number, year })));
@@ -80,8 +80,9 @@ fn week_word(input: Tokens<'_>) -> Read<'_, &Token> {
 /// The number of a week, which nothing turns into a day: `semaine 6 juillet` is none.
 fn week_number(input: Tokens<'_>) -> Read<'_, u32> {
     let (rest, (value, _)) = verify(number, |(_, digits)| *digits <= 2).parse(input)?;
-    let dated =
-        |token: &Token| (token.is_mark('/') && !token.spaced) || month_of(token).is_some() || token.has(Class::Ordinal);
+    let dated = |token: &Token| {
+        (token.is_mark('/') && !token.spaced()) || month_of(token).is_some() || token.has(Class::Ordinal)
+    };
     not(token(dated)).parse(rest)?;
     if (1..=LAST_WEEK).contains(&value) { Ok((rest, value)) } else { wrong(Problem::InvalidDate, input, rest) }
 }

@@ -34,7 +34,7 @@ pub(super) fn iso(input: Tokens<'_>) -> Read<'_, DayRef> {
 fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = Wrong> {
     move |input: Tokens<'t>| {
         let (rest, found) = mark(sign).parse(input)?;
-        let tight = !found.spaced && rest.first().is_some_and(|next| !next.spaced);
+        let tight = !found.spaced() && rest.first().is_some_and(|next| !next.spaced());
         if tight { Ok((rest, ())) } else { no(input) }
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn decimals(said: &[Token]) -> Vec<(String, Span)> {
             whole @ Token { kind: Kind::Number { value, .. }, .. },
             point,
             cents @ Token { kind: Kind::Number { value: hundredths, digits: 2 }, .. },
-        ] if matches!(point.kind, Kind::Mark(',' | '.')) && !point.spaced && !cents.spaced => {
+        ] if matches!(point.kind, Kind::Mark(',' | '.')) && !point.spaced() && !cents.spaced() => {
             Some((format!("{value}.{hundredths:02}"), whole.span.join(cents.span)))
         }
         _ => None,

@@ -40,7 +40,7 @@ fn split(tokens: &[Token], head: Span, kind: ErrandKind) -> (&[Token], &[Token])
             let token = at.and_then(|at| tokens.get(at));
             token.is_some_and(|token| matches!(token.kind, Kind::Number { .. }))
         };
-        let decimal = number(at.checked_sub(1)) && number(Some(at + 1)) && !token.spaced;
+        let decimal = number(at.checked_sub(1)) && number(Some(at + 1)) && !token.spaced();
         let behind = token.span.from >= head.to;
         let why = reasons && (token.is_mark(':') || token.has(Class::Because));
         let aside = token.is_mark('(') || (kind == ErrandKind::Credit && token.is_mark(',') && !decimal);

@@ -88,11 +88,13 @@ fn before_lead_in(tokens: &[Token], head: usize) -> Option<usize> {
     before.get(place).is_some_and(joint).then_some(place).filter(|place| *place > 0)
 }
 
+/// Words that name a day.
+const DAYS: Classes =
+    Classes::of(&Class::WEEK).with(Classes::of(&Class::YEAR)).with(Classes::of(&[Class::Today, Class::Tomorrow]));
+
 /// Whether some words order something: a verb, or a child with a day.
 pub(super) fn says_order(tokens: &[Token]) -> bool {
     let child = tokens.iter().any(|token| token.child().is_some());
-    const DAYS: Classes =
-        Classes::of(&Class::WEEK).with(Classes::of(&Class::YEAR)).with(Classes::of(&[Class::Today, Class::Tomorrow]));
     let day = |token: &Token| matches!(token.kind, Kind::Number { .. }) || token.classes.meets(DAYS);
     tokens.iter().any(|token| token.classes.meets(VERBS)) || (child && tokens.iter().any(day))
 }

@@ -15,6 +15,12 @@ use super::{Detail, Errand, ErrandKind};
 /// The topic of phrases that open any question.
 const GENERIC: &str = "question";
 
+/// Words that leave open what is meant.
+const DOUBTFUL: Classes = Classes::of(&[Class::Condition, Class::Or, Class::No, Class::NotBefore, Class::NotAfter]);
+
+/// Words that take a booking back.
+const TAKES_BACK: Classes = Classes::of(&[Class::Cancel, Class::Absent]);
+
 /// What a sentence with the name of an errand turned out to be.
 #[derive(Debug)]
 pub(crate) enum Read {
@@ -44,7 +50,6 @@ pub(crate) fn read(
     {
         return Some(Read::Asked(Problem::Question, question.span));
     }
-    const DOUBTFUL: Classes = Classes::of(&[Class::Condition, Class::Or, Class::No, Class::NotBefore, Class::NotAfter]);
     let said = said_before_text(tokens, head.span, kind, role);
     let outside = |token: &&Token| token.span.from < head.span.from || token.span.from >= head.span.to;
     if !kind.only_asks()
@@ -99,7 +104,6 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
     let earlier = tokens.get(..before).unwrap_or_default();
     let outside = |token: &&Token| token.span.from < head.from || token.span.from >= head.to;
     let verb = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.classes.meets(VERBS));
-    const TAKES_BACK: Classes = Classes::of(&[Class::Cancel, Class::Absent]);
     let cancels = tokens.iter().filter(outside).any(|token| token.classes.meets(TAKES_BACK));
     let condition = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.has(Class::Condition));
     let dated = kind == ErrandKind::Modify && tokens.iter().any(|token| matches!(token.kind, Kind::Number { .. }));

@@ -12,7 +12,7 @@ pub(super) fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnN
     let rest = Tokens(input.0.get(1..).unwrap_or_default());
     let Some(token) = input.first() else { return (rest, Part::Noise, Span::default()) };
     // "Marie-Zoé": neither Marie nor Zoé.
-    if let Some(second) = rest.first().filter(|next| next.hyphened && next.child().is_some() && token.capital) {
+    if let Some(second) = rest.first().filter(|next| next.hyphened() && next.child().is_some() && token.capital) {
         let span = token.span.join(second.span);
         let whole = format!("{}{}", token.text, second.text);
         return (children::after_surname(rest.skipped()), Part::Child(ChildRef::Unknown(whole)), span);

@@ -27,7 +27,8 @@ impl Reading<'_> {
         let first = tokens.iter().find(|token| !matches!(token.kind, Kind::Mark(_)) && !courteous(token));
         // "Non, le 24."
         let refused = matches!(tokens, [no, comma, ..] if no.has(Class::No) && comma.is_mark(','));
-        if !first.is_some_and(|first| first.has(Class::Correction)) && !(refused && self.follows_order()) {
+        let corrects = first.is_some_and(|first| first.has(Class::Correction)) || (refused && self.follows_order());
+        if !corrects {
             return false;
         }
         let entry = self.corrected(tokens);
