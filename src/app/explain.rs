@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     /// When it was received, in the centre's time: 2026-06-09T09:00.
     #[arg(long, value_name = "INSTANT")]
     at: Option<String>,
-    /// Which letter of ours it answers: list.17 or draft.3.
+    /// Which letter of ours it answers: list.17 or draft.3; the newest list of a sample centre is list.1 (alsh) or list.4 (martin).
     #[arg(long, value_name = "ID")]
     reply_to: Option<String>,
     /// One JSON object: the meaning, before rules are applied.
@@ -70,7 +70,9 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
         pipeline(&load(config)?, Arc::clone(&clock)).await?
     } else {
         clock.set(arguments.centre.now());
-        sample_pipeline(arguments.centre, folder.path(), Arc::clone(&clock)).await?
+        let pipeline = sample_pipeline(arguments.centre, folder.path(), Arc::clone(&clock)).await?;
+        ask(&pipeline, arguments.centre).await?;
+        pipeline
     };
     let writer = match (&arguments.writer, &arguments.config) {
         (Some(writer), _) => Some(writer.clone()),
@@ -91,6 +93,17 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
             ExitCode::from(UNUSABLE)
         }
     })
+}
+
+/// Writes what the sample centre's families asked, so that its director has a list to answer.
+async fn ask(pipeline: &Pipeline<Arc<FixedClock>>, sample: Sample) -> Result<(), Fault> {
+    for (number, (writer, text)) in sample.asked.iter().enumerate() {
+        let writer: Address = writer.parse().during("making the sample centre")?;
+        let message = terminal::message(&format!("asked.{number}"), &writer, text, None, pipeline.clock.now());
+        pipeline.receive(message).await?;
+        pipeline.handle_next().await?;
+    }
+    Ok(())
 }
 
 struct Explainer {

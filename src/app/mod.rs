@@ -59,6 +59,7 @@ enum Command {
     Check(ConfigArgument),
     /// Show how a message is understood, without doing anything.
     #[command(after_help = "Examples:\n  guichet explain \"réserver Zoé mer 8/07 journée\" --centre martin --json\n  \
+        guichet explain --centre martin --as directrice@example.org \"ok sauf 2\"\n  \
         guichet explain -c config.toml message.eml\n  guichet explain --jsonl --centre martin < messages.jsonl")]
     Explain(explain::Arguments),
     /// Bring directors, families, children and the programme in from CSV files. Harmless twice.

@@ -18,6 +18,8 @@ pub struct Sample {
     pub director: &'static str,
     /// What that parent may ask for.
     pub booking: &'static str,
+    /// Who asked for what already, where `explain` shows how the director's answer is read: the lines of her list.
+    pub asked: &'static [(&'static str, &'static str)],
     files: [(&'static str, &'static str); 5],
 }
 
@@ -44,6 +46,7 @@ pub const ALL: [Sample; 2] = [
         parent: "dupont@example.org",
         director: "directrice@example.org",
         booking: "réserver Marie mer 11/07 journée",
+        asked: &[("dupont@example.org", "réserver Marie, Raphaël et Antoine mer 11/07 journée")],
         files: files!("alsh"),
     },
     Sample {
@@ -53,6 +56,12 @@ pub const ALL: [Sample; 2] = [
         parent: "martin@example.org",
         director: "directrice@example.org",
         booking: "réserver Zoé mer 8/07 journée",
+        asked: &[
+            ("martin@example.org", "réserver Zoé lun 6/07, mar 7/07, jeu 9/07 journée"),
+            ("martin@example.org", "réserver Zoé mer 8/07 matin, Hugo mer 8/07 journée"),
+            ("nguyen@example.org", "réserver Léo et Mai mer 8/07 journée"),
+            ("diallo@example.org", "réserver Awa du 6 au 10/07 journée"),
+        ],
         files: files!("martin"),
     },
 ];

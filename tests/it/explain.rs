@@ -69,6 +69,17 @@ fn the_writer_says_whose_children_are_meant() {
 }
 
 #[test]
+fn the_director_of_the_sample_centre_has_a_list_to_answer() {
+    let text = "ok sauf 2, refuse 2 : plus de place";
+    let decided = told(&["--centre", "martin", "--as", DIRECTOR, "--json", text], &[]);
+    let approved = json!({"verb":"approve","items":[1,3,4,5,6]});
+    let refused = json!({"verb":"refuse","items":[2],"reason":"plus de place"});
+    assert_eq!(decided, [json!({ "cmds": [approved, refused] })]);
+    let former = ["--centre", "martin", "--as", DIRECTOR, "--reply-to", "list.1", "--json", "ok"];
+    assert_eq!(told(&former, &[]), [json!({"cmds":[{"verb":"approve","items":[1]}]})]);
+}
+
+#[test]
 fn the_letter_that_is_answered_says_which_list_is_decided() {
     let mut house = House::open(Sample::named("martin").unwrap());
     house.mail("martin@example.org", Proof::Pass, &[], "réserver Zoé mer 8/07 matin");
