@@ -284,6 +284,14 @@ pub struct Errand {
 }
 
 impl Errand {
+    /// Whether another errand asks for all that this one does: the name of a paper stands twice.
+    pub(super) fn is_part_of(&self, other: &Self) -> bool {
+        let Entry { children, days, slots, .. } = &self.entry;
+        let plain = children.is_empty() && days.is_empty() && slots.is_empty() && self.requests.is_empty();
+        let said = self.details.iter().all(|(detail, value)| other.details.get(detail) == Some(value));
+        self.kind == other.kind && self.kind.only_asks() && plain && said
+    }
+
     /// An errand of which nothing more was said yet.
     pub(super) fn of(kind: ErrandKind, span: Span) -> Self {
         Self {

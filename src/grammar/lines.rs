@@ -76,8 +76,9 @@ fn hangs(line: &[char]) -> bool {
         Class::For,
         Class::Asking,
     ]);
-    words::longest(&words, Role::Parent)
-        .is_some_and(|(meaning, taken)| taken == words.len() && meaning.classes.meets(wants))
+    // "… svp" ends what it asks for.
+    let whole = words::longest(&words, Role::Parent).filter(|(_, taken)| *taken == words.len());
+    whole.is_some_and(|(meaning, _)| meaning.classes.meets(wants) && !meaning.classes.has(Class::Courtesy))
 }
 
 /// `-- `, `___`: a signature or a quotation begins.

@@ -289,8 +289,7 @@ impl Draft {
 
     fn order(self, verb: Verb, span: Span) -> Order {
         let verb_span = self.verb.map_or(Span::new(span.from, span.from), |(_, span)| span);
-        let orders = matches!(verb, Verb::Book | Verb::Cancel);
-        let mut entries = if orders { self.closed } else { Vec::new() };
+        let mut entries = if verb == Verb::Help { Vec::new() } else { self.closed };
         for entry in &mut entries {
             // "mes enfants Zoé et Hugo": the names say which.
             if entry.children.iter().any(|child| !matches!(child.value, ChildRef::All(_))) {

@@ -13,7 +13,7 @@ mod whole;
 use super::classes::Class;
 use super::classify::{OwnNames, classify, plain};
 use super::greeting::Greeting;
-use super::lines::{closes, is_reply, is_separator, is_signature, segments, softly_joined, unwrapped_length};
+use super::lines::{closes, is_reply, is_separator, is_signature, might_order, segments, softly_joined, unwrapped_length};
 use super::parser::Problem;
 use super::tokens::{self, Token};
 use super::verdict::Answer;
@@ -42,19 +42,27 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
     let Some(joined) = softly_joined(text) else { return parsed };
     // "Please disregard my email about / cancelling Zoe": a break within a sentence must not hide what it says.
     let joined = parse_lines(&joined, part, lexicon);
-    if orders(&joined) > 0 || !is_doubted(&joined) { parsed } else { joined }
+    let order = parsed.sentences.iter().find(|sentence| is_order(sentence)).map_or(Span::default(), Sentence::span);
+    if orders(&joined) > 0 || !is_doubted(&joined, order) { parsed } else { joined }
 }
 
 fn orders(parsed: &Parsed) -> usize {
-    parsed.sentences.iter().filter(|sentence| matches!(sentence, Sentence::Order(_) | Sentence::Change(_))).count()
+    parsed.sentences.iter().filter(|sentence| is_order(sentence)).count()
 }
 
-/// Whether a text is held back by its mood, or by words that nobody knows.
-fn is_doubted(parsed: &Parsed) -> bool {
-    let doubts = |cause: &Cause| {
-        matches!(cause, Cause::Conditional | Cause::UnclearIntent | Cause::Question | Cause::NotUnderstood)
+const fn is_order(sentence: &Sentence) -> bool {
+    matches!(sentence, Sentence::Order(_) | Sentence::Change(_))
+}
+
+/// Whether a text is held back by its mood, or by words that nobody knows before what a line of it orders; behind it they
+/// were passed over, as a line of their own.
+fn is_doubted(parsed: &Parsed, order: Span) -> bool {
+    let doubts = |complaint: &Complaint| match complaint.cause {
+        Cause::Conditional | Cause::UnclearIntent | Cause::Question => true,
+        Cause::NotUnderstood => complaint.span.from < order.to,
+        _ => false,
     };
-    parsed.complaints.iter().any(|complaint| doubts(&complaint.cause))
+    parsed.complaints.iter().any(doubts)
 }
 
 fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
@@ -75,6 +83,7 @@ fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         ended: false,
         after_gap: false,
         left_alone: None,
+        idle: Vec::new(),
         marks: Vec::new(),
         text_from: None,
     };
@@ -110,6 +119,8 @@ struct Reading<'l> {
     after_gap: bool,
     /// A child alone on the line before, which nothing was made of.
     left_alone: Option<Span>,
+    /// Sentences that can order nothing.
+    idle: Vec<Span>,
     /// Where the line that is read names errands.
     marks: Vec<Mark>,
     /// Where a text begins that reaches to the end of the message: a broadcast's.
@@ -206,6 +217,9 @@ impl Reading<'_> {
             let progress = self.progress();
             let found = self.read_sentence(segment, line);
             let unread = progress == self.progress();
+            if !might_order(segment) {
+                self.idle.push(tokens::span_of(segment));
+            }
             self.weigh(segment, unread);
             if unread {
                 self.note_children(segment);
@@ -317,6 +331,8 @@ impl Reading<'_> {
         self.add_heading();
         self.complete_entries();
         self.join_contacts();
+        self.join_errands();
+        self.drop_idle_questions();
         self.ask_for_all();
         let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
         if let Some(help) = self.greeting.help().filter(|_| nothing) {

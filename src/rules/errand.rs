@@ -1,7 +1,7 @@
 //! Errands as written to errands as meant: the children and days that they are about, and the message for a person.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -9,7 +9,7 @@ use super::command::{Command, Errand, Step};
 use super::entry::{Need, Reader, Trouble};
 use super::resolve::Resolver;
 use crate::domain::RequestNumber;
-use crate::grammar::{self, Cause, Detail, ErrandKind, Span};
+use crate::grammar::{self, Cause, DaySet, Detail, ErrandKind, Order, Period, Span, Spanned};
 
 /// Characters of a message that are passed on; a longer one is read in the mailbox.
 const LONGEST_TEXT: usize = 2_000;
@@ -20,6 +20,30 @@ impl Resolver<'_> {
             Ok(command) => self.done(written.sentence, command, BTreeSet::new()),
             Err(trouble) => self.trouble(written.sentence, trouble),
         }
+    }
+
+    /// "Statut 42", "mes demandes de juillet": of what is named; of all, where nothing is or it cannot be told what.
+    pub(super) fn status_of(&self, order: &Order) -> Step {
+        let mut entry = order.entries.first().cloned().unwrap_or_default();
+        let names_something = !order.requests.is_empty() || !entry.children.is_empty() || !entry.days.is_empty();
+        let mut details = BTreeMap::new();
+        // "mes demandes de juillet": the month, rather than each day of it.
+        if let [Spanned { value: DaySet::Period(Period::Month { month, year }), .. }] = entry.days.as_slice() {
+            let month = year.map_or_else(|| format!("{month:02}"), |year| format!("{year}-{month:02}"));
+            details.insert(Detail::Month, month);
+            entry.days.clear();
+        }
+        let written = grammar::Errand {
+            span: order.span,
+            sentence: order.sentence,
+            kind: ErrandKind::Status,
+            entry,
+            requests: order.requests.clone(),
+            items: Vec::new(),
+            details,
+        };
+        let meant = if names_something { self.errand_meant(&written).ok() } else { None };
+        self.done(order.sentence, meant.unwrap_or(Command::Status), BTreeSet::new())
     }
 
     fn errand_meant(&self, written: &grammar::Errand) -> Result<Command, Trouble> {

@@ -136,6 +136,7 @@ impl Resolver<'_> {
     pub fn order_steps(&mut self, order: &Order) -> Vec<Step> {
         let simple = |command| vec![self.done(shown(order), command, BTreeSet::new())];
         match order.verb.value {
+            Verb::Status if self.outline.family.is_some() => vec![self.status_of(order)],
             Verb::Status => simple(Command::Status),
             Verb::Help => simple(Command::Help),
             Verb::Book | Verb::Cancel if self.outline.family.is_none() => self.order_for(order),

@@ -22,6 +22,7 @@ impl ErrandKind {
     const fn details(self) -> &'static [Detail] {
         use Detail::{Amount, Code, Kind, Lang, Method, Month, Name, Number, State, Topic, Year};
         match self {
+            Self::Status => &[Month],
             Self::Calendar => &[Month, Year],
             Self::Prices | Self::Why | Self::Profile => &[Topic],
             Self::Invoices => &[Number, Month, Year],

@@ -64,7 +64,9 @@ pub(crate) fn read(
     }
     let mut errand = Errand::of(kind, sentence);
     let mut numbers = Vec::new();
-    for (part, span) in parts(tokens, own) {
+    // "Zoe's schedule", "le certificat médical de Zoé": the word of the errand is nobody's friend.
+    let unnamed: Vec<Token> = tokens.iter().filter(|token| !is_named(token, marks)).cloned().collect();
+    for (part, span) in parts(&unnamed, own) {
         match part {
             Part::Wrong(problem @ (Problem::InvalidDate | Problem::AmbiguousDate)) if kind.needs_days() => {
                 return Some(Read::Asked(problem, span));
@@ -72,6 +74,10 @@ pub(crate) fn read(
             Part::Number(number) => numbers.push((number, span)),
             part => add(&mut errand, part, span),
         }
+    }
+    // "Est-ce que ma demande 42 a été acceptée ?"
+    if kind == ErrandKind::Status && errand.requests.is_empty() {
+        errand.requests = numbers.iter().map(|(number, span)| Spanned::new(i64::from(*number), *span)).collect();
     }
     except::complete_exceptions(&errand.entry.days, &mut errand.entry.except);
     Words { tokens, marks, head: head.span, text }.fill(&mut errand, &numbers);
@@ -122,6 +128,11 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
         || (verb(earlier) && !asks)
         || conditional
         || entry
+}
+
+/// A word that nobody knows but as a part of a name of the counter's things.
+fn is_named(token: &Token, marks: &[Mark]) -> bool {
+    token.is_unknown_word() && marks.iter().any(|mark| within(token.span, mark.span))
 }
 
 const fn within(inner: Span, outer: Span) -> bool {

@@ -3,7 +3,7 @@
 use super::super::errand::{Read, cut, read};
 use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
-use super::super::{Detail, Errand, ErrandKind, Role, Sentence};
+use super::super::{Detail, Errand, ErrandKind, Role, Sentence, Span};
 use super::correction::before_correction;
 use super::{After, Line, Reading};
 
@@ -63,6 +63,39 @@ impl Reading<'_> {
         let is_contact =
             |sentence: &Sentence| matches!(sentence, Sentence::Errand(errand) if errand.kind == ErrandKind::Contact);
         self.parsed.sentences.retain(|sentence| !is_contact(sentence) || !std::mem::replace(&mut asked, true));
+    }
+
+    /// "Attestation 2025 svp, une attestation fiscale": one paper, though its name stands twice; what says most stays.
+    pub(super) fn join_errands(&mut self) {
+        let mut kept: Vec<Sentence> = Vec::with_capacity(self.parsed.sentences.len());
+        for sentence in std::mem::take(&mut self.parsed.sentences) {
+            let Sentence::Errand(errand) = &sentence else {
+                kept.push(sentence);
+                continue;
+            };
+            let is_said = |other: &Sentence| matches!(other, Sentence::Errand(other) if errand.is_part_of(other));
+            let says_less = |other: &Sentence| matches!(other, Sentence::Errand(other) if other.is_part_of(errand));
+            if kept.iter().any(is_said) {
+                continue;
+            }
+            kept.retain(|other| !says_less(other));
+            kept.push(sentence);
+        }
+        self.parsed.sentences = kept;
+    }
+
+    /// "Ma voisine dit que c'est souvent plein. Reste-t-il des places le 17 ?": to who only asks for something, no question
+    /// is put about a sentence that can order nothing.
+    pub(super) fn drop_idle_questions(&mut self) {
+        let asks = |errand: &Errand| errand.kind.only_asks() || errand.kind == ErrandKind::Language;
+        let only_asks = |sentence: &Sentence| matches!(sentence, Sentence::Errand(errand) if asks(errand));
+        let orders = self.parsed.sentences.is_empty() || !self.parsed.sentences.iter().all(only_asks);
+        if orders || self.lexicon.role == Role::Director {
+            return;
+        }
+        let idle = |place: Span| self.idle.iter().any(|idle| idle.from <= place.from && place.to <= idle.to);
+        self.parsed.complaints.retain(|complaint| !idle(complaint.span));
+        self.doubt = self.doubt.filter(|(_, span)| !idle(*span));
     }
 
     /// What nobody understood and asks something is for a person to answer.
