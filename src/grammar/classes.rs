@@ -172,6 +172,7 @@ classes! {
     Condition = "condition",
     Full = "full",
     Keep = "keep",
+    AtHome = "at-home",
     Move = "move",
     Change = "change",
     Replace = "replace",

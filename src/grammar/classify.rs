@@ -1,5 +1,7 @@
 //! Tokens to classified tokens: phrases of the word files and names of this sender become single tokens.
 
+mod settle;
+
 use std::collections::BTreeSet;
 
 use super::classes::{Class, Classes, Languages};
@@ -134,6 +136,8 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
         at += count;
     }
     settle_half_days(&mut classified);
+    settle::kept_at_home(&mut classified);
+    settle::left_out(&mut classified);
     classified
 }
 

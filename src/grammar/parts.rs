@@ -122,7 +122,7 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
                 let (problem, span) = wrong.problem.unwrap_or((Problem::NotUnderstood, first.span));
                 (rest, Part::Wrong(problem), span)
             }
-            Err(_) => unknown::unknown(input, &parts, own),
+            Err(_) => unknown::unknown(input, &parts, before(tokens, input), own),
         };
         if let (Part::Verb(said), Some(have)) = (&part, auxiliary(tokens, input))
             && !said.noun
@@ -134,6 +134,11 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
         input = rest;
     }
     scopes::gathered(parts, tokens)
+}
+
+/// The token right before what is left.
+fn before<'t>(tokens: &'t [Token], left: Tokens<'_>) -> Option<&'t Token> {
+    tokens.get(tokens.len().checked_sub(left.0.len() + 1)?)
 }
 
 /// "j'ai déjà réservé" tells what was done, and orders nothing: the auxiliary right before the verb.
@@ -332,7 +337,8 @@ fn lacking(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// Words that change what the sentence wants; "non" and "ok" among others words too.
 fn mood(input: Tokens<'_>) -> Read<'_, Part> {
-    const MOODS: [Class; 17] = [
+    const MOODS: [Class; 18] = [
+        Class::AtHome,
         Class::Condition,
         Class::Keep,
         Class::Move,

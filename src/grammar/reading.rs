@@ -13,7 +13,9 @@ mod whole;
 use super::classes::Class;
 use super::classify::{OwnNames, classify, plain};
 use super::greeting::Greeting;
-use super::lines::{closes, is_reply, is_separator, is_signature, might_order, segments, softly_joined, unwrapped_length};
+use super::lines::{
+    closes, is_reply, is_separator, is_signature, might_order, segments, softly_joined, unwrapped_length,
+};
 use super::parser::Problem;
 use super::tokens::{self, Token};
 use super::verdict::Answer;

@@ -279,6 +279,15 @@ fn errand_phrase(tokens: &[Token]) -> Option<&'static ErrandPhrase> {
     tokens.first()?.known?.errands.iter().find(|phrase| goes_on(tokens, &phrase.rest))
 }
 
+/// Whether a phrase is put in the negative: "ne viendra pas", "won't come", and not "absent".
+pub(super) fn denies(phrase: &str) -> bool {
+    let negative = Classes::of(&[Class::NotBefore, Class::NotAfter]);
+    let glyphs = tokens::fold(phrase.chars().zip(0..));
+    let words = super::classify::looked_up(&glyphs);
+    let meaning = |word: &Token| longest(std::slice::from_ref(word), Role::Parent);
+    words.iter().filter_map(meaning).any(|(meaning, _)| meaning.classes.meets(negative))
+}
+
 /// Whether a phrase goes on so behind its first word.
 fn goes_on(tokens: &[Token], rest: &[String]) -> bool {
     let same = |(word, token): (&String, &Token)| token.is_word() && *word == token.text;

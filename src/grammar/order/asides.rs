@@ -50,6 +50,7 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
         {
             told.hollow = told.hollow.or(Some(*colon));
         }
+        let because = matches!(clause.first(), Some((Part::Because, _)));
         for (part, span) in clause {
             if matches!(part, Part::Unknown(_)) && role != Role::Order {
                 told.aside.push(span);
@@ -59,7 +60,8 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
                 Part::But if role == Role::Trailing => Part::Mood(Class::Condition),
                 part => part,
             };
-            if stays(&part, role, story) && !(dated && is_telling(&part)) {
+            let why = because && role == Role::Trailing && is_why(&part);
+            if stays(&part, role, story) && !why && !(dated && is_telling(&part)) {
                 told.parts.push((part, span));
             }
         }
@@ -185,6 +187,13 @@ const fn is_telling(part: &Part) -> bool {
     )
 }
 
+/// "car je ne travaille pas chez moi": what only tells why; a condition remains one.
+const fn is_why(part: &Part) -> bool {
+    let turns =
+        matches!(part, Part::Mood(Class::Condition | Class::Or | Class::Question | Class::Keep | Class::Instead));
+    matches!(part, Part::Because | Part::Mood(_)) && !turns
+}
+
 /// "midi" may be an hour.
 fn is_noon(part: &Part) -> bool {
     let meal = |slot: &SlotRef| matches!(slot, SlotRef::Slot(code) if ["meal", "lunch"].contains(&code.0.as_str()));
@@ -203,7 +212,9 @@ const fn stays(part: &Part, role: Role, story: bool) -> bool {
         (_, Part::Unknown(_) | Part::Subject(_) | Part::Mention | Part::Motive | Part::Noise) => false,
         (_, Part::Mood(Class::Keep)) if story => false,
         (Role::Leading, Part::Mood(mood)) => matches!(mood, Class::Condition | Class::Or | Class::Question),
-        (Role::Trailing, Part::Mood(mood)) => !matches!(mood, Class::With | Class::Open | Class::Possible),
+        (Role::Trailing, Part::Mood(mood)) => {
+            !matches!(mood, Class::With | Class::AtHome | Class::Open | Class::Possible)
+        }
         _ => !story || matches!(part, Part::Join | Part::Pause | Part::Colon),
     }
 }

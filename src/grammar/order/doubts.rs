@@ -2,7 +2,7 @@
 
 use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
-use super::super::{Entry, Span, Verb};
+use super::super::{Entry, SlotRef, Span, Verb, words};
 use super::{Draft, Field, Setting, has};
 
 /// Characters of an hour, such as `13h30` or `2:30 pm`.
@@ -26,6 +26,7 @@ impl Draft {
         } else {
             setting.asks.then_some(whole).filter(|_| !asked_politely && possible.is_none())
         };
+        let denies = || self.denied_day(verb, setting);
         let changes = if verb == Verb::Cancel { &[][..] } else { &[Class::Change][..] };
         find(&[Class::Condition, Class::Keep, Class::Or, Class::Move, Class::Replace, Class::Instead])
             .or_else(|| find(changes))
@@ -38,6 +39,18 @@ impl Draft {
             .or_else(|| {
                 find(&[Class::NotBefore, Class::NotAfter, Class::Without]).map(|span| (Problem::UnclearIntent, span))
             })
+            // "Zoé restera avec moi mercredi en journée": then she does not come.
+            .or_else(|| find(&[Class::AtHome]).map(|span| (Problem::UnclearIntent, span)))
+            .or_else(denies)
+    }
+
+    /// "Zoé ne viendra pas toute la journée": perhaps for a part of it.
+    fn denied_day(&self, verb: Verb, setting: Setting<'_>) -> Option<(Problem, Span)> {
+        let (said, place) = self.verb.filter(|(said, _)| said.presence && verb == Verb::Cancel)?;
+        let slots = || self.closed.iter().flat_map(|entry| &entry.slots);
+        let day = slots().find(|slot| slot.value == SlotRef::FullDay && place.to <= slot.span.from)?;
+        let denies = said.verb == Verb::Book || words::denies(&(setting.text)(place));
+        denies.then_some((Problem::UnclearIntent, day.span))
     }
 
     /// Whether days stand before their child although the entry before began with its child.

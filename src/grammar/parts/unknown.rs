@@ -3,12 +3,19 @@
 use super::super::children::{self, Position};
 use super::super::classes::Class;
 use super::super::classify::OwnNames;
-use super::super::tokens::Tokens;
+use super::super::files::Usage;
+use super::super::habits::is_used_as;
+use super::super::tokens::{Token, Tokens};
 use super::super::{ChildRef, Span, words};
 use super::Part;
 
 /// A word that no parser reads: perhaps a child's name, perhaps a slip.
-pub(super) fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnNames) -> (Tokens<'t>, Part, Span) {
+pub(super) fn unknown<'t>(
+    input: Tokens<'t>,
+    before: &[(Part, Span)],
+    last: Option<&Token>,
+    own: &OwnNames,
+) -> (Tokens<'t>, Part, Span) {
     let rest = Tokens(input.0.get(1..).unwrap_or_default());
     let Some(token) = input.first() else { return (rest, Part::Noise, Span::default()) };
     // "Marie-Zoé": neither Marie nor Zoé.
@@ -16,6 +23,11 @@ pub(super) fn unknown<'t>(input: Tokens<'t>, before: &[(Part, Span)], own: &OwnN
         let span = token.span.join(second.span);
         let whole = format!("{}{}", token.text, second.text);
         return (children::after_surname(rest.skipped()), Part::Child(ChildRef::Unknown(whole)), span);
+    }
+    // "une réunion à Toulouse".
+    let place = last.is_some_and(|last| is_used_as(Usage::BeforePlace, &last.text));
+    if place && !words::is_first_name(&token.text) {
+        return (rest, Part::Unknown(None), token.span);
     }
     match children::guess(token, position(before), rest.first(), own) {
         Some(child) => (children::after_surname(rest), Part::Child(child), token.span),
