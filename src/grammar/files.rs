@@ -75,6 +75,8 @@ pub(super) enum Usage {
     BeforeNoon,
     /// Behind an hour: `2 pm`.
     AfterNoon,
+    /// Has the article in it, so that a number behind it is a day: `la matinée du 24`.
+    ContractedArticle,
     /// Before a name it makes it a place: `à Toulouse`.
     BeforePlace,
     /// Before a colon it begins the subject of an answer: `Re: …`.

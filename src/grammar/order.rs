@@ -161,7 +161,7 @@ impl Draft {
             Part::Unknown(near) => self.unknown.push((near, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
             Part::Relation => self.relations.push(span),
-            Part::Verb(_) | Part::For | Part::Noise | Part::Until(_) => {}
+            Part::Verb(_) | Part::For | Part::Noise | Part::Until(_) | Part::Scope(_) => {}
         }
     }
 

@@ -17,8 +17,8 @@ use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::unread;
 use super::weekdays::{plural_of, weekday_of};
 use super::{
-    Bound, ChildRef, DaySet, SlotRef, Span, Spanned, Verb, children, dates, day_sets, except, hours, periods, scopes,
-    slots,
+    Bound, ChildRef, DaySet, SlotRef, Span, Spanned, Verb, Within, children, dates, day_sets, except, hours, periods,
+    recurrences, scopes, slots,
 };
 use crate::domain::ServiceCode;
 
@@ -43,6 +43,8 @@ pub(super) enum Part {
     Except(Vec<Spanned<DaySet>>),
     /// "jusqu'au 8 juillet": the end of a recurrence that stands before.
     Until(Bound),
+    /// "à partir du 17 jusqu'à fin juin": how far a recurrence that stands before goes.
+    Scope(Within),
     Slots {
         slots: Vec<Spanned<SlotRef>>,
         attached: bool,
@@ -166,11 +168,12 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
     alt((
         excluded,
         no_child_choice,
-        alt((born, parent_of, somebody_of, counted, hours::hours)),
+        alt((born, parent_of, somebody_of, measured, counted, hours::hours)),
         some_slots,
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),
         verb,
+        recurrences::stretch.map(Part::Scope),
         periods::until.map(Part::Until),
         day_sets::day_sets.map(Part::Days),
         alt((unread::unread.map(|()| Part::Noise), unread::stray.map(|()| Part::Unknown(None)))),
@@ -248,6 +251,14 @@ pub(super) fn somebody_of(input: Tokens<'_>) -> Read<'_, Part> {
     let whose = (children::child, possessive, token(somebody)).map(|_| ());
     let (rest, ()) = alt((of, whose)).parse(input)?;
     Ok((rest, Part::Relation))
+}
+
+/// `39 de fièvre`, `38,5° de fièvre`: no day of the month.
+fn measured(input: Tokens<'_>) -> Read<'_, Part> {
+    let point = token(|token| token.is_mark(',') || token.is_mark('.'));
+    let (rest, _) = opt(class(Class::Have)).parse(input)?;
+    let (rest, _) = (number, opt(point.and(number)), opt(mark('°')), opt(class(Class::From))).parse(rest)?;
+    class(Class::Motive).map(|_| Part::Motive).parse(rest)
 }
 
 /// `dans 8 jours`, `2 fois`, `deux mercredis`: a count, and no day of the month.

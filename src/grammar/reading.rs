@@ -216,6 +216,7 @@ impl Reading<'_> {
                 self.look_through(segment);
                 continue;
             }
+            self.note_bearer(segment);
             let progress = self.progress();
             let found = self.read_sentence(segment, line);
             let unread = progress == self.progress();
@@ -272,6 +273,18 @@ impl Reading<'_> {
         let children: Vec<_> = own.filter_map(named).collect();
         if !children.is_empty() {
             self.parsed.mentioned.push(Entry { span: tokens::span_of(tokens), children, ..Entry::default() });
+        }
+    }
+
+    /// "C'est le papa d'Hugo, vous pouvez l'inscrire …": whom a sentence may mean that names nobody else.
+    fn note_bearer(&mut self, tokens: &[Token]) {
+        let child = |at: usize| tokens.get(at).and_then(|token| Some((token.child()?, token.span)));
+        let of = |at: usize| tokens.get(at).is_some_and(|token| token.has(Class::From));
+        let titles = tokens.iter().enumerate().filter(|(_, token)| token.has(Class::Title));
+        let parent = titles.map(|(at, _)| child(at + 1 + usize::from(of(at + 1)))).find_map(|child| child);
+        if let Some((name, span)) = parent {
+            let child = Spanned::new(ChildRef::Named(name.to_owned()), span);
+            self.parsed.mentioned.push(Entry { span, children: vec![child], ..Entry::default() });
         }
     }
 

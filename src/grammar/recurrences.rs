@@ -115,7 +115,7 @@ fn scope(input: Tokens<'_>) -> Read<'_, Within> {
     if input.first().is_some_and(|token| token.has(Class::Open))
         && let Some((rest, from)) = unless_wrong(element(input))?
     {
-        let (rest, until) = opt(until).parse(rest)?;
+        let (rest, until) = opt((opt(class(Class::And)), until).map(|(_, until)| until)).parse(rest)?;
         return Ok((rest, Within::Open { from: Some(from.day), until }));
     }
     if let Some((rest, until)) = unless_wrong(until(input))? {
@@ -123,6 +123,18 @@ fn scope(input: Tokens<'_>) -> Read<'_, Within> {
     }
     let (rest, sets) = alt((week, periods::days)).parse(input)?;
     within(&sets).map_or_else(|| no(input), |within| Ok((rest, within)))
+}
+
+/// `à partir du 17 jusqu'à fin juin`, apart from the days that it bounds.
+pub(super) fn stretch(input: Tokens<'_>) -> Read<'_, Within> {
+    // "from 6 to 10 July" may be days of their own.
+    if !input.first().is_some_and(|token| token.has(Class::Open)) || range(input).is_ok() {
+        return no(input);
+    }
+    match scope(input) {
+        Ok((rest, within @ Within::Open { from: Some(_), until: Some(_) })) => Ok((rest, within)),
+        _ => no(input),
+    }
 }
 
 /// "à partir du 8 juillet" has no end of its own: the recurrence may have one.

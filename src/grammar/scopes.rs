@@ -1,8 +1,10 @@
 //! What a sentence says of its days in two places: "tous les mercredis pour Hugo le matin jusqu'aux vacances".
 
 use super::classes::Class;
+use super::files::Usage;
+use super::habits::is_used_as;
 use super::parser::Problem;
-use super::parts::Part;
+use super::parts::{Part, Said};
 use super::recurrences::within;
 use super::tokens::{Kind, Token};
 use super::{Bound, DayRef, DaySet, Period, Recurrence, Rhythm, Span, Spanned, Within};
@@ -43,8 +45,17 @@ pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part,
                 }
                 part
             }
+            Part::Number(day @ 1..=31) if is_of_slot(&done, tokens) => {
+                let day = DayRef::Date { weekday: None, day, month: None, year: None };
+                before = Some(Before { at: done.len(), link: Link::Nothing, child: false, headed });
+                Part::Days(vec![Spanned::new(DaySet::Single(day), span)])
+            }
             Part::Until(bound) => match before.filter(|before| before.link != Link::And) {
                 Some(before) if end(before.at, bound, span, &mut done) => Part::Noise,
+                _ => Part::Wrong(Problem::MissingEnd),
+            },
+            Part::Scope(within) => match before.filter(|before| before.link != Link::And) {
+                Some(before) if bound(before.at, within, span, &mut done) => Part::Noise,
                 _ => Part::Wrong(Problem::MissingEnd),
             },
             part => {
@@ -61,6 +72,15 @@ pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part,
     }
     spread_scopes(&mut done);
     done
+}
+
+/// "la matinée du 24", "l'absence du 24": the article says that the number is a day.
+fn is_of_slot(done: &[(Part, Span)], tokens: &[Token]) -> bool {
+    let [.., (Part::Slots { .. } | Part::Verb(Said { noun: true, .. }), _), (Part::Noise, article)] = done else {
+        return false;
+    };
+    let contracted = |token: &Token| is_used_as(Usage::ContractedArticle, &token.text);
+    tokens.iter().any(|token| token.span == *article && contracted(token))
 }
 
 /// Notes what stands between two pieces.
@@ -125,6 +145,19 @@ fn merged(first: &[Spanned<DaySet>], next: &[Spanned<DaySet>], comma: bool) -> O
             let within = Within::Weeks(weeks.collect::<Option<Vec<_>>>()?);
             Some(Spanned::new(DaySet::Recurring(Recurrence { weekdays, rhythm: Rhythm::Every, within }), span))
         }
+    }
+}
+
+/// Gives a recurrence the scope that stands further on.
+fn bound(at: usize, scope: Within, span: Span, done: &mut [(Part, Span)]) -> bool {
+    let Some((Part::Days(days), _)) = done.get_mut(at) else { return false };
+    match days.last_mut() {
+        Some(Spanned { value: DaySet::Recurring(recurrence), span: place }) if is_open(recurrence) => {
+            recurrence.within = scope;
+            *place = place.join(span);
+            true
+        }
+        _ => false,
     }
 }
 

@@ -100,17 +100,24 @@ impl Reader<'_> {
                 return Err(trouble(missing_at(entry, order), Cause::MissingDate, offers));
             }
             filled.inferred.insert(Inference::DateInherited);
-            filled.days.clone_from(&previous.days);
             filled.dated = previous.dated;
+            // "pareil pour Hugo, mais pas le 23"
+            let mut days = previous.days.iter().copied().collect();
+            for written in &entry.except {
+                self.exclude(written, &mut days, &mut BTreeSet::new())?;
+            }
+            filled.days = days.into_iter().collect();
             return Ok(());
         }
         filled.dated = previous.dated + 1;
         let mut days = BTreeSet::new();
         let mut dropped = BTreeSet::new();
         let mut whole = BTreeSet::new();
+        let mut named = Vec::with_capacity(entry.days.len());
         for written in &entry.days {
-            let dates = self.dates(written, self.need == Need::Booking)?;
-            self.settle_weekday(written, filled.anchor)?;
+            let written = self.in_month_of(written, filled.anchor)?;
+            let dates = self.dates(&written, self.need == Need::Booking)?;
+            self.settle_weekday(&written, filled.anchor)?;
             if !matches!(written.value, DaySet::Single(_) | DaySet::Range(..)) {
                 whole.extend(dates.days.iter().copied());
             }
@@ -119,8 +126,9 @@ impl Reader<'_> {
             }
             days.extend(dates.days);
             dropped.extend(dates.dropped);
+            named.push(written);
         }
-        self.settle_within(entry, &whole)?;
+        self.settle_within(&named, &whole)?;
         for written in &entry.except {
             self.exclude(written, &mut days, &mut dropped)?;
         }
@@ -133,8 +141,8 @@ impl Reader<'_> {
     }
 
     /// "la semaine 28, mercredi 8": all of the week, or that day of it?
-    fn settle_within(&self, entry: &Entry, whole: &BTreeSet<NaiveDate>) -> Result<(), Trouble> {
-        for written in &entry.days {
+    fn settle_within(&self, named: &[Spanned<DaySet>], whole: &BTreeSet<NaiveDate>) -> Result<(), Trouble> {
+        for written in named {
             if let DaySet::Single(_) = written.value
                 && let Some(day) = self.dates(written, false)?.days.first().filter(|day| whole.contains(*day))
             {
@@ -156,6 +164,25 @@ impl Reader<'_> {
         let open = |day: &NaiveDate| self.calendar.programme.is_open(*day);
         let suggestions = [near, next].into_iter().flatten().filter(open).map(Suggestion::Day).collect();
         Err(trouble(written.span, Cause::AmbiguousDate { written: written.span.of(self.text) }, suggestions))
+    }
+
+    /// "du 20 au 24 juillet. Hugo seulement le 21": of the month that was said, where today's count leads to no open day;
+    /// asked where it leads to another one.
+    fn in_month_of(&self, written: &Spanned<DaySet>, anchor: Option<NaiveDate>) -> Result<Spanned<DaySet>, Trouble> {
+        let (DaySet::Single(DayRef::Date { weekday: None, day, month: None, .. }), Some(anchor)) =
+            (&written.value, anchor)
+        else {
+            return Ok(written.clone());
+        };
+        let open = |day: &NaiveDate| *day > self.calendar.today && self.calendar.programme.is_open(*day);
+        let Some(same_month) = anchor.with_day(*day).filter(open) else { return Ok(written.clone()) };
+        match self.dates(written, true).ok().and_then(|dates| dates.days.first().copied()) {
+            Some(next) if next != same_month => {
+                let suggestions = vec![Suggestion::Day(next), Suggestion::Day(same_month)];
+                Err(trouble(written.span, Cause::AmbiguousDate { written: written.span.of(self.text) }, suggestions))
+            }
+            _ => Ok(Spanned::new(DaySet::Single(DayRef::Iso(same_month)), written.span)),
+        }
     }
 
     /// An exception that takes nothing out was meant for something else, so it asks; a closed day within the range does

@@ -1,13 +1,13 @@
 //! A family's sentences in their text: which of them stand alone, which go on from a heading or from the line before.
 
 use super::super::change::{Changed, change};
-use super::super::classes::Class;
+use super::super::classes::{Class, Classes};
 use super::super::order::{Found, Setting, Told, orders, without_asides};
 use super::super::parser::Problem;
 use super::super::parts::parts;
 use super::super::tokens::{self, Kind, Token};
 use super::super::weekdays::weekday_of;
-use super::super::{Entry, Order, Sentence, Span, Spanned, Verb};
+use super::super::{ChildRef, Entry, Order, Sentence, Span, Spanned, Verb};
 use super::{After, Line, Reading};
 
 impl Reading<'_> {
@@ -102,7 +102,8 @@ impl Reading<'_> {
 
     fn add_order(&mut self, order: Order, tokens: &[Token], line: &Line<'_>) {
         let bare = order.verb.span.from == order.verb.span.to;
-        if order.entries.iter().any(|entry| !entry.except.is_empty() && entry.days.is_empty()) {
+        let bounded = order.entries.iter().any(|entry| !entry.except.is_empty() && entry.days.is_empty());
+        if bounded && !self.says_the_same(&order, tokens) {
             if !bare || !self.join_exception(&order) {
                 self.doubt = self.doubt.or(Some((Problem::UnclearIntent, order.span)));
                 self.complain(order.span, &[(Problem::UnclearIntent, order.span)], line);
@@ -122,6 +123,18 @@ impl Reading<'_> {
                 self.add_alone(order, tokens);
             }
         }
+    }
+
+    /// "Pareil pour Hugo, mais pas le 23": the days of a booking that did not name him.
+    fn says_the_same(&self, order: &Order, tokens: &[Token]) -> bool {
+        let Some(Sentence::Order(before)) = self.parsed.sentences.last() else { return false };
+        let children =
+            |order: &Order| order.entries.iter().flat_map(|entry| entry.children.clone()).collect::<Vec<_>>();
+        let named = |child: &Spanned<ChildRef>| matches!(child.value, ChildRef::Named(_));
+        let (known, new) = (children(before), children(order));
+        let others = new.iter().all(|child| named(child) && known.iter().all(|other| other.value != child.value));
+        let says_same = tokens.iter().any(|token| token.has(Class::Same));
+        self.after == After::Booking && says_same && !new.is_empty() && others && known.iter().all(named)
     }
 
     /// An entry under `annuler :` or `réserver Zoé :`.
@@ -156,11 +169,38 @@ impl Reading<'_> {
         self.complain(order.span, &[(Problem::UnclearIntent, order.span)], line);
     }
 
+    /// "Zoé sera absente mercredi. Merci d'annuler sa place.": the very day that was cancelled.
+    fn repeats_cancellation(&self, order: &Order, tokens: &[Token]) -> bool {
+        const MORE: Classes = Classes::of(&[
+            Class::Whole,
+            Class::Everything,
+            Class::Rest,
+            Class::AllChildren,
+            Class::Both,
+            Class::Several,
+            Class::OtherChild,
+            Class::Request,
+            Class::Status,
+            Class::Same,
+        ]);
+        let Some(Sentence::Order(before)) = self.parsed.sentences.last() else { return false };
+        let named = |child: &Spanned<ChildRef>| {
+            before.entries.iter().flat_map(|entry| &entry.children).any(|known| known.value == child.value)
+        };
+        let more = tokens.iter().any(|token| token.classes.meets(MORE) || token.is_mark(':'));
+        let same = order.entries.iter().flat_map(|entry| &entry.children).all(named);
+        let cancels = self.heading.is_none() && before.verb.value == Verb::Cancel;
+        cancels && before.entries.len() == 1 && same && !more && order.unknown.is_empty()
+    }
+
     /// A sentence by itself; one without days is a heading until something follows.
     fn add_alone(&mut self, order: Order, tokens: &[Token]) {
         self.votes.add_verbs(tokens);
         let dateless = |entry: &Entry| entry.days.is_empty() && entry.slots.is_empty();
         let empty = order.requests.is_empty() && order.reason.is_none() && order.entries.iter().all(dateless);
+        if empty && order.verb.value == Verb::Cancel && self.repeats_cancellation(&order, tokens) {
+            return;
+        }
         self.after = match order.verb.value {
             verb @ (Verb::Book | Verb::Cancel) if empty => After::Heading(verb, order.verb.span),
             Verb::Book => After::Booking,
