@@ -70,8 +70,8 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
         pipeline(&load(config)?, Arc::clone(&clock)).await?
     } else {
         clock.set(arguments.centre.now());
-        let pipeline = sample_pipeline(&arguments.centre, folder.path(), Arc::clone(&clock)).await?;
-        ask(&pipeline, &arguments.centre).await?;
+        let pipeline = sample_pipeline(arguments.centre, folder.path(), Arc::clone(&clock)).await?;
+        ask(&pipeline, arguments.centre).await?;
         pipeline
     };
     let writer = match (&arguments.writer, &arguments.config) {
@@ -96,7 +96,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
 }
 
 /// Writes what the sample centre's families asked, so that its director has a list to answer.
-async fn ask(pipeline: &Pipeline<Arc<FixedClock>>, sample: &Sample) -> Result<(), Fault> {
+async fn ask(pipeline: &Pipeline<Arc<FixedClock>>, sample: Sample) -> Result<(), Fault> {
     for (number, (writer, text)) in sample.asked.iter().enumerate() {
         let writer: Address = writer.parse().during("making the sample centre")?;
         let message = terminal::message(&format!("asked.{number}"), &writer, text, None, pipeline.clock.now());

@@ -129,7 +129,7 @@ async fn pipeline<C: Clock>(config: &Config, clock: C) -> Result<Pipeline<C>, Fa
 }
 
 /// The house of a sample centre, with its books in `folder`.
-async fn sample_pipeline<C: Clock>(sample: &Sample, folder: &Path, clock: C) -> Result<Pipeline<C>, Fault> {
+async fn sample_pipeline<C: Clock>(sample: Sample, folder: &Path, clock: C) -> Result<Pipeline<C>, Fault> {
     let centre = sample_centre(sample)?;
     let now = clock.now();
     let pipeline = Pipeline {
@@ -148,7 +148,7 @@ async fn sample_pipeline<C: Clock>(sample: &Sample, folder: &Path, clock: C) -> 
     Ok(pipeline)
 }
 
-fn sample_centre(sample: &Sample) -> Result<Centre, Fault> {
+fn sample_centre(sample: Sample) -> Result<Centre, Fault> {
     Ok(Centre {
         name: sample.title.to_owned(),
         address: "centre@example.org".parse().during("making the sample centre")?,

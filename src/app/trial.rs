@@ -40,9 +40,9 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
     let place = Place::at(arguments.folder.clone())?;
     let clock = Arc::new(FixedClock::at(arguments.centre.now()));
-    let pipeline = sample_pipeline(&arguments.centre, place.path(), Arc::clone(&clock)).await?;
+    let pipeline = sample_pipeline(arguments.centre, place.path(), Arc::clone(&clock)).await?;
     let letters = place.path().join("letters");
-    let outlet = ShownOutlet(FolderOutlet::new(letters.clone(), sample_centre(&arguments.centre)?));
+    let outlet = ShownOutlet(FolderOutlet::new(letters.clone(), sample_centre(arguments.centre)?));
     let delivery = Delivery { store: pipeline.store.clone(), outlet, clock: Arc::clone(&clock) };
     let parent: Address = arguments.centre.parent.parse().during("making the sample centre")?;
     let mut trial = Trial {

@@ -31,6 +31,7 @@ classes! {
     Cancel = "cancel",
     Cancellation = "cancellation",
     Absent = "absent",
+    SkipsMeal = "skips-meal",
     Absence = "absence",
     Status = "status",
     Help = "help",

@@ -76,6 +76,32 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     Ok((end, days))
 }
 
+/// `juillet : 6, 7 et 9`, `juin (mercredis 10, 17)`: days of a month that stands before them, and not the whole of it.
+pub(super) fn listed_in_month(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
+    let (rest, _) = many_m_n(0, MOST_FILLERS, filler).parse(input)?;
+    let (rest, (month, year)) = (month, opt(year)).parse(rest)?;
+    let (rest, _) = alt((mark(':'), mark('('))).parse(rest)?;
+    let (mut rest, first) = term(rest)?;
+    let mut terms = vec![first];
+    while terms.len() < LONGEST_LIST
+        && let Some((after, next)) = unless_wrong(join.and(term).parse(rest))?
+    {
+        terms.push(next.1);
+        rest = after;
+    }
+    // "juillet : 30" may be a number of anything.
+    if terms.len() < 2 {
+        return no(input);
+    }
+    spread_weekday(&mut terms);
+    for element in terms.iter_mut().flat_map(|term| std::iter::once(&mut term.from).chain(term.to.as_mut())) {
+        let DayRef::Date { month: None, .. } = element.day else { return no(input) };
+        set_month(&mut element.day, month, year);
+    }
+    let (rest, _) = opt(mark(')')).parse(rest)?;
+    Ok((rest, terms.iter().map(spanned).collect()))
+}
+
 /// Numbers and commas beyond any list of days, which are not tried as days one after the other.
 fn is_counting(input: Tokens<'_>) -> bool {
     const LONGEST: usize = 2 * LONGEST_LIST;

@@ -161,7 +161,7 @@ impl Draft {
             Part::Unknown(near) => self.unknown.push((near, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
             Part::Relation => self.relations.push(span),
-            Part::Verb(_) | Part::For | Part::Noise | Part::Until(_) | Part::Scope(_) => {}
+            Part::Verb(_) | Part::For | Part::Noise | Part::Until(_) | Part::Scope(_) | Part::Denied(_) => {}
         }
     }
 
@@ -239,6 +239,8 @@ impl Draft {
 
     /// The sentence without regard to its mood.
     fn undoubted(mut self, verb: Verb, span: Span, setting: Setting<'_>) -> Found {
+        let verb =
+            if self.verb.is_none() && !setting.continues && self.only_takes_away() { Verb::Cancel } else { verb };
         // "réserver pour ma nièce": not the family's own child, though it may have only one.
         if let (Some(relation), false) = (self.relations.first(), self.seen.children) {
             self.problems.push((Problem::AmbiguousChild, *relation));
@@ -271,6 +273,21 @@ impl Draft {
             return Found::Asked { span, problems, verb: Some(verb) };
         }
         Found::Order(self.order(verb, span))
+    }
+
+    /// "Pas de cantine pour Zoé mercredi 17": nothing but what is not to be; that part is cancelled.
+    fn only_takes_away(&mut self) -> bool {
+        let [entry] = self.closed.as_mut_slice() else { return false };
+        let whole = !entry.children.is_empty() && !entry.days.is_empty() && !entry.slots.is_empty();
+        if !whole || !entry.slots.iter().all(|slot| matches!(slot.value, SlotRef::Without(_))) {
+            return false;
+        }
+        for slot in &mut entry.slots {
+            if let SlotRef::Without(codes) = &slot.value {
+                slot.value = SlotRef::OneOf(codes.clone());
+            }
+        }
+        true
     }
 
     /// The only problem, where it is about one part of the only entry.

@@ -1,5 +1,6 @@
 //! The parts of a family's sentence, in any order: verb, children, days, slots, numbers, and what is said around them.
 
+mod denied;
 mod unknown;
 
 use nom::Parser;
@@ -49,6 +50,8 @@ pub(super) enum Part {
         slots: Vec<Spanned<SlotRef>>,
         attached: bool,
     },
+    /// "ne mangera pas à la cantine": parts of the day that are not taken.
+    Denied(Vec<Spanned<SlotRef>>),
     Service(ServiceCode),
     Requests(Vec<Spanned<i64>>),
     /// A number alone.
@@ -112,7 +115,9 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
             continue;
         }
         // "Non Zoé 8/07 journée", "Zoé 8/07 journée, Hugo non": what a "non" takes back is not guessed.
-        if first.has(Class::No) {
+        // "No lunch" takes away a part of the day.
+        let lacks = first.has(Class::Without) && some_slots(input).is_ok();
+        if first.has(Class::No) && !lacks {
             parts.push((Part::Wrong(Problem::UnclearIntent), first.span));
             input = Tokens(input.0.get(1..).unwrap_or_default());
             continue;
@@ -135,7 +140,7 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
         parts.push((part, span));
         input = rest;
     }
-    scopes::gathered(parts, tokens)
+    scopes::gathered(denied::settled(parts), tokens)
 }
 
 /// The token right before what is left.
@@ -167,6 +172,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
 fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
     alt((
         excluded,
+        denied::skipped_meal,
         no_child_choice,
         alt((born, parent_of, somebody_of, measured, counted, hours::hours)),
         some_slots,
@@ -175,6 +181,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         verb,
         recurrences::stretch.map(Part::Scope),
         periods::until.map(Part::Until),
+        dates::listed_in_month.map(Part::Days),
         day_sets::day_sets.map(Part::Days),
         alt((unread::unread.map(|()| Part::Noise), unread::stray.map(|()| Part::Unknown(None)))),
         service,

@@ -2,6 +2,7 @@
 
 mod complaints;
 mod completion;
+mod confirmation;
 mod correction;
 mod errands;
 mod fallback;
@@ -214,6 +215,9 @@ impl Reading<'_> {
             }
             if self.ended {
                 self.look_through(segment);
+                continue;
+            }
+            if self.confirms(segment) {
                 continue;
             }
             self.note_bearer(segment);

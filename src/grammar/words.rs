@@ -288,6 +288,15 @@ pub(super) fn denies(phrase: &str) -> bool {
     words.iter().filter_map(meaning).any(|(meaning, _)| meaning.classes.meets(negative))
 }
 
+/// Whether a phrase begins with a wish or a polite question: "pouvez-vous prendre".
+pub(super) fn wishes(phrase: &str) -> bool {
+    let polite = Classes::of(&[Class::Asking, Class::Possible]);
+    let glyphs = tokens::fold(phrase.chars().zip(0..));
+    let words = super::classify::looked_up(&glyphs);
+    let beginning = |length: usize| longest(words.get(..length)?, Role::Parent);
+    (1..words.len()).filter_map(beginning).any(|(meaning, _)| meaning.classes.meets(polite))
+}
+
 /// Whether a phrase goes on so behind its first word.
 fn goes_on(tokens: &[Token], rest: &[String]) -> bool {
     let same = |(word, token): (&String, &Token)| token.is_word() && *word == token.text;

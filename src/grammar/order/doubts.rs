@@ -2,6 +2,7 @@
 
 use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
+use super::super::parts::Said;
 use super::super::{Entry, SlotRef, Span, Verb, words};
 use super::{Draft, Field, Setting, has};
 
@@ -19,7 +20,9 @@ impl Draft {
             Verb::Book | Verb::Cancel => {}
         }
         let find = |wanted: &[Class]| self.moods.iter().find(|(mood, _)| wanted.contains(mood)).map(|(_, span)| *span);
-        let asked_politely = find(&[Class::Asking]).is_some();
+        // "pouvez-vous prendre Zoé mercredi ?": the verb holds the wish.
+        let wishes = |(_, verb): &(Said, Span)| words::wishes(&(setting.text)(*verb));
+        let asked_politely = find(&[Class::Asking]).is_some() || self.verb.as_ref().is_some_and(wishes);
         let possible = find(&[Class::Possible]);
         let question = if verb == Verb::Cancel {
             possible.or(setting.asks.then_some(whole)).filter(|_| !asked_politely)

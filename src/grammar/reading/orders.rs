@@ -7,7 +7,7 @@ use super::super::parser::Problem;
 use super::super::parts::parts;
 use super::super::tokens::{self, Kind, Token};
 use super::super::weekdays::weekday_of;
-use super::super::{ChildRef, Entry, Order, Sentence, Span, Spanned, Verb};
+use super::super::{ChildRef, Entry, Order, Sentence, SlotRef, Span, Spanned, Verb};
 use super::{After, Line, Reading};
 
 impl Reading<'_> {
@@ -102,6 +102,9 @@ impl Reading<'_> {
 
     fn add_order(&mut self, order: Order, tokens: &[Token], line: &Line<'_>) {
         let bare = order.verb.span.from == order.verb.span.to;
+        if bare && self.joins_meal(&order) {
+            return;
+        }
         let bounded = order.entries.iter().any(|entry| !entry.except.is_empty() && entry.days.is_empty());
         if bounded && !self.says_the_same(&order, tokens) {
             if !bare || !self.join_exception(&order) {
@@ -123,6 +126,23 @@ impl Reading<'_> {
                 self.add_alone(order, tokens);
             }
         }
+    }
+
+    /// "Zoé mercredi 17 journée. Sans repas." is one entry; `false` when it is not, or several precede.
+    fn joins_meal(&mut self, order: &Order) -> bool {
+        let more = |slot: &Spanned<SlotRef>| matches!(slot.value, SlotRef::Without(_) | SlotRef::With(_));
+        let [Entry { children, days, except, slots, service: None, .. }] = order.entries.as_slice() else {
+            return false;
+        };
+        let only = children.is_empty() && days.is_empty() && except.is_empty() && slots.iter().all(more);
+        let Some(Sentence::Order(before)) = self.parsed.sentences.last_mut() else { return false };
+        let ([entry], After::Booking, true) = (before.entries.as_mut_slice(), self.after, only) else { return false };
+        if entry.slots.is_empty() || entry.slots.iter().any(more) {
+            return false;
+        }
+        entry.slots.extend(slots.iter().cloned());
+        self.joined += 1;
+        true
     }
 
     /// "Pareil pour Hugo, mais pas le 23": the days of a booking that did not name him.

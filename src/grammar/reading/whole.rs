@@ -145,9 +145,23 @@ impl Reading<'_> {
                 self.parsed.sentences.push(Sentence::Order(heading));
             }
         }
-        if let Some(span) = self.lone.take() {
+        if let Some(span) = self.lone.take()
+            && !self.are_named_before()
+        {
             self.add_complaint(Problem::MissingDate, span);
         }
+    }
+
+    /// Whether the children alone on a line are those of the orders before: a signature, "Zoé et Hugo Martin".
+    fn are_named_before(&self) -> bool {
+        let orders = self.parsed.sentences.iter().filter_map(|sentence| match sentence {
+            Sentence::Order(order) => Some(order),
+            _ => None,
+        });
+        let ordered: Vec<_> = orders.flat_map(|order| &order.entries).flat_map(|entry| &entry.children).collect();
+        let all = ordered.iter().any(|child| matches!(child.value, ChildRef::All(_)));
+        let known = |child: &Spanned<ChildRef>| ordered.iter().any(|ordered| ordered.value == child.value);
+        !ordered.is_empty() && (all || self.heading_children.iter().all(known))
     }
 
     /// `Pour Hugo :` stands over the lines below, in place of the heading before; a name alone may also be a signature.

@@ -1,0 +1,49 @@
+//! Words that another word of their line settles: "je garde Hugo … à la maison", "le 22 et le 24, pas le 23".
+
+use super::super::classes::{Class, Classes};
+use super::super::tokens::{Kind, Token};
+
+/// How far "à la maison" may stand from the verb: "je garde mon fils Hugo demain matin à la maison".
+const FARTHEST: usize = 16;
+
+/// "Je garde Hugo à la maison": who is kept there does not come, and keeps no place.
+pub(super) fn kept_at_home(line: &mut [Token]) {
+    let Some(kept) = line.iter().position(|token| token.has(Class::Keep)) else { return };
+    let home = line.iter().skip(kept).take(FARTHEST).position(|token| token.has(Class::AtHome));
+    let orders =
+        line.iter().any(|token| token.has(Class::Cancel) || token.has(Class::Book) || token.has(Class::Coming));
+    if let (Some(home), false) = (home, orders) {
+        reclass(line.get_mut(kept), Class::Absent);
+        reclass(line.get_mut(kept + home), Class::Polite);
+    }
+}
+
+/// ", pas le 23": behind a comma, where nothing else is denied, a day or a part of it is left out.
+pub(super) fn left_out(line: &mut [Token]) {
+    const DENIES: Classes =
+        Classes::of(&[Class::Absent, Class::Cancel, Class::Cancellation, Class::Absence, Class::Coming]);
+    let denials = line.iter().filter(|token| token.has(Class::NotAfter) || token.has(Class::NotBefore)).count();
+    if denials != 1 || line.iter().any(|token| token.classes.meets(DENIES)) {
+        return;
+    }
+    let denied = (1..line.len()).find(|at| {
+        let comma = line.get(at - 1).is_some_and(|before| before.is_mark(','));
+        let says = |token: &Token| token.has(Class::NotAfter) || token.has(Class::NotBefore);
+        comma && line.get(*at).is_some_and(says) && line.get(at + 1).is_some_and(begins_day)
+    });
+    if let Some(denied) = denied {
+        reclass(line.get_mut(denied), Class::Except);
+    }
+}
+
+/// "le 23", "23 juillet", "le matin".
+fn begins_day(token: &Token) -> bool {
+    let day = token.has(Class::Article) || Class::WEEK.iter().any(|weekday| token.has(*weekday));
+    day || matches!(token.kind, Kind::Number { .. }) || Class::SLOTS.iter().any(|(slot, _)| token.has(*slot))
+}
+
+fn reclass(token: Option<&mut Token>, class: Class) {
+    if let Some(token) = token {
+        token.classes = Classes::of(&[class]);
+    }
+}
