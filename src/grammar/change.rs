@@ -10,6 +10,8 @@ use nom::branch::alt;
 use nom::multi::many_m_n;
 
 use super::classes::Class;
+use super::files::Usage;
+use super::habits::is_used_as;
 use super::parser::{MOST_FILLERS, Problem, Read, class, mark, token};
 use super::parts::{requests, somebody_of};
 use super::tokens::{Token, Tokens, span_of};
@@ -179,14 +181,22 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
     let sign = |token: &Token| token.has(Class::To) || token.has(Class::Through) || token.has(Class::From);
     let article = token(|token| token.has(Class::Article) && token.own.is_none());
     let led = (token(sign), many_m_n(0, MOST_FILLERS, article)).map(|_| ());
-    let some_slots = || slots::slots.map(|found| Part::Slots(found.slots));
     alt((
         all_children.map(Part::Children),
         alt((dates::dates, weeks::week)).map(Part::Days),
-        some_slots(),
-        (led, some_slots()).map(|((), slots)| slots),
+        some_slots,
+        (led, some_slots).map(|((), slots)| slots),
     ))
     .parse(input)
+}
+
+/// Parts of the day up to one that holds a sign of its own: "de la journée | au matin".
+fn some_slots(input: Tokens<'_>) -> Read<'_, Part> {
+    let signed = |token: &Token| token.own.is_some() && is_used_as(Usage::BeforePlace, &token.text);
+    let end = input.0.iter().skip(1).position(signed).map_or(input.0.len(), |at| at + 1);
+    let (rest, found) = slots::slots(Tokens(input.0.get(..end).unwrap_or_default()))?;
+    let taken = end - rest.0.len();
+    Ok((Tokens(input.0.get(taken..).unwrap_or_default()), Part::Slots(found.slots)))
 }
 
 fn all_children(input: Tokens<'_>) -> Read<'_, Vec<Spanned<ChildRef>>> {
@@ -203,8 +213,10 @@ fn all_children(input: Tokens<'_>) -> Read<'_, Vec<Spanned<ChildRef>>> {
 /// The way of a part: that of the sign before it, or its own first word's.
 fn pointed(way: Way, input: Tokens<'_>, part: &Part) -> Way {
     let first = input.first();
+    // "au matin", "à la journée" hold their sign.
+    let towards = |first: &Token| first.has(Class::To) || is_used_as(Usage::BeforePlace, &first.text);
     let own = match first {
-        Some(first) if first.has(Class::To) && !matches!(part, Part::Children(_)) => Some(Way::Then),
+        Some(first) if towards(first) && !matches!(part, Part::Children(_)) => Some(Way::Then),
         Some(first) if first.has(Class::From) && matches!(part, Part::Slots(_)) => Some(Way::Now),
         _ => None,
     };

@@ -144,6 +144,11 @@ impl ErrandKind {
         matches!(self, Self::Modify | Self::Link | Self::Unlink | Self::Language | Self::Notifications | Self::MyData)
     }
 
+    /// Whether it only sets how the counter talks with the writer.
+    pub(super) const fn is_setting(self) -> bool {
+        matches!(self, Self::Link | Self::Unlink | Self::Language | Self::Notifications)
+    }
+
     /// Whether what stands behind the colon, to the end of the message, is its text.
     pub(super) const fn takes_text(self) -> bool {
         matches!(self, Self::Broadcast | Self::News)

@@ -1,27 +1,28 @@
 //! The parts of a family's sentence, in any order: verb, children, days, slots, numbers, and what is said around them.
 
 mod denied;
+mod numbers;
 mod unknown;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{not, opt, verify};
+use nom::combinator::{opt, verify};
 use nom::multi::many0;
 
 use super::classes::{Class, Classes};
 use super::classify::OwnNames;
-use super::dates::month_of;
 use super::files::Usage;
 use super::habits::is_used_as;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::unread;
-use super::weekdays::{plural_of, weekday_of};
 use super::{
     Bound, ChildRef, DaySet, SlotRef, Span, Spanned, Verb, Within, children, dates, day_sets, except, hours, periods,
     recurrences, scopes, slots,
 };
 use crate::domain::ServiceCode;
+
+pub(super) use numbers::requests;
 
 /// A verb as it was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,7 +175,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         excluded,
         denied::skipped_meal,
         no_child_choice,
-        alt((born, parent_of, somebody_of, measured, counted, hours::hours)),
+        alt((born, parent_of, somebody_of, numbers::measured, numbers::counted, hours::hours)),
         some_slots,
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),
@@ -260,24 +261,6 @@ pub(super) fn somebody_of(input: Tokens<'_>) -> Read<'_, Part> {
     Ok((rest, Part::Relation))
 }
 
-/// `39 de fièvre`, `38,5° de fièvre`: no day of the month.
-fn measured(input: Tokens<'_>) -> Read<'_, Part> {
-    let point = token(|token| token.is_mark(',') || token.is_mark('.'));
-    let (rest, _) = opt(class(Class::Have)).parse(input)?;
-    let (rest, _) = (number, opt(point.and(number)), opt(mark('°')), opt(class(Class::From))).parse(rest)?;
-    class(Class::Motive).map(|_| Part::Motive).parse(rest)
-}
-
-/// `dans 8 jours`, `2 fois`, `deux mercredis`: a count, and no day of the month.
-fn counted(input: Tokens<'_>) -> Read<'_, Part> {
-    let dated = |token: &Token| month_of(token).is_some() || token.has(Class::Ordinal) || token.is_mark('/');
-    let within = (class(Class::Within), number, not(token(dated)), opt(class(Class::Unit))).map(|_| ());
-    let days = token(|token| token.has(Class::Unit) || weekday_of(token).or(plural_of(token)).is_some());
-    let some = (class(Class::Count), days).map(|_| ());
-    let (rest, ()) = alt((within, some, number.and(class(Class::Unit)).map(|_| ()))).parse(input)?;
-    super::parser::wrong(Problem::AmbiguousDate, input, rest)
-}
-
 /// `avec Hugo`, `avec moi`: one who comes too, or one with whom another does not come.
 fn with_somebody(input: Tokens<'_>) -> Read<'_, Part> {
     class(Class::With).map(|_| Part::Mood(Class::With)).parse(input)
@@ -287,38 +270,6 @@ fn with_somebody(input: Tokens<'_>) -> Read<'_, Part> {
 fn relation(input: Tokens<'_>) -> Read<'_, Part> {
     let kin = Classes::of(&Class::KIN).with(Classes::of(&[Class::Relation]));
     token(|token| token.classes.meets(kin)).map(|_| Part::Relation).parse(input)
-}
-
-/// `la demande 42`, `n° 42 et 43`.
-pub(super) fn requests(input: Tokens<'_>) -> Read<'_, Vec<Spanned<i64>>> {
-    let word = class(Class::Request);
-    let (rest, _) = (
-        opt(class(Class::Article)),
-        alt(((word, opt(class(Class::Line))).map(|_| ()), class(Class::Line).map(|_| ()))),
-    )
-        .parse(input)?;
-    let (mut rest, first) = request_number(rest)?;
-    let mut numbers = vec![first];
-    // "la 3" is a request, "le 3" may be a day.
-    let again = |token: &Token| {
-        is_used_as(Usage::RequestArticle, &token.text) || token.has(Class::Line) || token.has(Class::Request)
-    };
-    let mut more = (join, opt(token(again)), opt(class(Class::Line)), request_number);
-    while let Ok((after, ((), _, _, next))) = more.parse(rest) {
-        numbers.push(next);
-        rest = after;
-    }
-    Ok((rest, numbers))
-}
-
-/// A number that no sign of a date follows.
-fn request_number(input: Tokens<'_>) -> Read<'_, Spanned<i64>> {
-    let span = input.first().map(|token| token.span).unwrap_or_default();
-    let (rest, (value, _)) = number(input)?;
-    let dated = rest
-        .first()
-        .is_some_and(|next| (next.is_mark('/') && !next.spaced()) || Class::YEAR.iter().any(|month| next.has(*month)));
-    if dated { no(input) } else { Ok((rest, Spanned::new(i64::from(value), span))) }
 }
 
 fn verb(input: Tokens<'_>) -> Read<'_, Part> {

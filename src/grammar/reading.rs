@@ -6,6 +6,7 @@ mod confirmation;
 mod correction;
 mod errands;
 mod fallback;
+mod mentions;
 mod orders;
 mod verdicts;
 mod votes;
@@ -21,8 +22,9 @@ use super::parser::Problem;
 use super::tokens::{self, Token};
 use super::verdict::Answer;
 use super::words::{Mark, marks};
-use super::{Cause, ChildRef, Complaint, Entry, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
+use super::{Cause, ChildRef, Complaint, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
 use crate::domain::bounds::UNKNOWN_LINES;
+use errands::{asks_something, is_free_question};
 use votes::Votes;
 
 /// Characters that are read; nobody asks for a place in more.
@@ -267,31 +269,6 @@ impl Reading<'_> {
         !self.parsed.sentences.is_empty() || !self.parsed.complaints.is_empty()
     }
 
-    /// "Zoé adore venir. Peut-on l'inscrire mercredi ?": whom the next sentence may mean.
-    fn note_children(&mut self, tokens: &[Token]) {
-        let named =
-            |token: &Token| token.child().map(|name| Spanned::new(ChildRef::Named(name.to_owned()), token.span));
-        // "la cousine de Zoé" is somebody else.
-        let of = |at: usize| at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|word| word.has(Class::From));
-        let own = tokens.iter().enumerate().filter(|(at, _)| !of(*at)).map(|(_, token)| token);
-        let children: Vec<_> = own.filter_map(named).collect();
-        if !children.is_empty() {
-            self.parsed.mentioned.push(Entry { span: tokens::span_of(tokens), children, ..Entry::default() });
-        }
-    }
-
-    /// "C'est le papa d'Hugo, vous pouvez l'inscrire …": whom a sentence may mean that names nobody else.
-    fn note_bearer(&mut self, tokens: &[Token]) {
-        let child = |at: usize| tokens.get(at).and_then(|token| Some((token.child()?, token.span)));
-        let of = |at: usize| tokens.get(at).is_some_and(|token| token.has(Class::From));
-        let titles = tokens.iter().enumerate().filter(|(_, token)| token.has(Class::Title));
-        let parent = titles.map(|(at, _)| child(at + 1 + usize::from(of(at + 1)))).find_map(|child| child);
-        if let Some((name, span)) = parent {
-            let child = Spanned::new(ChildRef::Named(name.to_owned()), span);
-            self.parsed.mentioned.push(Entry { span, children: vec![child], ..Entry::default() });
-        }
-    }
-
     fn unknown_line(&mut self, span: Span) {
         self.parsed.unknown_lines += 1;
         self.ended |= self.parsed.unknown_lines >= UNKNOWN_LINES && self.lexicon.role == Role::Parent;
@@ -317,7 +294,17 @@ impl Reading<'_> {
             }
             found => {
                 let before = self.parsed.sentences.len() + self.parsed.complaints.len();
+                let (orders, questions) = (self.parsed.sentences.len(), self.parsed.complaints.len());
                 let unknown = self.read_with_fallback(tokens, line);
+                if self.lexicon.role == Role::Parent
+                    && orders == self.parsed.sentences.len()
+                    && questions < self.parsed.complaints.len()
+                    && is_free_question(tokens)
+                {
+                    self.parsed.complaints.truncate(questions);
+                    self.ask_a_person(tokens);
+                    return None;
+                }
                 let silent =
                     self.heading.is_none() && before == self.parsed.sentences.len() + self.parsed.complaints.len();
                 // "… Pouvez-vous me les renvoyer ?": what the errand before has asked already.
@@ -373,11 +360,6 @@ impl Reading<'_> {
         self.parsed.language = self.votes.winner();
         self.parsed
     }
-}
-
-/// Whether a sentence that was not read is a question with words in it.
-fn asks_something(tokens: &[Token]) -> bool {
-    tokens.last().is_some_and(|token| token.is_mark('?')) && tokens.iter().any(Token::is_unknown_word)
 }
 
 /// Whether a word of a sentence that was not read says more than a name: a child, a day, a part of it, an unknown word.

@@ -38,6 +38,8 @@ pub(super) struct Filled {
     pub dated: usize,
     /// The newest calendar date that was said, beside which a weekday alone may mean its own week.
     pub anchor: Option<NaiveDate>,
+    /// The last day whose month was said.
+    pub said: Option<NaiveDate>,
 }
 
 /// What must be asked about an entry.
@@ -73,6 +75,7 @@ impl Reader<'_> {
         let mut filled = Filled {
             service: entry.service.as_ref().map(|named| named.value.clone()),
             anchor: previous.anchor,
+            said: previous.said,
             ..Filled::default()
         };
         self.fill_children(entry, order, previous, &mut filled)?;
@@ -115,11 +118,14 @@ impl Reader<'_> {
         let mut whole = BTreeSet::new();
         let mut named = Vec::with_capacity(entry.days.len());
         for written in &entry.days {
-            let written = self.in_month_of(written, filled.anchor)?;
+            let written = self.in_month_of(written, filled.said)?;
             let dates = self.dates(&written, self.need == Need::Booking)?;
             self.settle_weekday(&written, filled.anchor)?;
             if !matches!(written.value, DaySet::Single(_) | DaySet::Range(..)) {
                 whole.extend(dates.days.iter().copied());
+            }
+            if says_month(&written.value) {
+                filled.said = dates.days.last().copied().or(filled.said);
             }
             if !is_weekday(&written.value) {
                 filled.anchor = dates.days.last().copied().or(filled.anchor);
@@ -250,6 +256,12 @@ impl Reader<'_> {
 /// Whether a weekday stands alone, on its own or as an end.
 const fn is_weekday(set: &DaySet) -> bool {
     matches!(set, DaySet::Single(DayRef::Weekday(_)) | DaySet::Range(DayRef::Weekday(_), _))
+}
+
+/// Whether its last day has a month of its own: "le 20 juillet", "du 20 au 24 juillet".
+const fn says_month(set: &DaySet) -> bool {
+    let (DaySet::Single(last) | DaySet::Range(_, last)) = set else { return false };
+    matches!(last, DayRef::Date { month: Some(_), .. } | DayRef::Iso(_))
 }
 
 fn trouble(span: Span, cause: Cause, suggestions: Vec<Suggestion>) -> Trouble {

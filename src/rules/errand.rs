@@ -110,6 +110,12 @@ fn days_named(reader: &Reader<'_>, written: &grammar::Errand) -> Result<Vec<Naiv
         {
             Ok(vec![date])
         }
+        // A statement is of what is over: its answer shows the newest, whatever days were named.
+        Err(Trouble { cause: Cause::PastDate { .. }, .. })
+            if matches!(written.kind, ErrandKind::Statement | ErrandKind::Invoices | ErrandKind::Attestation) =>
+        {
+            Ok(Vec::new())
+        }
         days => days,
     }
 }

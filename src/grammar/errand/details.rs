@@ -76,7 +76,9 @@ impl Words<'_> {
     fn detail(&self, detail: Detail, errand: &Errand, numbers: &[(u32, Span)]) -> Option<String> {
         match detail {
             Detail::Kind | Detail::Lang | Detail::Method | Detail::State | Detail::Topic => {
-                values(self.marks, self.whole(), detail).next().map(|(value, _)| value.to_owned())
+                // "mon mari ne lit pas le français, écrivez-nous en anglais": what the name of the errand says comes first.
+                let own = values(self.marks, self.head, detail).next();
+                own.or_else(|| values(self.marks, self.whole(), detail).next()).map(|(value, _)| value.to_owned())
             }
             Detail::Name => {
                 let known = values(self.marks, self.whole(), detail).next().map(|(value, _)| value.to_owned());

@@ -51,6 +51,8 @@ pub(crate) fn read(
         return Some(Read::Asked(Problem::Question, question.span));
     }
     let said = said_before_text(tokens, head.span, kind, role);
+    // "délier telegram, je n'utilise plus ce numéro": why is no doubt.
+    let said = if kind.is_setting() { clause_of(said, head.span) } else { said };
     let outside = |token: &&Token| token.span.from < head.span.from || token.span.from >= head.span.to;
     if !kind.only_asks()
         && let Some(doubt) = said.iter().filter(outside).find(|token| token.classes.meets(DOUBTFUL))
@@ -65,8 +67,10 @@ pub(crate) fn read(
     let mut errand = Errand::of(kind, sentence);
     let mut numbers = Vec::new();
     // "Zoe's schedule", "le certificat médical de Zoé": the word of the errand is nobody's friend.
-    let unnamed: Vec<Token> = tokens.iter().filter(|token| !is_named(token, marks)).cloned().collect();
-    for (part, span) in parts(&unnamed, own) {
+    let known = |token: &Token| Token { classes: Classes::of(&[Class::Polite]), ..token.clone() };
+    let named: Vec<Token> =
+        tokens.iter().map(|token| if is_named(token, marks) { known(token) } else { token.clone() }).collect();
+    for (part, span) in parts(&named, own) {
         match part {
             Part::Wrong(problem @ (Problem::InvalidDate | Problem::AmbiguousDate)) if kind.needs_days() => {
                 return Some(Read::Asked(problem, span));
@@ -128,6 +132,12 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
         || (verb(earlier) && !asks)
         || conditional
         || entry
+}
+
+/// The words between the commas around the name of the errand.
+fn clause_of(tokens: &[Token], head: Span) -> &[Token] {
+    let clauses = tokens.split(|token| token.is_mark(','));
+    clauses.into_iter().find(|clause| within(head, tokens::span_of(clause))).unwrap_or(tokens)
 }
 
 /// A word that nobody knows but as a part of a name of the counter's things.

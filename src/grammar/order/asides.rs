@@ -146,7 +146,7 @@ const fn is_slots(part: &Part) -> bool {
 /// order nothing, beside an order that is whole without them.
 fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool) -> bool {
     let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
-    let unknown = has(|part| matches!(part, Part::Unknown(_)));
+    let unknown = has(|part| matches!(part, Part::Unknown(_) | Part::Motive));
     let ordered = has(|part| {
         matches!(
             part,
@@ -172,7 +172,7 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
 fn only_dates_story(clause: &[(Part, Span)]) -> bool {
     let has = |wanted: fn(&Part) -> bool| clause.iter().any(|(part, _)| wanted(part));
     has(|part| matches!(part, Part::Subject(true)))
-        && has(|part| matches!(part, Part::Unknown(_)))
+        && has(|part| matches!(part, Part::Unknown(_) | Part::Motive))
         && has(|part| matches!(part, Part::Days(_)))
         && clause.iter().filter(|part| is_content(part)).all(|(part, _)| matches!(part, Part::Days(_)))
 }

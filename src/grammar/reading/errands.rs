@@ -1,9 +1,10 @@
 //! Errands in their text: where a sentence turns to one, and the text that reaches to the end of the message.
 
+use super::super::classes::{Class, Classes};
 use super::super::errand::{Read, cut, read};
 use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
-use super::super::{Detail, Errand, ErrandKind, Role, Sentence, Span};
+use super::super::{Cause, Complaint, Detail, Errand, ErrandKind, Role, Sentence, Span};
 use super::correction::before_correction;
 use super::{After, Line, Reading};
 
@@ -94,7 +95,10 @@ impl Reading<'_> {
             return;
         }
         let idle = |place: Span| self.idle.iter().any(|idle| idle.from <= place.from && place.to <= idle.to);
-        self.parsed.complaints.retain(|complaint| !idle(complaint.span));
+        let errand = self.parsed.sentences.last().map_or(0, |sentence| sentence.span().to);
+        // "Reste-t-il une place ? Si oui, je la prends.": what hangs on the answer is not passed over.
+        let hangs = |complaint: &Complaint| complaint.cause == Cause::Conditional && errand <= complaint.span.from;
+        self.parsed.complaints.retain(|complaint| !idle(complaint.span) || hangs(complaint));
         self.doubt = self.doubt.filter(|(_, span)| !idle(*span));
     }
 
@@ -103,4 +107,19 @@ impl Reading<'_> {
         let place = tokens::span_of(tokens);
         self.parsed.sentences.push(Sentence::Errand(Errand::of(ErrandKind::Contact, place)));
     }
+}
+
+/// Whether a sentence that was not read is a question with words in it.
+pub(super) fn asks_something(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|token| token.is_mark('?')) && tokens.iter().any(Token::is_unknown_word)
+}
+
+/// "Hugo a 4 ans et sa sœur 7, est-ce qu'ils seront dans le même groupe ?": made of words that nobody knows, though it names
+/// children and days, and ordering nothing: for a person to answer.
+pub(super) fn is_free_question(tokens: &[Token]) -> bool {
+    const ORDERS: Classes =
+        Classes::of(&[Class::Book, Class::Booking, Class::Cancel, Class::Cancellation, Class::Absent, Class::Absence]);
+    let unknown = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();
+    let orders = tokens.iter().any(|token| token.classes.meets(ORDERS));
+    tokens.last().is_some_and(|token| token.is_mark('?')) && unknown >= 3 && !orders
 }
