@@ -139,6 +139,11 @@ impl Draft {
                 self.cover(span);
                 self.requests.extend(requests);
             }
+            Part::Tally(count) => {
+                if let Some(entry) = &mut self.open {
+                    entry.tally = Some(Spanned::new(count, span));
+                }
+            }
             Part::Number(_) if self.unknown.last().is_some_and(|(_, word)| word.to + 1 >= span.from) => {
                 self.problems.push((Problem::NotUnderstood, span));
             }

@@ -55,6 +55,8 @@ pub(super) enum Part {
     Denied(Vec<Spanned<SlotRef>>),
     Service(ServiceCode),
     Requests(Vec<Spanned<i64>>),
+    /// How many days the days before are.
+    Tally(u32),
     /// A number alone.
     Number(u32),
     Join,
@@ -175,7 +177,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         excluded,
         denied::skipped_meal,
         no_child_choice,
-        alt((born, parent_of, somebody_of, numbers::measured, numbers::counted, hours::hours)),
+        alt((born, parent_of, somebody_of, numbers::measured, numbers::tally, numbers::counted, hours::hours)),
         some_slots,
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),

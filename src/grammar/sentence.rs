@@ -113,6 +113,9 @@ pub struct Entry {
     pub except: Vec<Spanned<DaySet>>,
     pub slots: Vec<Spanned<SlotRef>>,
     pub service: Option<Spanned<ServiceCode>>,
+    /// `(5 jours)`: how many days were counted.
+    #[serde(default)]
+    pub tally: Option<Spanned<u32>>,
 }
 
 /// A child as written.

@@ -141,6 +141,10 @@ impl Reader<'_> {
         if days.is_empty() {
             return Err(trouble(missing_at(entry, order), Cause::MissingDate, Vec::new()));
         }
+        // "du 6 au 10 juillet (4 jours)": one of the two is wrong.
+        if let Some(tally) = entry.tally.as_ref().filter(|tally| tally.value as usize != days.len()) {
+            return Err(trouble(tally.span, Cause::AmbiguousDate { written: tally.span.of(self.text) }, Vec::new()));
+        }
         filled.days = days.into_iter().collect();
         filled.dropped = dropped.into_iter().collect();
         Ok(())

@@ -22,6 +22,14 @@ pub(super) fn measured(input: Tokens<'_>) -> Read<'_, Part> {
     class(Class::Motive).map(|_| Part::Motive).parse(rest)
 }
 
+/// `(5 jours)`, `(soit 5 jours)`: how many days were meant.
+pub(super) fn tally(input: Tokens<'_>) -> Read<'_, Part> {
+    let that_is = opt(token(|token| token.is_unknown_word() || token.has(Class::Hence)));
+    let days = token(|token| is_used_as(Usage::DayUnit, &token.text));
+    let (rest, (_, _, (count, _), _, _)) = (mark('('), that_is, number, days, mark(')')).parse(input)?;
+    Ok((rest, Part::Tally(count)))
+}
+
 /// `dans 8 jours`, `2 fois`, `deux mercredis`: a count, and no day of the month.
 pub(super) fn counted(input: Tokens<'_>) -> Read<'_, Part> {
     let dated = |token: &Token| month_of(token).is_some() || token.has(Class::Ordinal) || token.is_mark('/');

@@ -88,7 +88,11 @@ impl Reading<'_> {
     /// "Ma voisine dit que c'est souvent plein. Reste-t-il des places le 17 ?": to who only asks for something, no question
     /// is put about a sentence that can order nothing.
     pub(super) fn drop_idle_questions(&mut self) {
-        let asks = |errand: &Errand| errand.kind.only_asks() || errand.kind == ErrandKind::Language;
+        // A calendar may have been the heading of a list.
+        let asks = |errand: &Errand| match errand.kind {
+            ErrandKind::Calendar => false,
+            kind => kind.only_asks() || kind == ErrandKind::Language,
+        };
         let only_asks = |sentence: &Sentence| matches!(sentence, Sentence::Errand(errand) if asks(errand));
         let orders = self.parsed.sentences.is_empty() || !self.parsed.sentences.iter().all(only_asks);
         if orders || self.lexicon.role == Role::Director {

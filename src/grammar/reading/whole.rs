@@ -4,7 +4,7 @@ use super::super::classes::Class;
 use super::super::lines::might_order;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
-use super::super::{ChildRef, Complaint, Order, Role, Sentence, Span, Spanned, Verb, except};
+use super::super::{ChildRef, Complaint, ErrandKind, Order, Role, Sentence, Span, Spanned, Verb, except};
 use super::{After, Reading};
 
 /// What parents say to limit what stands before.
@@ -76,6 +76,12 @@ impl Reading<'_> {
                 _ => false,
             };
         let heavy = takes_back || any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides || unknown;
+        // "Planning de juillet pour Zoé : / 6, 7, 9, 10": the calendar was a heading.
+        let calendar =
+            |sentence: &Sentence| matches!(sentence, Sentence::Errand(errand) if errand.kind == ErrandKind::Calendar);
+        if unread && tokens.iter().any(is_number) && self.parsed.sentences.last().is_some_and(calendar) {
+            self.add_complaint(Problem::UnclearIntent, tokens::span_of(tokens));
+        }
         let conditional = any(&[Class::Condition]) && !any(&VERBS) && !is_strict;
         let problem = if conditional { Problem::Conditional } else { Problem::NotUnderstood };
         if conditional || (unread && heavy) {
