@@ -36,7 +36,7 @@ centre martin
 ! told
 < directrice@example.org
 | rien n'est changé.
-| ajoutez ce jour au fichier openings.csv avec « closed »
+| demandez à la personne qui a installé
 @ 2026-06-09 10:00
 > directrice@example.org | plus tard
 ! asked
