@@ -322,6 +322,13 @@ impl Reading<'_> {
         None
     }
 
+    /// What a question shows is not shown again as passed over.
+    fn forget_what_is_asked(&mut self) {
+        let within = |inner: &Span, outer: Span| outer.from <= inner.from && inner.to <= outer.to;
+        let complaints = &self.parsed.complaints;
+        self.parsed.unread.retain(|unread| !complaints.iter().any(|complaint| within(unread, complaint.span)));
+    }
+
     fn follows_errand(&self) -> bool {
         matches!(self.parsed.sentences.last(), Some(Sentence::Errand(errand)) if errand.kind.only_asks())
     }
@@ -340,6 +347,7 @@ impl Reading<'_> {
         self.join_errands();
         self.drop_idle_questions();
         self.ask_for_all();
+        self.forget_what_is_asked();
         let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
         if let Some(help) = self.greeting.help().filter(|_| nothing) {
             self.first_unknown = None;

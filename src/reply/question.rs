@@ -33,6 +33,7 @@ pub(super) fn section(voice: &Voice, question: &Question, reader: Reader) -> Res
         cancel_example,
         cancels => question.cancels,
         for_director => reader.for_director,
+        alone => reader.alone,
         has_choices => !replies.is_empty(),
         more_choices => replies.len() >= CHOICES,
         ..fact(&question.cause)
