@@ -281,6 +281,11 @@ impl Classes {
         self.0 & other.0 != 0 || self.1 & other.1 != 0
     }
 
+    /// Whether there is a class, and none but of these.
+    pub const fn are_among(self, others: Self) -> bool {
+        !self.is_empty() && self.0 & !others.0 == 0 && self.1 & !others.1 == 0
+    }
+
     pub const fn is_empty(self) -> bool {
         self.0 == 0 && self.1 == 0
     }

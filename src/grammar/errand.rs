@@ -144,6 +144,11 @@ impl ErrandKind {
         matches!(self, Self::Modify | Self::Link | Self::Unlink | Self::Language | Self::Notifications | Self::MyData)
     }
 
+    /// Whether it is about the family's account or file, and not about one child or another.
+    pub(super) const fn is_of_account(self) -> bool {
+        matches!(self, Self::Balance | Self::Invoices | Self::Pay | Self::Statement | Self::Attestation | Self::Profile)
+    }
+
     /// Whether it only sets how the counter talks with the writer.
     pub(super) const fn is_setting(self) -> bool {
         matches!(self, Self::Link | Self::Unlink | Self::Language | Self::Notifications)
@@ -218,6 +223,8 @@ pub enum Detail {
     /// `2026-07`, or `07` where no year was said.
     Month,
     Name,
+    /// First and last day, as `2026-03-01/2026-05-31` (ISO 8601).
+    Period,
     Reason,
     Ref,
     State,
@@ -227,7 +234,7 @@ pub enum Detail {
 }
 
 impl Detail {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Number,
         Self::Amount,
         Self::Address,
@@ -239,6 +246,7 @@ impl Detail {
         Self::Method,
         Self::Month,
         Self::Name,
+        Self::Period,
         Self::Reason,
         Self::Ref,
         Self::State,
@@ -262,6 +270,7 @@ impl Detail {
             Self::Method => "method",
             Self::Month => "month",
             Self::Name => "name",
+            Self::Period => "period",
             Self::Reason => "reason",
             Self::Ref => "ref",
             Self::State => "state",

@@ -163,11 +163,24 @@ fn says_nothing(parts: &[(Part, Span)]) -> bool {
     parts.iter().all(|(part, _)| matches!(part, Part::Noise | Part::Subject(_) | Part::Mention | Part::Join))
 }
 
+/// Words that begin nothing of ours, whatever follows them.
+const IDLE: Classes =
+    Classes::of(&[Class::Polite, Class::Courtesy, Class::Closing, Class::Subject, Class::FirstPerson]);
+/// Words that are verbs and nothing else.
+const PLAIN_VERBS: Classes =
+    Classes::of(&[Class::Book, Class::Cancel, Class::Cancellation, Class::Coming, Class::Absent, Class::Booking]);
+
 fn part(input: Tokens<'_>) -> Read<'_, Part> {
     match input.first() {
         // Half of what people write begins nothing of ours: it is not tried as each part in turn.
         Some(first) if first.is_unknown_word() => somebody_of(input),
         Some(first) if first.is_mark(',') => alt((excluded, some_slots, join.map(|()| Part::Join), noise)).parse(input),
+        Some(first) if first.own.is_none() && first.classes.are_among(IDLE) => noise(input),
+        Some(first) if first.own.is_none() && first.classes.are_among(PLAIN_VERBS) => verb(input),
+        Some(first) if first.classes.is_empty() && first.child().is_some() => {
+            let child = children::child.map(|child| Part::Child(child.value));
+            alt((no_child_choice, parent_of, somebody_of, child)).parse(input)
+        }
         _ => any_part(input),
     }
 }

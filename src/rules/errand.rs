@@ -77,6 +77,14 @@ impl Resolver<'_> {
         // All of the day is closed where its parts are.
         let slots = slots.filter(|slots| written.kind != ErrandKind::CloseDay || !programme.is_full_day(slots));
         let mut details = written.details.clone();
+        if let Some((from, to)) = super::period::of(written.kind, &written.entry, self.outline.today) {
+            details.insert(Detail::Period, format!("{from}/{to}"));
+            days.clear();
+        }
+        // Without a year it is the last complete one.
+        if written.kind == ErrandKind::Attestation && !details.contains_key(&Detail::Year) {
+            details.insert(Detail::Year, (self.outline.today.year() - 1).to_string());
+        }
         if let Some(month) = details.get_mut(&Detail::Month) {
             *month = with_year(month, written.kind, self.outline.today);
         }

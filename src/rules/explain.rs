@@ -187,6 +187,11 @@ fn set_errand(errand: &Errand, outline: &Outline, mut set: impl FnMut(&str, Valu
         set("slot", slot(slots, outline));
     }
     for (detail, value) in &errand.details {
+        // An interval is printed as its two ends.
+        if *detail == Detail::Period {
+            set(detail.key(), json!(value.split('/').collect::<Vec<_>>()));
+            continue;
+        }
         let number = match detail {
             Detail::Year | Detail::Capacity => value.parse::<u32>().ok(),
             _ => None,

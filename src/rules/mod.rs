@@ -21,6 +21,7 @@ mod lookup;
 mod offer;
 mod open;
 mod pace;
+mod period;
 mod question;
 mod registry;
 mod resolve;

@@ -3,7 +3,7 @@
 use super::super::dates::month_of;
 use super::super::tokens::{Kind, Token};
 use super::super::words::Mark;
-use super::super::{Span, tokens};
+use super::super::{DaySet, Period, Span, tokens};
 use super::amounts::{euros, is_money};
 use super::head::values;
 use super::{Detail, Errand, ErrandKind};
@@ -59,7 +59,8 @@ impl ErrandKind {
 impl Words<'_> {
     /// Writes the details that the errand can say into it; `numbers` stand alone in the sentence.
     pub fn fill(&self, errand: &mut Errand, numbers: &[(u32, Span)]) {
-        for detail in errand.kind.details() {
+        let stretch = errand.entry.days.iter().any(|days| is_stretch(&days.value));
+        for detail in errand.kind.details().iter().filter(|detail| **detail != Detail::Month || !stretch) {
             if let Some(value) = self.detail(*detail, errand, numbers) {
                 errand.details.insert(*detail, value);
             }
@@ -89,7 +90,13 @@ impl Words<'_> {
             Detail::Month => self.month(),
             Detail::Year => self.year(),
             Detail::Code => self.code(),
-            Detail::Address | Detail::Capacity | Detail::Family | Detail::Reason | Detail::Ref | Detail::Text => None,
+            Detail::Period
+            | Detail::Address
+            | Detail::Capacity
+            | Detail::Family
+            | Detail::Reason
+            | Detail::Ref
+            | Detail::Text => None,
         }
     }
 
@@ -161,6 +168,11 @@ impl Words<'_> {
         let span = named.filter(|token| token.is_unknown_word()).map(|token| token.span).reduce(Span::join)?;
         Some((self.text)(span))
     }
+}
+
+/// "de janvier à mars": more than the month that is named first.
+const fn is_stretch(days: &DaySet) -> bool {
+    matches!(days, DaySet::Range(..) | DaySet::Period(Period::Months { .. }))
 }
 
 /// "payer 20": a number alone beside a verb that wants an amount.

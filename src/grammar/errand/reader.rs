@@ -4,9 +4,9 @@ use super::super::classes::{Class, Classes};
 use super::super::classify::OwnNames;
 use super::super::parser::Problem;
 use super::super::parts::{Part, parts};
-use super::super::tokens::{self, Kind, Token};
+use super::super::tokens::{self, Kind, Token, Tokens};
 use super::super::words::Mark;
-use super::super::{ChildRef, Role, Span, Spanned, except};
+use super::super::{ChildRef, DayRef, DaySet, Role, Span, Spanned, dates, except};
 use super::desk::{Directive, said_before_text};
 use super::details::Words;
 use super::head::{VERBS, heads, says_order};
@@ -76,6 +76,9 @@ pub(crate) fn read(
                 return Some(Read::Asked(problem, span));
             }
             Part::Number(number) => numbers.push((number, span)),
+            Part::Wrong(Problem::MissingEnd) if matches!(kind, ErrandKind::Balance | ErrandKind::Statement) => {
+                errand.entry.days.extend(open_stretch(&named, span, kind));
+            }
             part => add(&mut errand, part, span),
         }
     }
@@ -86,6 +89,15 @@ pub(crate) fn read(
     except::complete_exceptions(&errand.entry.days, &mut errand.entry.except);
     Words { tokens, marks, head: head.span, text }.fill(&mut errand, &numbers);
     Some(Read::Errand(Box::new(errand)))
+}
+
+/// "mon compte au 30 juin", "les opérations depuis le 1er janvier": a day with a sign before it.
+fn open_stretch(tokens: &[Token], place: Span, kind: ErrandKind) -> Option<Spanned<DaySet>> {
+    let from = tokens.iter().position(|token| token.span.from > place.from)?;
+    let (_, found) = dates::element(Tokens(tokens.get(from..)?)).ok()?;
+    let days =
+        if kind == ErrandKind::Balance { DaySet::Single(found.day) } else { DaySet::Range(found.day, DayRef::Today) };
+    Some(Spanned::new(days, place))
 }
 
 /// The head that says what is wanted: "pouvez-vous me dire" gives way to "combien je dois", a paper that is only mentioned
@@ -158,6 +170,8 @@ fn head_is_condition(tokens: &[Token], head: Span) -> bool {
 pub(super) fn add(errand: &mut Errand, part: Part, span: Span) {
     match part {
         Part::Child(ChildRef::Unknown(_)) => {}
+        // "all our invoices": the account is the family's.
+        Part::Child(ChildRef::All(_)) if errand.kind.is_of_account() => {}
         Part::Child(child) => errand.entry.children.push(Spanned::new(child, span)),
         Part::Days(days) => errand.entry.days.extend(days),
         Part::Except(days) => errand.entry.except.extend(days),
