@@ -192,6 +192,7 @@ classes! {
     Other = "other",
     Limit = "limit",
     Hope = "hope",
+    IfNeeded = "if-needed",
     Adverb = "adverb",
     Closing = "closing",
     Footer = "footer",

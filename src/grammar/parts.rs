@@ -202,7 +202,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         alt((unread::unread.map(|()| Part::Noise), unread::stray.map(|()| Part::Unknown(None)))),
         service,
         number.map(|(value, _)| Part::Number(value)),
-        alt((lacking, mood, with_somebody, relation)),
+        alt((lacking, mood, if_needed, with_somebody, relation)),
         join.map(|()| Part::Join),
         alt((
             class(Class::But).map(|_| Part::But),
@@ -345,6 +345,11 @@ fn mood(input: Tokens<'_>) -> Read<'_, Part> {
         verify(token(|_| true), |token: &&Token| MOODS.iter().any(|mood| token.has(*mood))).parse(input)?;
     let mood = MOODS.into_iter().find(|mood| token.has(*mood)).unwrap_or(Class::Condition);
     Ok((rest, Part::Mood(mood)))
+}
+
+/// "si besoin": of what is ordered, a condition.
+fn if_needed(input: Tokens<'_>) -> Read<'_, Part> {
+    class(Class::IfNeeded).map(|_| Part::Mood(Class::Condition)).parse(input)
 }
 
 /// What says nothing: politeness, small words, marks, masked things.

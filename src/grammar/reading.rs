@@ -330,7 +330,7 @@ impl Reading<'_> {
     }
 
     fn follows_errand(&self) -> bool {
-        matches!(self.parsed.sentences.last(), Some(Sentence::Errand(errand)) if errand.kind.only_asks())
+        matches!(self.parsed.sentences.last(), Some(Sentence::Errand(_)))
     }
 
     fn add(&mut self, sentence: Sentence, tokens: &[Token]) {

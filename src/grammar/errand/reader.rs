@@ -39,6 +39,10 @@ pub(crate) fn read(
 ) -> Option<Read> {
     let sentence = tokens::span_of(tokens);
     let (kind, head) = principal(marks, sentence, role)?;
+    // "Appelez-moi si besoin" asks nothing.
+    if kind == ErrandKind::Contact && tokens.iter().any(|token| token.has(Class::IfNeeded)) {
+        return None;
+    }
     let before = tokens.iter().position(|token| token.span.from >= head.span.from).unwrap_or_default();
     let asks = tokens.last().is_some_and(|token| token.is_mark('?'));
     if orders(tokens, before, head.span, kind, asks) {
