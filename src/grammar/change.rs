@@ -266,8 +266,9 @@ fn split_days(
         return;
     }
     if days.len() > 1 || (moves && numbered) {
-        let target = days.iter().position(|(way, _)| *way == Way::Then).unwrap_or(days.len() - 1);
-        if to.days.is_empty() && to.slots.is_empty() && to.children.is_empty() {
+        let target = days.iter().position(|(way, _)| *way == Way::Then).or(days.len().checked_sub(1));
+        let said = !to.days.is_empty() || !to.slots.is_empty() || !to.children.is_empty();
+        if let Some(target) = target.filter(|_| !said) {
             to.days = days.remove(target).1;
         }
     }

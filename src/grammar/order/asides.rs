@@ -50,6 +50,7 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
         {
             told.hollow = told.hollow.or(Some(*colon));
         }
+        let confirms = at > 0 && is_confirmation(&clause);
         let because = matches!(clause.first(), Some((Part::Because, _)));
         for (part, span) in clause {
             if matches!(part, Part::Unknown(_)) && role != Role::Order {
@@ -58,6 +59,7 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
             // "…, mais j'ai vu que c'était complet": what it takes back of a booking is asked.
             let part = match part {
                 Part::But if role == Role::Trailing => Part::Mood(Class::Condition),
+                Part::Mood(Class::Yes) if confirms => Part::Mood(Class::Condition),
                 part => part,
             };
             let why = because && role == Role::Trailing && is_why(&part);
@@ -166,6 +168,14 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
     let of_days = days && (writer || leads) && !slots;
     let of_noon = !days && !cancels && has(is_noon) && elsewhere(wholes.slots, is_slots);
     unknown && !ordered && whole && (of_days || of_noon)
+}
+
+/// ", je confirme demain": a day on which something will be said, and nothing is ordered for.
+fn is_confirmation(clause: &[(Part, Span)]) -> bool {
+    let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
+    has(|part| matches!(part, Part::Mood(Class::Yes)))
+        && has(is_days)
+        && !has(|part| matches!(part, Part::Child(_) | Part::Slots { .. } | Part::Verb(_)))
 }
 
 /// "Je ne travaille pas le 24 donc …": the writer tells of a day, which may be that of the order behind it.

@@ -1,5 +1,6 @@
 //! The parts of a sentence one after the other: what each may mean behind those before it, and where a second order begins.
 
+use super::super::classes::Class;
 use super::super::parser::Problem;
 use super::super::parts::Part;
 use super::super::{ChildRef, Span, Spanned};
@@ -20,6 +21,7 @@ pub(in super::super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -
             Part::Verb(said) => draft.add_verb(said, span, after_join && next.is_some(), &mut done),
             Part::Colon | Part::Because if draft.takes_reason() => {
                 draft.reason = next.map(|next| Span::new(next.from, setting.end)).map(|span| reason(span, setting));
+                draft.problems.extend(taken_back(parts));
                 break;
             }
             Part::Child(ChildRef::Unknown(_)) => draft.add(Part::Child(ChildRef::Unknown((setting.text)(span))), span),
@@ -73,6 +75,21 @@ pub(in super::super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -
 /// Whether a child is named next: "mon fils Hugo".
 const fn names(next: Option<&(Part, Span)>) -> bool {
     matches!(next, Some((Part::Child(_), _)))
+}
+
+/// "annuler Zoé le 8 : finalement non", ": à confirmer", ": et Hugo aussi": what is no reason, but more to be done or less.
+fn taken_back(parts: impl Iterator<Item = (Part, Span)>) -> Option<(Problem, Span)> {
+    let (mut child, mut same) = (None, None);
+    for (part, span) in parts {
+        match part {
+            Part::Wrong(Problem::UnclearIntent) | Part::Mood(Class::Keep) => return Some((Problem::UnclearIntent, span)),
+            Part::Mood(Class::Condition | Class::Or) => return Some((Problem::Conditional, span)),
+            Part::Mood(Class::Same) => same = Some(span),
+            Part::Child(_) => child = Some(span),
+            _ => {}
+        }
+    }
+    child.and(same).map(|span| (Problem::UnclearIntent, span))
 }
 
 fn reason(span: Span, setting: Setting<'_>) -> Spanned<String> {
