@@ -125,6 +125,29 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.join(" "))
 }
 
+/// Few words of the word files, of any class, with names and numbers between: two verbs and nothing else, a sign without
+/// its part.
+fn few_words() -> impl Strategy<Value = String> {
+    let quoted = |line: &str| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let classes: Vec<_> = FILES.iter().flat_map(|file| file.words.lines().map(quoted)).collect();
+    let classes: Vec<_> = classes.into_iter().filter(|words| !words.is_empty()).collect();
+    let ours = (prop::sample::select(classes), any::<prop::sample::Index>());
+    let word = prop_oneof![
+        3 => ours.prop_map(|(class, which)| which.get(&class).clone()),
+        2 => prop::sample::select(vec!["Zoé", "Hugo", "8/07", "42", "5", "12,50 €", ",", ":", "(", ")", "-", "?"]).prop_map(str::to_owned),
+    ];
+    prop::collection::vec(word, 1..7).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn any_few_words_of_ours_are_survived(text in few_words(), role in role()) {
+        check_places(&text, role);
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_survived_and_places_are_inside(text in any::<String>(), role in role()) {
