@@ -77,6 +77,8 @@ pub(super) enum Usage {
     AfterNoon,
     /// Has the article in it, so that a number behind it is a day: `la matinée du 24`.
     ContractedArticle,
+    /// One of several, without saying which: `un Nguyen`.
+    IndefiniteArticle,
     /// Behind a number it counts days: `(5 jours)`.
     DayUnit,
     /// Before a name it makes it a place: `à Toulouse`.

@@ -18,6 +18,8 @@ use nom::combinator::{not, opt};
 use nom::multi::many0;
 
 use super::classes::{Class, Classes};
+use super::files::Usage;
+use super::habits::is_used_as;
 use super::parser::{LONGEST_LIST, Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Token, Tokens, span_of};
 use super::{Items, Lines, Pick, Ruling, Span, Spanned, VerdictKind};
@@ -83,7 +85,8 @@ pub(super) fn answer(tokens: &[Token], before: Option<Ruling>) -> Option<Answer>
         // "ok bien reçu, je vois ça demain" decides nothing.
         return put_off(start).map(|off| Answer::Verdicts(vec![Decided { span: off.span.join(last.span), ..off }]));
     }
-    if let Some(at) = counted(&verdicts, start).or_else(|| vague(&verdicts, start)) {
+    let at = counted(&verdicts, start).or_else(|| vague(&verdicts, Tokens(tokens))).or_else(|| one_of(start));
+    if let Some(at) = at {
         return Some(Answer::Unclear { span: whole, problem: Problem::NotUnderstood, at });
     }
     Some(bare(&verdicts, start).unwrap_or(Answer::Verdicts(verdicts)))
@@ -214,6 +217,16 @@ fn counted(verdicts: &[Decided], tokens: Tokens<'_>) -> Option<Span> {
     None
 }
 
+/// "accepte un Nguyen": which of them?
+fn one_of(tokens: Tokens<'_>) -> Option<Span> {
+    let named = |token: &Token| token.family().is_some() || token.has(Class::Household);
+    let pair = tokens.0.windows(2).find(|pair| match pair {
+        [article, name] => is_used_as(Usage::IndefiniteArticle, &article.text) && named(name),
+        _ => false,
+    });
+    pair.map(span_of)
+}
+
 /// "les 2 premiers", "les 5 autres" count.
 fn ordering() -> Classes {
     Classes::of(&[Class::FirstLines, Class::LastLines, Class::Rest])
@@ -291,14 +304,22 @@ fn decision_first(input: Tokens<'_>) -> Read<'_, Statement> {
     Ok((rest, (ruling, items, anyway.is_some())))
 }
 
-/// "acceptés : 1, 2, 3".
+/// "acceptés : 1, 2, 3", "ok (1 et 3)".
 fn items_behind(input: Tokens<'_>) -> Read<'_, Items> {
-    (noise, opt(mark(':')), noise, items).map(|(.., items)| items).parse(input)
+    let plain = (noise, opt(mark(':')), noise, items).map(|(.., items)| items);
+    let bracketed = (noise, mark('('), noise, items, noise, mark(')')).map(|(.., items, _, _)| items);
+    alt((plain, bracketed)).parse(input)
+}
+
+/// A decision on the lines before it: in "ok : 1, 2 non : 3" the "non" heads lines of its own.
+fn decision_behind(input: Tokens<'_>) -> Read<'_, Ruling> {
+    let heads = (noise, mark(':'), noise, number).map(|_| ());
+    (decision, not(heads)).map(|(ruling, ())| ruling).parse(input)
 }
 
 fn items_first(input: Tokens<'_>) -> Read<'_, Statement> {
     let (rest, items) = items_before_a_decision(input)?;
-    let direct = ((noise, opt(mark(':')), noise), decision).map(|(_, ruling)| ruling);
+    let direct = ((noise, opt(mark(':')), noise), decision_behind).map(|(_, ruling)| ruling);
     // "Pour les Nguyen, à voir"
     let apart = ((noise, mark(','), noise), decision, not(items_behind)).map(|(_, ruling, ())| ruling);
     let (rest, ruling) = alt((direct, apart)).parse(rest)?;

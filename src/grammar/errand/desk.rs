@@ -66,7 +66,13 @@ impl Directive<'_> {
         let (counts, plain) = without_counts(said, self.kind);
         if self.kind.is_strict() {
             self.refuse_unknown(said)?;
+        }
+        if self.kind.is_strict() || self.kind == ErrandKind::Publish {
             refuse_condition(why)?;
+        }
+        // "règlement Martin 36,07 (pas reçu)": where no reason is asked for, a bracket says something else.
+        if let Some(bracket) = why.first().filter(|first| first.is_mark('(') && !self.kind.gives_reasons()) {
+            return Err((Problem::UnclearIntent, bracket.span));
         }
         let mut numbers = Vec::new();
         if self.kind.is_dated() {
@@ -74,7 +80,7 @@ impl Directive<'_> {
         }
         self.fill_details(&mut errand, said, why, counts.first().copied().or_else(|| only(&numbers)))?;
         self.require(&errand, said)?;
-        doubt(&errand, self.head, self.tokens, said).map_or(Ok(errand), Err)
+        doubt(&errand, self.marks, self.head, self.tokens, said).map_or(Ok(errand), Err)
     }
 
     /// Days, children and parts of the day; the numbers that stand alone are handed back.
@@ -225,6 +231,11 @@ impl Directive<'_> {
             amounts = decimals(said);
         }
         if amounts.is_empty() {
+            // "1250.5" is not 1250.
+            let pointed = said.windows(3).find(|three| is_pointed(three));
+            if let Some(three) = pointed {
+                return Err((Problem::UnclearIntent, tokens::span_of(three)));
+            }
             let bare = numbers(said).take(1);
             amounts = bare.map(|(number, span)| (format!("{number}.00"), span)).collect();
         }
@@ -293,6 +304,12 @@ impl Directive<'_> {
 }
 
 impl ErrandKind {
+    /// Whether a reason may follow it in brackets.
+    const fn gives_reasons(self) -> bool {
+        let told = matches!(self, Self::CloseDay | Self::OpenDay | Self::Credit | Self::Outing | Self::Publish);
+        told || self.takes_text()
+    }
+
     /// Whether days, children or parts of the day belong to it.
     const fn is_dated(self) -> bool {
         self.needs_days() || matches!(self, Self::Broadcast | Self::Child)
@@ -301,12 +318,29 @@ impl ErrandKind {
 
 /// "fermer le 10 : si la canicule dure".
 fn refuse_condition(why: &[Token]) -> Result<(), Asked> {
-    match why.get(1) {
-        Some(first) if first.has(Class::Condition) || first.has(Class::Except) => {
-            Err((Problem::Conditional, first.span))
-        }
-        _ => Ok(()),
+    let Some((opening, words)) = why.split_first() else { return Ok(()) };
+    if let Some(first) = words.first().filter(|first| first.has(Class::Condition) || first.has(Class::Except)) {
+        return Err((Problem::Conditional, first.span));
     }
+    // ": non finalement", ": pas avant juillet", "(et le 16)", "(le matin)".
+    let days = Classes::of(&Class::WEEK).with(Classes::of(&Class::YEAR));
+    let bounds = |token: &Token| {
+        let part = token.classes.meets(days) || matches!(token.own, Some(tokens::Own::Slot(_)));
+        opening.is_mark('(') && (part || matches!(token.kind, Kind::Number { .. }))
+    };
+    let turns = |token: &Token| token.has(Class::No) || token.has(Class::Same) || token.has(Class::Afterthought);
+    let denied = words.first().filter(|first| first.has(Class::NotAfter) || first.has(Class::NotBefore));
+    match denied.or_else(|| words.iter().find(|word| turns(word) || bounds(word))) {
+        Some(word) => Err((Problem::UnclearIntent, word.span)),
+        None => Ok(()),
+    }
+}
+
+/// Two numbers with a point or a comma tight between.
+fn is_pointed(three: &[Token]) -> bool {
+    let [whole, point, part] = three else { return false };
+    let number = |token: &Token| matches!(token.kind, Kind::Number { .. });
+    number(whole) && matches!(point.kind, Kind::Mark('.' | ',')) && !point.spaced() && number(part) && !part.spaced()
 }
 
 fn numbers(tokens: &[Token]) -> impl Iterator<Item = (u32, Span)> {

@@ -5,32 +5,63 @@ use super::super::classes::{Class, Classes};
 use super::super::dates::month_of;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
+use super::super::words::Mark;
+use super::amounts::decimals;
 use super::{Detail, Errand, ErrandKind};
 
 /// The first doubt about an order: of all its words, `said` are those that are no reason.
-pub(super) fn doubt(errand: &Errand, head: Span, all: &[Token], said: &[Token]) -> Option<(Problem, Span)> {
+pub(super) fn doubt(
+    errand: &Errand,
+    marks: &[Mark],
+    head: Span,
+    all: &[Token],
+    said: &[Token],
+) -> Option<(Problem, Span)> {
     let place = tokens::span_of(said);
-    if !errand.kind.is_strict() && errand.kind != ErrandKind::Outing {
+    let reads =
+        matches!(errand.kind, ErrandKind::Outing | ErrandKind::Export | ErrandKind::Roster | ErrandKind::Publish);
+    if !errand.kind.is_strict() && !reads {
         return None;
+    }
+    // "pas de sortie ferme", "qui ne vient pas demain", "export juin sauf Martin".
+    const DENIES: Classes = Classes::of(&[Class::Without, Class::NotAfter, Class::NotBefore, Class::Except]);
+    let denial = said.iter().find(|token| reads && token.classes.meets(DENIES));
+    if let Some(denial) = denial.filter(|_| errand.entry.except.is_empty()) {
+        return Some((Problem::UnclearIntent, denial.span));
     }
     // "fermer demain ?" may want to know; "pouvez-vous fermer demain ?" is an order.
     let asks = all.last().is_some_and(|token| token.is_mark('?')) && !all.iter().any(|token| token.has(Class::Asking));
+    let asks = asks && !matches!(errand.kind, ErrandKind::Roster | ErrandKind::Export);
     if asks {
         return Some((Problem::Question, place));
     }
     let excepts = said.iter().find(|token| token.has(Class::Except)).filter(|_| errand.entry.except.is_empty());
-    let other = excepts.or_else(|| said.iter().find(|token| belies(errand.kind, token)));
+    let named =
+        |token: &Token| marks.iter().any(|mark| mark.span.from <= token.span.from && token.span.to <= mark.span.to);
+    let strays = |token: &&Token| errand.kind.is_strict() && !named(token) && !belongs(errand.kind, token);
+    let other = excepts
+        .or_else(|| said.iter().find(|token| belies(errand.kind, token)))
+        .or_else(|| said.iter().find(strays))
+        .or_else(|| signed(said).filter(|_| errand.kind.is_strict()));
     if let Some(other) = other {
         return Some((Problem::UnclearIntent, other.span));
     }
     let is_doubtful = match errand.kind {
         ErrandKind::RecordPayment | ErrandKind::Credit => another_number(errand, said),
-        ErrandKind::RunInvoices => said.iter().filter(|token| month_of(token).is_some()).count() > 1,
+        ErrandKind::RunInvoices => {
+            let day = |pair: &[Token]| match pair {
+                [number, next] => matches!(number.kind, Kind::Number { digits: 1 | 2, .. }) && month_of(next).is_some(),
+                _ => false,
+            };
+            said.iter().filter(|token| month_of(token).is_some()).count() > 1 || said.windows(2).any(day)
+        }
+        ErrandKind::SetCapacity => is_parted(said),
         ErrandKind::Invite => said.iter().filter(|token| token.kind == Kind::Masked).count() > 1,
         ErrandKind::Broadcast => {
             let all = Classes::of(&[Class::AllChildren, Class::Everything]);
             let to_all = said.iter().any(|token| token.classes.meets(all));
-            !to_all && errand.entry.days.is_empty() && !errand.details.contains_key(&Detail::Family)
+            let dated = !errand.entry.days.is_empty();
+            (to_all && dated) || (!to_all && !dated && !errand.details.contains_key(&Detail::Family))
         }
         ErrandKind::Outing => {
             said.iter().any(|token| token.is_unknown_word() && token.span.from >= head.to && !is_of_name(errand, token))
@@ -50,11 +81,115 @@ fn belies(kind: ErrandKind, token: &Token) -> bool {
     }
 }
 
+/// "capacité +5", "règlement Martin -36,07": more or less, and not so many.
+fn signed(said: &[Token]) -> Option<&Token> {
+    let counts = |token: &Token| matches!(token.kind, Kind::Number { .. } | Kind::Masked);
+    let sign = |at: usize| said.get(at).filter(|token| token.is_mark('+') || token.is_mark('-'));
+    let alone = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| said.get(before));
+        said.get(at).is_some_and(|sign| sign.is_mark('+')) || before.is_none_or(|before| !counts(before))
+    };
+    (0..said.len()).filter(|at| alone(*at) && said.get(at + 1).is_some_and(counts)).find_map(sign)
+}
+
+/// Whether a word may stand beside an order of this kind: courtesy everywhere, days where it is about days. Any other, though
+/// it is known, may turn the order round: "règlement Martin 36,07 refusé", "facturer juin demain".
+fn belongs(kind: ErrandKind, token: &Token) -> bool {
+    const COMMON: Classes = Classes::of(&[
+        Class::Courtesy,
+        Class::Greeting,
+        Class::Closing,
+        Class::Title,
+        Class::Article,
+        Class::From,
+        Class::For,
+        Class::And,
+        Class::Asking,
+        Class::Possible,
+        Class::Household,
+        Class::Subject,
+        Class::FirstPerson,
+        Class::Have,
+        Class::Line,
+        Class::To,
+        Class::Through,
+        Class::With,
+    ]);
+    const DAYS: Classes = Classes::of(&Class::WEEK)
+        .with(Classes::of(&Class::YEAR))
+        .with(Classes::of(&[
+            Class::Today,
+            Class::Tomorrow,
+            Class::AfterTomorrow,
+            Class::Week,
+            Class::Weeks,
+            Class::Between,
+            Class::Except,
+            Class::This,
+            Class::Next,
+            Class::Ordinal,
+            Class::Every,
+            Class::EveryDay,
+            Class::Month,
+            Class::Holidays,
+            Class::SummerHolidays,
+            Class::AutumnHolidays,
+            Class::ChristmasHolidays,
+            Class::WinterHolidays,
+            Class::SpringHolidays,
+            Class::PublicHolidays,
+            Class::FullDay,
+            Class::Whole,
+            Class::During,
+            Class::Until,
+            Class::Open,
+        ]))
+        .with(Classes::of(&[
+            Class::Mondays,
+            Class::Tuesdays,
+            Class::Wednesdays,
+            Class::Thursdays,
+            Class::Fridays,
+            Class::Saturdays,
+            Class::Sundays,
+        ]));
+    const COUNTS: Classes = Classes::of(&[Class::Unit, Class::Years]);
+    let word = token.is_word();
+    let is = |classes: Classes| token.classes.meets(classes);
+    let months = Classes::of(&Class::YEAR).with(Classes::of(&[Class::Month]));
+    let own = token.own.is_some();
+    !word
+        || is(COMMON)
+        || match kind {
+            ErrandKind::RecordPayment | ErrandKind::Credit => {
+                token.family().is_some() || is(Classes::of(&[Class::Polite]))
+            }
+            ErrandKind::RunInvoices => is(months) || is(Classes::of(&[Class::Everything])),
+            ErrandKind::CloseDay | ErrandKind::OpenDay => own || is(DAYS) || is(Classes::of(&[Class::Polite])),
+            ErrandKind::SetCapacity => own || is(DAYS) || is(COUNTS),
+            ErrandKind::Undo => {
+                is(Classes::of(&[Class::Request, Class::Polite, Class::Approve, Class::Refuse, Class::Correction]))
+            }
+            ErrandKind::Invite => own || is(Classes::of(&[Class::Polite])),
+            _ => true,
+        }
+}
+
+/// "capacité 15/07 40 demain": days on both sides of the number.
+fn is_parted(said: &[Token]) -> bool {
+    const AHEAD: Classes = Classes::of(&[Class::Today, Class::Tomorrow, Class::AfterTomorrow]);
+    let ahead = said.iter().any(|token| token.classes.meets(AHEAD));
+    ahead && said.iter().filter(|token| matches!(token.kind, Kind::Number { .. })).count() > 1
+}
+
 /// "règlement Martin 30 et 40 €": a short number that is neither the amount nor a day.
 fn another_number(errand: &Errand, said: &[Token]) -> bool {
-    let amount = errand.details.get(&Detail::Amount).map(String::as_str).unwrap_or_default();
-    let masked = said.iter().any(|token| token.kind == Kind::Masked);
-    let used = if masked { 0 } else { amount.trim_end_matches(".00").split('.').count() };
+    let used = match errand.details.get(&Detail::Amount) {
+        _ if said.iter().any(|token| token.kind == Kind::Masked) => 0,
+        Some(_) if !decimals(said).is_empty() => 2,
+        Some(_) => 1,
+        None => 0,
+    };
     let short = |(at, token): (usize, &Token)| {
         let day = said.get(at + 1).is_some_and(|next| month_of(next).is_some());
         matches!(token.kind, Kind::Number { digits, .. } if digits < 4) && !day

@@ -82,7 +82,9 @@ fn taken_back(parts: impl Iterator<Item = (Part, Span)>) -> Option<(Problem, Spa
     let (mut child, mut same) = (None, None);
     for (part, span) in parts {
         match part {
-            Part::Wrong(Problem::UnclearIntent) | Part::Mood(Class::Keep) => return Some((Problem::UnclearIntent, span)),
+            Part::Wrong(Problem::UnclearIntent) | Part::Mood(Class::Keep) => {
+                return Some((Problem::UnclearIntent, span));
+            }
             Part::Mood(Class::Condition | Class::Or) => return Some((Problem::Conditional, span)),
             Part::Mood(Class::Same) => same = Some(span),
             Part::Child(_) => child = Some(span),

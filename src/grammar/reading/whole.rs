@@ -1,6 +1,6 @@
 //! Lines that belong to others: exceptions and numbers that go on, headings, and what makes a question of the whole text.
 
-use super::super::classes::Class;
+use super::super::classes::{Class, Classes};
 use super::super::lines::might_order;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
@@ -54,7 +54,11 @@ impl Reading<'_> {
         let decides = director && (any(&[Class::Yes, Class::No]) || tokens.iter().any(is_number));
         // "ok. C'est complet pour Lilou.": who decides for others is understood to the last word.
         let named = |token: &Token| token.is_unknown_word() || token.child().is_some() || token.family().is_some();
-        let unknown = director && tokens.iter().any(named);
+        // "les ! en attente": not a word of a decision is lost, but for courtesy.
+        const COURTEOUS: Classes =
+            Classes::of(&[Class::Courtesy, Class::Greeting, Class::Closing, Class::Title, Class::Polite, Class::Hold]);
+        let courteous = |token: &Token| !token.is_word() || token.classes.meets(COURTEOUS);
+        let unknown = director && (tokens.iter().any(named) || !tokens.iter().all(courteous));
         // "ah non, pas Zoé": behind an order, what a "no" takes back is asked.
         let ordered = self.parsed.sentences.iter().any(|sentence| matches!(sentence, Sentence::Order(_)));
         let turns = any(&[

@@ -19,7 +19,7 @@ use super::super::parser::{LONGEST_LIST, Read, class, join, mark, no, number, to
 use super::super::tokens::{Kind, Token, Tokens, span_of};
 use super::super::words::is_first_name;
 use super::super::{DayRef, DaySet, Items, Lines, Pick, Spanned, Who};
-use super::{Picks, decision, noise};
+use super::{Picks, decision_behind, noise};
 
 /// More lines than any list has: `1-1000` is a slip.
 const LONGEST_RANGE: u32 = 200;
@@ -130,7 +130,8 @@ fn picks(input: Tokens<'_>, decided: bool) -> Read<'_, Picks> {
         if !apart && is_name(all.last()) != is_name(more.first()) {
             break;
         }
-        if decided && apart && (noise, opt(mark(':')), noise, decision).parse(after).is_ok() {
+        // "ok 1, 2 non", but "ok 1, 2, 3 refus 4, 5".
+        if decided && apart && (noise, opt(mark(':')), noise, decision_behind, not(number)).parse(after).is_ok() {
             break;
         }
         let first_new = all.len();

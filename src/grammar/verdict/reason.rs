@@ -8,25 +8,25 @@ use super::super::classes::{Class, Classes};
 use super::super::parser::{Read, class, join, mark, no};
 use super::super::tokens::{Kind, Token, Tokens, span_of};
 use super::super::{Items, Ruling, Span, VerdictKind};
-use super::{correction, decision_first, items_first, noise, ruling};
+use super::{around::noisy, correction, decision_first, items_first, noise, ruling};
 
 /// The reason of a decision; `named`: its lines were named, so that a remark behind a comma can be of nothing else.
 pub(super) fn reason(input: Tokens<'_>, of: Ruling, named: bool) -> Read<'_, Span> {
     let against = matches!(of, Ruling::Decide(VerdictKind::Refuse | VerdictKind::Waitlist));
-    if let Ok(found) = in_brackets(input, against) {
+    if let Ok(found) = in_brackets(input, against, named) {
         return Ok(found);
     }
     let (start, remark) = alt((
-        alt((mark(':'), class(Class::Because))).map(|_| false),
+        (opt(class(Class::ReasonLabel)), mark(':')).map(|_| false),
+        class(Class::Because).map(|_| false),
         (mark(','), opt(class(Class::Because))).map(|(_, because)| because.is_none()),
     ))
     .parse(input)?;
     let rest = end_of_reason(start);
     let words = start.read_until(rest);
-    let conditional = words.first().is_some_and(limits);
-    let free = !remark && !conditional && (against || !words.iter().any(limits));
-    let is_reason = if remark { against && named && is_remark(words) } else { free };
-    if words.is_empty() || !is_reason { no(input) } else { Ok((rest, span_of(words))) }
+    let is_reason = if remark || !against { named && is_remark(words) } else { is_plain(words) };
+    // A remark behind a comma belongs to a decision against somebody: "ok 1, complet" is two things.
+    if words.is_empty() || (remark && !against) || !is_reason { no(input) } else { Ok((rest, span_of(words))) }
 }
 
 /// "sauf Hugo qui doit d'abord rendre sa fiche": why somebody is left out, to the end of the sentence.
@@ -40,15 +40,14 @@ pub(super) fn remark_on_exception<'t>(input: Tokens<'t>, items: Option<&Items>) 
 }
 
 /// "(trop tard)".
-fn in_brackets(input: Tokens<'_>, against: bool) -> Read<'_, Span> {
+fn in_brackets(input: Tokens<'_>, against: bool, named: bool) -> Read<'_, Span> {
     let (start, _) = mark('(').parse(input)?;
     let Some(end) = start.0.iter().position(|token| token.is_mark(')')) else { return no(input) };
     let (words, rest) = start.0.split_at_checked(end).unwrap_or_default();
-    let conditional = words.first().is_none_or(limits) || (!against && words.iter().any(limits));
-    if conditional {
-        return no(input);
-    }
-    Ok((Tokens(rest).skipped(), span_of(words)))
+    // "(je demande à la mairie)", "(pas encore)": more is to be said.
+    let puts_off = words.first().is_some_and(|first| first.has(Class::FirstPerson) || first.has(Class::NotAfter));
+    let is_reason = if against { is_plain(words) && !puts_off } else { named && is_remark(words) };
+    if is_reason { Ok((Tokens(rest).skipped(), span_of(words))) } else { no(input) }
 }
 
 /// Where the next decision begins.
@@ -68,6 +67,26 @@ fn end_of_reason(start: Tokens<'_>) -> Tokens<'_> {
 
 fn same_lines(input: Tokens<'_>) -> Read<'_, ()> {
     (class(Class::Same), noise, super::lines::items).map(|_| ()).parse(input)
+}
+
+/// Whether words say why, and decide nothing themselves: not "5 ok", "Léo aussi", "3, 4", "en attente", "motif".
+fn is_plain(words: &[Token]) -> bool {
+    let line = |token: &Token| {
+        let named = token.child().is_some() || token.family().is_some() || token.has(Class::Rest);
+        named || matches!(token.kind, Kind::Number { .. })
+    };
+    let decides = |token: &Token| ruling(token).is_some() || token.has(Class::Same);
+    let beside = |pair: &[Token]| match pair {
+        [first, second] => (line(first) && decides(second)) || (decides(first) && line(second)),
+        _ => false,
+    };
+    let said: Vec<Token> = words.iter().filter(|word| !noisy(word)).cloned().collect();
+    let empty = |token: &Token| {
+        let label = token.has(Class::ReasonLabel) || token.has(Class::And) || !token.is_word();
+        label || decides(token) || token.has(Class::Hold)
+    };
+    let conditional = words.first().is_none_or(limits);
+    !conditional && !said.iter().all(empty) && !said.windows(2).any(beside)
 }
 
 /// What makes a condition of a reason.
@@ -101,7 +120,9 @@ fn is_remark(words: &[Token]) -> bool {
     };
     let courteous = words.first().is_none_or(|first| first.has(Class::Courtesy) || first.has(Class::Closing));
     let ends_in_number = words.last().is_some_and(|last| matches!(last.kind, Kind::Number { .. }));
-    let says = words.iter().any(|token| (token.is_unknown_word() && !token.capital) || token.has(Class::Motive));
+    let says = words.iter().any(|token| {
+        (token.is_unknown_word() && !token.capital) || token.has(Class::Motive) || token.has(Class::Question)
+    });
     let harmless = words.iter().all(|token| {
         !token.classes.meets(heavy) && ruling(token).is_none() && token.child().is_none() && token.family().is_none()
     });
