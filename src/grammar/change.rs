@@ -91,6 +91,12 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
     if let Some(unknown) = reading.unknown {
         return Some(Changed::Asked(Problem::NotUnderstood, unknown));
     }
+    // "passez Zoé en journée et Hugo en matin": two changes.
+    let count = |wanted: fn(&(Way, Part)) -> bool| reading.parts.iter().filter(|part| wanted(part)).count();
+    let targets = count(|(way, part)| *way != Way::Now && matches!(part, Part::Slots(_)));
+    if targets > 1 && !reading.replaces && count(|(_, part)| matches!(part, Part::Children(_))) > 1 {
+        return Some(Changed::Asked(Problem::UnclearIntent, whole));
+    }
     let (from, to) = settle(reading);
     let changes = !to.children.is_empty() || !to.days.is_empty() || !to.slots.is_empty();
     let what = !requests.is_empty() || !from.days.is_empty();
@@ -108,7 +114,8 @@ impl Reading {
 }
 
 fn read(tokens: &[Token]) -> Reading {
-    const DOUBTS: [Class; 4] = [Class::Condition, Class::Or, Class::NotBefore, Class::NotAfter];
+    const DOUBTS: [Class; 7] =
+        [Class::Condition, Class::Or, Class::NotBefore, Class::NotAfter, Class::Keep, Class::Except, Class::AtHome];
     const OTHERS: [Class; 3] = [Class::Cancel, Class::Absent, Class::Cancellation];
     let mut reading = Reading {
         moves: tokens.iter().any(|token| token.has(Class::Move)),
@@ -234,7 +241,7 @@ fn settle(reading: Reading) -> (Entry, Entry) {
         match part {
             Part::Children(children) if way == Way::Then || turned => to.children.extend(children),
             Part::Children(children) => from.children.extend(children),
-            Part::Slots(slots) if way == Way::Now => from.slots.extend(slots),
+            Part::Slots(slots) if way == Way::Now || (replaces && way == Way::Plain) => from.slots.extend(slots),
             Part::Slots(slots) => to.slots.extend(slots),
             Part::Days(found) if turned => to.days.extend(found),
             Part::Days(found) if way == Way::Now => from.days.extend(found),

@@ -40,8 +40,9 @@ pub(super) fn named(input: Tokens<'_>) -> Read<'_, Spanned<ChildRef>> {
 /// The family's name after the child's, or its initial: it is on file, and says nothing. Another word with a capital might
 /// say something.
 pub(super) fn after_surname(input: Tokens<'_>) -> Tokens<'_> {
-    let initial =
-        |token: &Token| token.capital && token.text.len() == 1 && (token.is_unknown_word() || token.has(Class::Title));
+    // "Hugo X" is a cross in a list.
+    let letter = |token: &Token| token.capital && token.text.len() == 1 && token.text != "x";
+    let initial = |token: &Token| letter(token) && (token.is_unknown_word() || token.has(Class::Title));
     token(|token| token.is_surname() || initial(token)).parse(input).map_or(input, |(rest, _)| rest)
 }
 
@@ -136,6 +137,8 @@ fn may_follow_name(next: Option<&Token>) -> bool {
         Class::Article,
         Class::From,
         Class::NotBefore,
+        Class::Same,
+        Class::Limit,
     ];
     let after_name = Classes::of(&words);
     next.is_none_or(|next| {
@@ -152,11 +155,12 @@ fn meant(written: &str, own: &OwnNames) -> Option<ChildRef> {
     if let Some(child) = one_of(beginning, ChildRef::Nickname) {
         return Some(child);
     }
-    let allowed = words::allowed_slips(length);
+    // A name of three letters has no slips: "mati" is not Mai.
+    let allowed = |name: &str| words::allowed_slips(length.min(name.chars().count()));
     let distance = |name: &str| {
         let same_start = length > 5 || name.chars().next() == written.chars().next();
         let distance = strsim::osa_distance(written, name);
-        (same_start && distance > 0 && distance <= allowed).then_some(distance)
+        (same_start && distance > 0 && distance <= allowed(name)).then_some(distance)
     };
     let best = own
         .children(|name| distance(name).is_some())

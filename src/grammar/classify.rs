@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::classes::{Class, Classes, Languages};
 use super::files::Usage;
 use super::habits::{has_words_for, is_used_as};
-use super::lexicon::{Lexicon, Role};
+use super::lexicon::Lexicon;
 use super::tokens::{self, Glyph, Kind, Own, Token};
 use super::words::{self, Known, Meaning};
 use crate::domain::SlotCode;
@@ -113,7 +113,7 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
             continue;
         }
         let rest = plain.get(at..).unwrap_or_default();
-        let is_sign = !first.is_word() && !first.text.is_empty() && lexicon.role == Role::Director;
+        let is_sign = !first.is_word() && !first.text.is_empty() && !matches!(first.kind, Kind::Masked);
         let name = if first.is_word() { own.find(rest) } else { None };
         let phrase = if first.is_word() || is_sign { words::longest(rest, lexicon.role) } else { None };
         let phrase = phrase.or_else(|| slip(first, name.is_some(), own));

@@ -144,6 +144,11 @@ impl ErrandKind {
         matches!(self, Self::Modify | Self::Link | Self::Unlink | Self::Language | Self::Notifications | Self::MyData)
     }
 
+    /// Whether it asks what a wish would cost, or whether there is room for it.
+    pub(super) const fn asks_about_places(self) -> bool {
+        matches!(self, Self::Prices | Self::Quote | Self::Availability)
+    }
+
     /// Whether it is about the family's account or file, and not about one child or another.
     pub(super) const fn is_of_account(self) -> bool {
         matches!(self, Self::Balance | Self::Invoices | Self::Pay | Self::Statement | Self::Attestation | Self::Profile)

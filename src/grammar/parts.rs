@@ -2,6 +2,7 @@
 
 mod denied;
 mod numbers;
+mod people;
 mod unknown;
 
 use nom::Parser;
@@ -11,8 +12,6 @@ use nom::multi::many0;
 
 use super::classes::{Class, Classes};
 use super::classify::OwnNames;
-use super::files::Usage;
-use super::habits::is_used_as;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::unread;
@@ -23,6 +22,7 @@ use super::{
 use crate::domain::ServiceCode;
 
 pub(super) use numbers::requests;
+pub(super) use people::somebody_of;
 
 /// A verb as it was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +125,11 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
             input = Tokens(input.0.get(1..).unwrap_or_default());
             continue;
         }
+        if let Some(nothing) = says_none(input, &parts) {
+            parts.push((Part::Wrong(Problem::UnclearIntent), nothing.span));
+            input = input.skipped();
+            continue;
+        }
         let (rest, part, span) = match part(input) {
             Ok((rest, part)) => (rest, part, span_of(input.read_until(rest))),
             Err(nom::Err::Failure(wrong)) => {
@@ -159,6 +164,15 @@ fn auxiliary(tokens: &[Token], verb: Tokens<'_>) -> Option<Span> {
     (last.has(Class::Have) && !last.accented).then_some(last.span)
 }
 
+/// "7/07 -, 8/07 journée", "Hugo /", "Hugo X": a stroke where a part of the day would stand says that there is none.
+fn says_none<'t>(input: Tokens<'t>, before: &[(Part, Span)]) -> Option<&'t Token> {
+    let first = input.first()?;
+    let stroke = first.is_mark('-') || first.is_mark('/') || (first.text == "x" && first.is_unknown_word());
+    let ends = input.peek(1).is_none_or(|next| matches!(next.kind, Kind::Mark(',' | ';' | '.' | '/' | ')')));
+    let stands = matches!(before.last(), Some((Part::Days(_) | Part::Child(_) | Part::Colon, _)));
+    (stroke && ends && stands).then_some(first)
+}
+
 fn says_nothing(parts: &[(Part, Span)]) -> bool {
     parts.iter().all(|(part, _)| matches!(part, Part::Noise | Part::Subject(_) | Part::Mention | Part::Join))
 }
@@ -179,7 +193,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         Some(first) if first.own.is_none() && first.classes.are_among(PLAIN_VERBS) => verb(input),
         Some(first) if first.classes.is_empty() && first.child().is_some() => {
             let child = children::child.map(|child| Part::Child(child.value));
-            alt((no_child_choice, parent_of, somebody_of, child)).parse(input)
+            alt((no_child_choice, people::parent_of, somebody_of, child)).parse(input)
         }
         _ => any_part(input),
     }
@@ -190,7 +204,16 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         excluded,
         denied::skipped_meal,
         no_child_choice,
-        alt((born, parent_of, somebody_of, numbers::measured, numbers::tally, numbers::counted, hours::hours)),
+        alt((
+            born,
+            people::parent_of,
+            people::parent_comes,
+            somebody_of,
+            numbers::measured,
+            numbers::tally,
+            numbers::counted,
+            hours::hours,
+        )),
         some_slots,
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),
@@ -202,7 +225,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         alt((unread::unread.map(|()| Part::Noise), unread::stray.map(|()| Part::Unknown(None)))),
         service,
         number.map(|(value, _)| Part::Number(value)),
-        alt((lacking, mood, if_needed, with_somebody, relation)),
+        alt((lacking, mood, if_needed, with_somebody, people::relation)),
         join.map(|()| Part::Join),
         alt((
             class(Class::But).map(|_| Part::But),
@@ -255,36 +278,9 @@ fn born(input: Tokens<'_>) -> Read<'_, Part> {
     Ok((dates::dates(rest).map_or(rest, |(after, _)| after), Part::Noise))
 }
 
-/// `Maman de Zoé`, `Zoe's mum`: not the child.
-fn parent_of(input: Tokens<'_>) -> Read<'_, Part> {
-    let title = |input| class(Class::Title).parse(input);
-    let first = |input| (title, children::child, many0((join, children::child))).map(|_| ()).parse(input);
-    let last = |input| {
-        (children::child, token(|token| is_used_as(Usage::Possessive, &token.text)), title).map(|_| ()).parse(input)
-    };
-    let (rest, ()) = alt((first, last)).parse(input)?;
-    Ok((rest, Part::Unknown(None)))
-}
-
-/// `la copine de Zoé`, `Zoe's cousin`: somebody else, whom nobody here knows.
-pub(super) fn somebody_of(input: Tokens<'_>) -> Read<'_, Part> {
-    let somebody = |token: &Token| token.is_unknown_word() || token.has(Class::Relation);
-    let possessive = token(|token| is_used_as(Usage::Possessive, &token.text));
-    let of = (token(somebody), class(Class::From), children::child).map(|_| ());
-    let whose = (children::child, possessive, token(somebody)).map(|_| ());
-    let (rest, ()) = alt((of, whose)).parse(input)?;
-    Ok((rest, Part::Relation))
-}
-
 /// `avec Hugo`, `avec moi`: one who comes too, or one with whom another does not come.
 fn with_somebody(input: Tokens<'_>) -> Read<'_, Part> {
     class(Class::With).map(|_| Part::Mood(Class::With)).parse(input)
-}
-
-/// "ma nièce", and "ma fille" before a name that is not on file: nobody on file is meant by the word.
-fn relation(input: Tokens<'_>) -> Read<'_, Part> {
-    let kin = Classes::of(&Class::KIN).with(Classes::of(&[Class::Relation]));
-    token(|token| token.classes.meets(kin)).map(|_| Part::Relation).parse(input)
 }
 
 fn verb(input: Tokens<'_>) -> Read<'_, Part> {

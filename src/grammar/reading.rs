@@ -198,8 +198,11 @@ impl Reading<'_> {
         let director = self.lexicon.role == Role::Director;
         self.ended |= director && self.says_something() && is_signature(&tokens, shouted, self.after_gap);
         self.after_gap = tokens.is_empty();
+        let named = tokens.first().is_some_and(|token| token.has(Class::And) || token.child().is_some());
+        let short = tokens.len() == 1 || tokens.first().is_some_and(|token| token.has(Class::And));
         if let Some(span) = self.left_alone.take()
-            && tokens.first().is_some_and(|token| token.has(Class::And))
+            && named
+            && short
         {
             // "Zoé / et Hugo mercredi 8": the first child must not be lost.
             self.doubt = self.doubt.or(Some((Problem::UnclearIntent, span.join(tokens::span_of(&tokens)))));
@@ -226,7 +229,7 @@ impl Reading<'_> {
             let progress = self.progress();
             let found = self.read_sentence(segment, line);
             let unread = progress == self.progress();
-            if !might_order(segment) {
+            if !might_order(segment) && !names_somebody(segment) {
                 self.idle.push(tokens::span_of(segment));
             }
             self.weigh(segment, unread);
@@ -368,6 +371,12 @@ impl Reading<'_> {
         self.parsed.language = self.votes.winner();
         self.parsed
     }
+}
+
+/// "both children 20 Jly to 22 July": children by what they are, which may be meant for an order.
+fn names_somebody(tokens: &[Token]) -> bool {
+    const SOMEBODY: [Class; 4] = [Class::AllChildren, Class::Both, Class::OwnChild, Class::OwnChildren];
+    tokens.iter().any(|token| SOMEBODY.iter().any(|class| token.has(*class)) || token.names_something())
 }
 
 /// Whether a word of a sentence that was not read says more than a name: a child, a day, a part of it, an unknown word.

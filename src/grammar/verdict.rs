@@ -307,7 +307,7 @@ fn decision_first(input: Tokens<'_>) -> Read<'_, Statement> {
 /// "acceptés : 1, 2, 3", "ok (1 et 3)".
 fn items_behind(input: Tokens<'_>) -> Read<'_, Items> {
     let plain = (noise, opt(mark(':')), noise, items).map(|(.., items)| items);
-    let bracketed = (noise, mark('('), noise, items, noise, mark(')')).map(|(.., items, _, _)| items);
+    let bracketed = (noise, mark('('), noise, items, noise, mark(')')).map(|(.., items, (), _)| items);
     alt((plain, bracketed)).parse(input)
 }
 

@@ -14,11 +14,11 @@ use nom::combinator::{not, opt, value, verify};
 use nom::multi::many_m_n;
 
 use super::classes::Class;
-use super::dates::{dates, element, filler, month, month_of, unless_wrong, year};
+use super::dates::{dates, element, filler, month, month_of, set_month, unless_wrong, year};
 use super::parser::{LONGEST_LIST, Problem, Read, class, join, mark, no, number, token, wrong};
 use super::periods;
 use super::tokens::{Token, Tokens, span_of};
-use super::{DaySet, Spanned, WeekRef};
+use super::{DayRef, DaySet, Spanned, WeekRef};
 
 /// Small words before a week or a month, such as `pendant toute la`.
 const MOST_LEADS: usize = 4;
@@ -60,13 +60,37 @@ fn one<'t>(input: Tokens<'t>, lead: &[&Token]) -> Read<'t, Vec<Spanned<DaySet>>>
     let begins = opt(class(Class::Beginning)).parse(rest)?;
     let follows = rest.first().is_some_and(|next| next.has(Class::From) || next.has(Class::Beginning));
     if follows && let Some((rest, day)) = unless_wrong(element(begins.0))? {
-        return Ok((rest, found(input, rest, WeekRef::Of(day.day))));
+        return Ok(weeks_of(input, rest, day.day));
     }
     if lead.iter().any(|word| word.has(Class::This)) {
         Ok((rest, found(input, rest, WeekRef::This)))
     } else {
         no(input)
     }
+}
+
+/// "la semaine du 6 et du 13 juillet": two weeks, the month said once.
+fn weeks_of<'t>(input: Tokens<'t>, rest: Tokens<'t>, first: DayRef) -> (Tokens<'t>, Vec<Spanned<DaySet>>) {
+    let (mut rest, mut days) = (rest, vec![first]);
+    let again = |token: &Token| token.has(Class::From) && !token.has(Class::Article);
+    while days.len() < MOST_LEADS
+        && let Ok((after, ((), _))) = (join, token(again)).parse(rest)
+        && let Ok((after, day)) = element(after)
+        && !after.first().is_some_and(|next| next.has(Class::To))
+    {
+        days.push(day.day);
+        rest = after;
+    }
+    if let Some(DayRef::Date { month: Some(month), year, .. }) = days.last().copied() {
+        for day in &mut days {
+            if let DayRef::Date { month: None, .. } = day {
+                set_month(day, month, year);
+            }
+        }
+    }
+    let place = span_of(input.read_until(rest));
+    let week = |day| Spanned::new(DaySet::Week(WeekRef::Of(day)), place);
+    (rest, days.into_iter().map(week).collect())
 }
 
 fn found(input: Tokens<'_>, rest: Tokens<'_>, week: WeekRef) -> Vec<Spanned<DaySet>> {

@@ -117,10 +117,18 @@ impl Reader<'_> {
         let mut dropped = BTreeSet::new();
         let mut whole = BTreeSet::new();
         let mut named = Vec::with_capacity(entry.days.len());
+        let mut listed = None;
         for written in &entry.days {
             let written = self.in_month_of(written, filled.said)?;
             let dates = self.dates(&written, self.need == Need::Booking)?;
+            // "du 6 au 8 et du 15 au 17": of which months, when the first ones are over?
+            let backwards = listed.zip(dates.days.first()).is_some_and(|(last, next)| *next < last);
+            if backwards && lacks_month(&written.value) {
+                let cause = Cause::AmbiguousDate { written: written.span.of(self.text) };
+                return Err(trouble(written.span, cause, Vec::new()));
+            }
             self.settle_weekday(&written, filled.anchor)?;
+            listed = dates.days.last().copied().filter(|_| lacks_month(&written.value));
             if !matches!(written.value, DaySet::Single(_) | DaySet::Range(..)) {
                 whole.extend(dates.days.iter().copied());
             }
@@ -260,6 +268,12 @@ impl Reader<'_> {
 /// Whether a weekday stands alone, on its own or as an end.
 const fn is_weekday(set: &DaySet) -> bool {
     matches!(set, DaySet::Single(DayRef::Weekday(_)) | DaySet::Range(DayRef::Weekday(_), _))
+}
+
+/// Whether neither of its ends names a month.
+const fn lacks_month(set: &DaySet) -> bool {
+    let (DaySet::Single(last) | DaySet::Range(_, last)) = set else { return false };
+    matches!(last, DayRef::Date { month: None, .. })
 }
 
 /// Whether its last day has a month of its own: "le 20 juillet", "du 20 au 24 juillet".

@@ -23,7 +23,9 @@ pub(super) fn left_out(line: &mut [Token]) {
     const DENIES: Classes =
         Classes::of(&[Class::Absent, Class::Cancel, Class::Cancellation, Class::Absence, Class::Coming]);
     let denials = line.iter().filter(|token| token.has(Class::NotAfter) || token.has(Class::NotBefore)).count();
-    if denials != 1 || line.iter().any(|token| token.classes.meets(DENIES)) {
+    // "pas matin mais journée" says what instead.
+    let turns = line.iter().any(|token| token.classes.meets(DENIES) || token.has(Class::But));
+    if denials != 1 || turns {
         return;
     }
     let denied = (1..line.len()).find(|at| {

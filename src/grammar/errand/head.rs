@@ -40,7 +40,10 @@ pub(crate) fn cut(tokens: &[Token], marks: &[Mark], role: Role) -> Vec<Range<usi
         let Some(start) = at(mark.span.from).and_then(|head| before_lead_in(tokens, head)) else { continue };
         let earlier = tokens.get(*starts.last().unwrap_or(&0)..start).unwrap_or_default();
         let piece = span_of(earlier);
-        if says_order(earlier) || heads(marks, piece, role).next().is_some() {
+        // "Zoé le 8 juillet journée, ça coûte combien ?": one question, and no order.
+        let asked = tokens.last().is_some_and(|token| token.is_mark('?')) && kind.asks_about_places();
+        let wish = asked && !earlier.iter().any(|token| token.classes.meets(VERBS));
+        if (says_order(earlier) && !wish) || heads(marks, piece, role).next().is_some() {
             starts.push(start);
         }
     }

@@ -5,7 +5,7 @@ use super::super::classify::OwnNames;
 use super::super::parser::Problem;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Kind, Token, Tokens};
-use super::super::words::Mark;
+use super::super::words::{self, Mark};
 use super::super::{ChildRef, DayRef, DaySet, Role, Span, Spanned, dates, except};
 use super::desk::{Directive, said_before_text};
 use super::details::Words;
@@ -45,7 +45,7 @@ pub(crate) fn read(
     }
     let before = tokens.iter().position(|token| token.span.from >= head.span.from).unwrap_or_default();
     let asks = tokens.last().is_some_and(|token| token.is_mark('?'));
-    if orders(tokens, before, head.span, kind, asks) {
+    if orders(tokens, before, head.span, kind, asks) || (kind.only_asks() && has_spoilt_verb(tokens)) {
         return None;
     }
     // "quel est le délai pour modifier …": a question about what an order would do.
@@ -120,6 +120,12 @@ fn principal(marks: &[Mark], sentence: Span, role: Role) -> Option<(ErrandKind, 
         return Some(contact);
     }
     if asks(&first) { Some(first) } else { all.find(asks).or(Some(first)) }
+}
+
+/// "Suite à un changement de planning, je dois annluer …": a word that was meant to order.
+fn has_spoilt_verb(tokens: &[Token]) -> bool {
+    let near = |token: &Token| words::words().near(&token.text).is_some_and(|classes| classes.meets(VERBS));
+    tokens.iter().any(|token| token.is_unknown_word() && near(token))
 }
 
 /// Whether the sentence orders something beside the name of the errand.

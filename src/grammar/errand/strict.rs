@@ -9,6 +9,72 @@ use super::super::words::Mark;
 use super::amounts::decimals;
 use super::{Detail, Errand, ErrandKind};
 
+/// Words that take an order back, or a part of it.
+const DENIES: Classes = Classes::of(&[Class::Without, Class::NotAfter, Class::NotBefore, Class::Except]);
+
+/// Courtesy and small words, beside any order.
+const COMMON: Classes = Classes::of(&[
+    Class::Courtesy,
+    Class::Greeting,
+    Class::Closing,
+    Class::Title,
+    Class::Article,
+    Class::From,
+    Class::For,
+    Class::And,
+    Class::Asking,
+    Class::Possible,
+    Class::Household,
+    Class::Subject,
+    Class::FirstPerson,
+    Class::Have,
+    Class::Line,
+    Class::To,
+    Class::Through,
+    Class::With,
+]);
+/// Words that say which days.
+const DAYS: Classes = Classes::of(&Class::WEEK)
+    .with(Classes::of(&Class::YEAR))
+    .with(Classes::of(&[
+        Class::Today,
+        Class::Tomorrow,
+        Class::AfterTomorrow,
+        Class::Week,
+        Class::Weeks,
+        Class::Between,
+        Class::Except,
+        Class::This,
+        Class::Next,
+        Class::Ordinal,
+        Class::Every,
+        Class::EveryDay,
+        Class::Month,
+        Class::Holidays,
+        Class::SummerHolidays,
+        Class::AutumnHolidays,
+        Class::ChristmasHolidays,
+        Class::WinterHolidays,
+        Class::SpringHolidays,
+        Class::PublicHolidays,
+        Class::FullDay,
+        Class::Whole,
+        Class::During,
+        Class::Until,
+        Class::Open,
+    ]))
+    .with(Classes::of(&[
+        Class::Mondays,
+        Class::Tuesdays,
+        Class::Wednesdays,
+        Class::Thursdays,
+        Class::Fridays,
+        Class::Saturdays,
+        Class::Sundays,
+    ]));
+/// Words that count.
+const COUNTS: Classes = Classes::of(&[Class::Unit, Class::Years]);
+
 /// The first doubt about an order: of all its words, `said` are those that are no reason.
 pub(super) fn doubt(
     errand: &Errand,
@@ -24,7 +90,6 @@ pub(super) fn doubt(
         return None;
     }
     // "pas de sortie ferme", "qui ne vient pas demain", "export juin sauf Martin".
-    const DENIES: Classes = Classes::of(&[Class::Without, Class::NotAfter, Class::NotBefore, Class::Except]);
     let denial = said.iter().find(|token| reads && token.classes.meets(DENIES));
     if let Some(denial) = denial.filter(|_| errand.entry.except.is_empty()) {
         return Some((Problem::UnclearIntent, denial.span));
@@ -95,65 +160,6 @@ fn signed(said: &[Token]) -> Option<&Token> {
 /// Whether a word may stand beside an order of this kind: courtesy everywhere, days where it is about days. Any other, though
 /// it is known, may turn the order round: "règlement Martin 36,07 refusé", "facturer juin demain".
 fn belongs(kind: ErrandKind, token: &Token) -> bool {
-    const COMMON: Classes = Classes::of(&[
-        Class::Courtesy,
-        Class::Greeting,
-        Class::Closing,
-        Class::Title,
-        Class::Article,
-        Class::From,
-        Class::For,
-        Class::And,
-        Class::Asking,
-        Class::Possible,
-        Class::Household,
-        Class::Subject,
-        Class::FirstPerson,
-        Class::Have,
-        Class::Line,
-        Class::To,
-        Class::Through,
-        Class::With,
-    ]);
-    const DAYS: Classes = Classes::of(&Class::WEEK)
-        .with(Classes::of(&Class::YEAR))
-        .with(Classes::of(&[
-            Class::Today,
-            Class::Tomorrow,
-            Class::AfterTomorrow,
-            Class::Week,
-            Class::Weeks,
-            Class::Between,
-            Class::Except,
-            Class::This,
-            Class::Next,
-            Class::Ordinal,
-            Class::Every,
-            Class::EveryDay,
-            Class::Month,
-            Class::Holidays,
-            Class::SummerHolidays,
-            Class::AutumnHolidays,
-            Class::ChristmasHolidays,
-            Class::WinterHolidays,
-            Class::SpringHolidays,
-            Class::PublicHolidays,
-            Class::FullDay,
-            Class::Whole,
-            Class::During,
-            Class::Until,
-            Class::Open,
-        ]))
-        .with(Classes::of(&[
-            Class::Mondays,
-            Class::Tuesdays,
-            Class::Wednesdays,
-            Class::Thursdays,
-            Class::Fridays,
-            Class::Saturdays,
-            Class::Sundays,
-        ]));
-    const COUNTS: Classes = Classes::of(&[Class::Unit, Class::Years]);
     let word = token.is_word();
     let is = |classes: Classes| token.classes.meets(classes);
     let months = Classes::of(&Class::YEAR).with(Classes::of(&[Class::Month]));

@@ -162,11 +162,14 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
     let whole = elsewhere(wholes.days, is_days) && elsewhere(wholes.named, is_verb_or_child);
     // "annuler Hugo le 24, et garder Zoé": nothing changes for whom is kept.
     let verb = has(|part| matches!(part, Part::Verb(_)));
-    if has(|part| matches!(part, Part::Mood(Class::Keep))) && !verb && cancels {
+    let of_child = has(|part| matches!(part, Part::Child(_))) && !days && !slots;
+    if has(|part| matches!(part, Part::Mood(Class::Keep))) && !verb && cancels && of_child {
         return true;
     }
     let of_days = days && (writer || leads) && !slots;
-    let of_noon = !days && !cancels && has(is_noon) && elsewhere(wholes.slots, is_slots);
+    // "vaec repas" is no story: the word may be a slip.
+    let spoilt = has(|part| matches!(part, Part::Unknown(Some(_))));
+    let of_noon = !spoilt && !days && !cancels && has(is_noon) && elsewhere(wholes.slots, is_slots);
     unknown && !ordered && whole && (of_days || of_noon)
 }
 

@@ -129,7 +129,14 @@ impl Draft {
     /// What behind a cancellation may not be cancelled: "…, seulement Hugo" (a child without days of its own), "…, au centre
     /// le 9" (days that words part from those before), "…, le 9 oui".
     fn comes_instead(&self) -> Option<Span> {
-        let later = self.closed.iter().skip(1).find(|entry| !entry.children.is_empty() && entry.days.is_empty());
+        let presence = self.verb.is_some_and(|(said, _)| said.presence);
+        let of_child = |entry: &Entry| !entry.children.is_empty() && entry.days.is_empty();
+        // "…, elle reste manger", "…, que l'après-midi": another part of the day alone.
+        let of_slot = |entry: &Entry| entry.children.is_empty() && entry.days.is_empty() && !entry.slots.is_empty();
+        // "Zoé est malade demain, Hugo journée le 17".
+        let booked = |entry: &Entry| presence && !entry.children.is_empty() && !entry.slots.is_empty();
+        let other = |entry: &&Entry| of_child(entry) || of_slot(entry) || booked(entry);
+        let later = self.closed.iter().skip(1).find(other);
         // "…, le 9 oui", "…, seulement le 8": said behind the first day, it is not of what is cancelled.
         let first_day = self.closed.iter().flat_map(|entry| &entry.days).map(|days| days.span.to).min();
         let behind = |(mood, span): &&(Class, Span)| {

@@ -22,7 +22,10 @@ impl Reading<'_> {
     pub(super) fn correct(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
         let courteous = |token: &Token| {
             !token.has(Class::Correction)
-                && (token.has(Class::Courtesy) || token.has(Class::Polite) || token.has(Class::No))
+                && (token.has(Class::Afterthought)
+                    || token.has(Class::Courtesy)
+                    || token.has(Class::Polite)
+                    || token.has(Class::No))
         };
         let first = tokens.iter().find(|token| !matches!(token.kind, Kind::Mark(_)) && !courteous(token));
         // "Non, le 24."
@@ -58,6 +61,13 @@ impl Reading<'_> {
             self.complain(place, &[(Problem::UnclearIntent, place)], line);
             return true;
         };
+        // "Zoé ne viendra pas demain, plutôt le 17": absent then, or coming?
+        let days_alone = !entry.days.is_empty() && entry.children.is_empty();
+        if days_alone && self.follows_absence() {
+            let place = tokens::span_of(tokens);
+            self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place)));
+            return true;
+        }
         self.replace_parts(entry, tokens::span_of(tokens));
         true
     }
@@ -66,6 +76,12 @@ impl Reading<'_> {
     fn follows_order(&self) -> bool {
         let order = |sentence: &Sentence| matches!(sentence, Sentence::Order(order) if matches!(order.verb.value, Verb::Book | Verb::Cancel));
         self.heading.is_some() || self.lone.is_some() || self.parsed.sentences.last().is_some_and(order)
+    }
+
+    fn follows_absence(&self) -> bool {
+        let absent =
+            |sentence: &Sentence| matches!(sentence, Sentence::Order(order) if order.verb.value == Verb::Cancel);
+        self.parsed.sentences.last().is_some_and(absent)
     }
 
     /// The parts that a correction says anew; `None` when it says more than parts, or none at all.

@@ -2,12 +2,14 @@
 
 use super::super::change::{Changed, change};
 use super::super::classes::{Class, Classes};
+use super::super::files::Usage;
+use super::super::habits::is_used_as;
 use super::super::order::{Found, Setting, Told, orders, without_asides};
 use super::super::parser::Problem;
 use super::super::parts::parts;
 use super::super::tokens::{self, Kind, Token};
 use super::super::weekdays::weekday_of;
-use super::super::{ChildRef, Entry, Order, Sentence, SlotRef, Span, Spanned, Verb};
+use super::super::{ChildRef, DaySet, Entry, Order, Sentence, SlotRef, Span, Spanned, Verb};
 use super::{After, Line, Reading};
 
 impl Reading<'_> {
@@ -27,7 +29,9 @@ impl Reading<'_> {
         for found in orders(parts, setting) {
             match found {
                 // "mardi 7 juillet : rien": who takes a part from the line before says nothing else.
-                Found::Order(order) if takes_over(&order) && (hollow.is_some() || !aside.is_empty()) => {
+                Found::Order(order)
+                    if takes_over(&order) && (hollow.is_some() || !aside.is_empty() || adds_words(&order, tokens)) =>
+                {
                     let place = hollow.or(aside.first().copied()).unwrap_or(order.span);
                     self.ask_about(order.span, &[(Problem::NotUnderstood, place)], Some(Verb::Book), tokens, line);
                 }
@@ -103,6 +107,10 @@ impl Reading<'_> {
     fn add_order(&mut self, order: Order, tokens: &[Token], line: &Line<'_>) {
         let bare = order.verb.span.from == order.verb.span.to;
         if bare && self.joins_meal(&order) {
+            return;
+        }
+        if let Some(one) = one_of_many(&order, tokens) {
+            self.complain(order.span, &[(Problem::AmbiguousDate, one)], line);
             return;
         }
         let bounded = order.entries.iter().any(|entry| !entry.except.is_empty() && entry.days.is_empty());
@@ -243,6 +251,62 @@ fn stands_beside_days(tokens: &[Token], (problem, span): (Problem, Span)) -> boo
     let dated = |token: &Token| matches!(token.kind, Kind::Number { .. }) || classes().any(|class| token.has(*class));
     let outside = |token: &&Token| token.span.to <= span.from || span.to <= token.span.from;
     matches!(problem, Problem::InvalidDate | Problem::AmbiguousDate) && tokens.iter().filter(outside).any(dated)
+}
+
+/// "Rajoutez une journée la semaine du 6 juillet": which day of it?
+fn one_of_many(order: &Order, tokens: &[Token]) -> Option<Span> {
+    const PARTS: Classes = Classes::of(&[Class::FullDay, Class::Morning, Class::Afternoon, Class::HalfDay]);
+    let many = |days: &Spanned<DaySet>| !matches!(days.value, DaySet::Single(_));
+    let several = order.entries.iter().flat_map(|entry| &entry.days).any(many);
+    let pair = tokens.windows(2).find(|pair| match pair {
+        [article, part] => {
+            let indefinite = article.has(Class::Article) && is_used_as(Usage::IndefiniteArticle, &article.text);
+            indefinite && part.classes.meets(PARTS)
+        }
+        _ => false,
+    });
+    pair.map(tokens::span_of).filter(|_| several)
+}
+
+/// "Le 9, elle sera avec nous", "option le 9": days that take all the rest from the line before stand with nothing else.
+fn adds_words(order: &Order, tokens: &[Token]) -> bool {
+    const DAYS: Classes = Classes::of(&Class::WEEK).with(Classes::of(&Class::YEAR)).with(Classes::of(&[
+        Class::Today,
+        Class::Tomorrow,
+        Class::AfterTomorrow,
+        Class::Article,
+        Class::From,
+        Class::To,
+        Class::Through,
+        Class::For,
+        Class::And,
+        Class::Same,
+        Class::Courtesy,
+        Class::Asking,
+        Class::Week,
+        Class::Weeks,
+        Class::Ordinal,
+        Class::Next,
+        Class::This,
+        Class::Except,
+        Class::Closing,
+        Class::Limit,
+        Class::Every,
+        Class::EveryDay,
+        Class::Hope,
+    ]));
+    const PLURALS: Classes = Classes::of(&[
+        Class::Mondays,
+        Class::Tuesdays,
+        Class::Wednesdays,
+        Class::Thursdays,
+        Class::Fridays,
+        Class::Saturdays,
+        Class::Sundays,
+    ]);
+    let only_days = |entry: &Entry| entry.children.is_empty() && entry.slots.is_empty() && entry.service.is_none();
+    let plain = |token: &Token| !token.is_word() || token.classes.meets(DAYS) || token.classes.meets(PLURALS);
+    order.entries.iter().any(only_days) && !tokens.iter().all(plain)
 }
 
 /// Whether a bare entry lacks a part, which it would take from the line before.

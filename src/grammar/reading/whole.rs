@@ -24,7 +24,10 @@ const WEIGHTS: [Class; 12] = [
     Class::Rest,
     Class::Anyway,
 ];
-const VERBS: [Class; 6] = [Class::Book, Class::Booking, Class::Coming, Class::Cancel, Class::Absent, Class::Status];
+/// What a decision may stand beside without a loss.
+const COURTEOUS: Classes =
+    Classes::of(&[Class::Courtesy, Class::Greeting, Class::Closing, Class::Title, Class::Polite, Class::Hold]);
+const VERBS: [Class; 5] = [Class::Book, Class::Booking, Class::Coming, Class::Cancel, Class::Absent];
 
 /// `1) Hugo mercredi`: the number and its bracket say nothing.
 pub(super) fn is_numbered(tokens: &[Token]) -> bool {
@@ -55,8 +58,6 @@ impl Reading<'_> {
         // "ok. C'est complet pour Lilou.": who decides for others is understood to the last word.
         let named = |token: &Token| token.is_unknown_word() || token.child().is_some() || token.family().is_some();
         // "les ! en attente": not a word of a decision is lost, but for courtesy.
-        const COURTEOUS: Classes =
-            Classes::of(&[Class::Courtesy, Class::Greeting, Class::Closing, Class::Title, Class::Polite, Class::Hold]);
         let courteous = |token: &Token| !token.is_word() || token.classes.meets(COURTEOUS);
         let unknown = director && (tokens.iter().any(named) || !tokens.iter().all(courteous));
         // "ah non, pas Zoé": behind an order, what a "no" takes back is asked.
@@ -70,7 +71,8 @@ impl Reading<'_> {
             Class::Full,
             Class::Anyway,
             Class::Afterthought,
-        ]);
+            Class::AtHome,
+        ]) || is_stretch(tokens);
         let takes_back = unread && ordered && (turns || tokens.iter().any(Token::names_something));
         // A decision has read its own conditions, and tells a reason from them.
         let is_strict = !unread
@@ -220,6 +222,17 @@ impl Reading<'_> {
         self.joined += 1;
         true
     }
+}
+
+/// "On part du 20 au 26.", "Le 24 elle est en vacances.": days that somebody is elsewhere.
+fn is_stretch(tokens: &[Token]) -> bool {
+    let ranged = tokens.windows(2).any(|pair| match pair {
+        [sign, day] => (sign.has(Class::To) || sign.has(Class::Through)) && is_number(day),
+        _ => false,
+    });
+    let from = tokens.iter().any(|token| token.has(Class::From));
+    let away = tokens.iter().any(|token| token.has(Class::Holidays) || token.has(Class::Motive));
+    (ranged && from) || (away && tokens.iter().any(is_number))
 }
 
 const fn is_number(token: &Token) -> bool {
