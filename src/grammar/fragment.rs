@@ -91,6 +91,9 @@ pub fn fragment(text: &str, start: usize, lexicon: &Lexicon) -> Option<Fragment>
                 if !is_signature(segment) {
                     return None;
                 }
+            } else if segment.first().is_some_and(|first| first.has(Class::Except)) {
+                // "pas le matin" says what not.
+                return None;
             } else if !says_nothing(segment) {
                 found = Some(read(segment, &own, &|span| text_of(&characters, start, span))?);
             }

@@ -10,8 +10,7 @@ const FARTHEST: usize = 16;
 pub(super) fn kept_at_home(line: &mut [Token]) {
     let Some(kept) = line.iter().position(|token| token.has(Class::Keep)) else { return };
     let home = line.iter().skip(kept).take(FARTHEST).position(|token| token.has(Class::AtHome));
-    let orders =
-        line.iter().any(|token| token.has(Class::Cancel) || token.has(Class::Book) || token.has(Class::Coming));
+    let orders = line.iter().any(|token| token.has(Class::Book) || token.has(Class::Coming));
     if let (Some(home), false) = (home, orders) {
         reclass(line.get_mut(kept), Class::Absent);
         reclass(line.get_mut(kept + home), Class::Polite);
@@ -28,8 +27,10 @@ pub(super) fn left_out(line: &mut [Token]) {
     if denials != 1 || turns {
         return;
     }
-    let denied = (1..line.len()).find(|at| {
-        let comma = line.get(at - 1).is_some_and(|before| before.is_mark(','));
+    let denied = (0..line.len()).find(|at| {
+        // "Pas le mercredi." may be a sentence of its own.
+        let before = at.checked_sub(1).and_then(|before| line.get(before));
+        let comma = before.is_none_or(|before| matches!(before.kind, Kind::Mark(',' | '.')));
         let says = |token: &Token| token.has(Class::NotAfter) || token.has(Class::NotBefore);
         comma && line.get(*at).is_some_and(says) && line.get(at + 1).is_some_and(begins_day)
     });
