@@ -173,6 +173,7 @@ classes! {
     Condition = "condition",
     Full = "full",
     Keep = "keep",
+    Activity = "activity",
     AtHome = "at-home",
     Move = "move",
     Change = "change",

@@ -76,6 +76,10 @@ pub enum Cause {
         slot: SlotCode,
         runs: Vec<SlotCode>,
     },
+    /// `la sortie piscine`, which the programme does not have.
+    UnknownActivity {
+        written: String,
+    },
     /// `peut-être`, `si`, `on hésite`.
     Conditional,
     /// A question about what an order would do.
@@ -122,6 +126,7 @@ impl Cause {
             Self::MissingSlot => "missing_slot",
             Self::AmbiguousSlot { .. } => "ambiguous_slot",
             Self::SlotNotOffered { .. } => "slot_not_offered",
+            Self::UnknownActivity { .. } => "unknown_activity",
             Self::Conditional => "conditional",
             Self::Question => "question",
             Self::UnclearIntent => "unclear_intent",

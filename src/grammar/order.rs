@@ -251,7 +251,7 @@ impl Draft {
             self.problems.push((Problem::AmbiguousChild, *relation));
         }
         let bare = self.verb.is_none();
-        self.find_slips(verb, bare);
+        self.find_slips(verb, bare, setting);
         // "Zoé a la varicelle en juillet", "réserver Zoé au stage en juillet": a whole month is taken only where a verb asks
         // for it in words that are all understood.
         let doubtful = bare || !self.unknown.is_empty();

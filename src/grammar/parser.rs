@@ -32,6 +32,7 @@ pub(super) enum Problem {
     MissingSlot,
     /// A name that nobody on file bears.
     UnknownName,
+    UnknownActivity,
     NotUnderstood,
 }
 
@@ -52,6 +53,7 @@ impl Problem {
             Self::MissingDate => Cause::MissingDate,
             Self::MissingSlot => Cause::MissingSlot,
             Self::UnknownName => Cause::UnknownChild { written },
+            Self::UnknownActivity => Cause::UnknownActivity { written },
             Self::NotUnderstood => Cause::NotUnderstood,
         }
     }

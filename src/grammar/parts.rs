@@ -352,7 +352,8 @@ fn if_needed(input: Tokens<'_>) -> Read<'_, Part> {
 fn noise(input: Tokens<'_>) -> Read<'_, Part> {
     let (rest, first) = token(|token| {
         let decision = token.has(Class::Approve) || token.has(Class::Refuse) || token.has(Class::Anyway);
-        let known = !token.classes.is_empty() && !decision && !token.has(Class::Other);
+        let unread = token.has(Class::Other) || token.has(Class::Activity);
+        let known = !token.classes.is_empty() && !decision && !unread;
         matches!(token.kind, Kind::Mark(_) | Kind::Masked) || known || token.is_surname()
     })
     .parse(input)?;

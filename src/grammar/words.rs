@@ -288,6 +288,13 @@ pub(super) fn denies(phrase: &str) -> bool {
     words.iter().filter_map(meaning).any(|(meaning, _)| meaning.classes.meets(negative))
 }
 
+/// Whether an activity is named: "sortie piscine".
+pub(super) fn names_activity(phrase: &str) -> bool {
+    let glyphs = tokens::fold(phrase.chars().zip(0..));
+    longest(&super::classify::looked_up(&glyphs), Role::Parent)
+        .is_some_and(|(meaning, _)| meaning.classes.has(Class::Activity))
+}
+
 /// Whether a phrase begins with a wish or a polite question: "pouvez-vous prendre".
 pub(super) fn wishes(phrase: &str) -> bool {
     let polite = Classes::of(&[Class::Asking, Class::Possible]);

@@ -54,6 +54,7 @@ pub fn causes() -> Vec<Cause> {
         Cause::AmbiguousSlot { written: "demi-journée".into() },
         Cause::SlotNotOffered { date: july(8), slot: code("meal"), runs: vec![code("morning"), code("after_school")] },
         Cause::SlotNotOffered { date: july(8), slot: code("night_watch"), runs: vec![] },
+        Cause::UnknownActivity { written: "sortie piscine".into() },
         Cause::Conditional,
         Cause::Question,
         Cause::UnclearIntent,
@@ -85,6 +86,7 @@ const _: fn(&Cause, &Suggestion, Inference) = |cause, suggestion, inference| {
         | Cause::MissingSlot
         | Cause::AmbiguousSlot { .. }
         | Cause::SlotNotOffered { .. }
+        | Cause::UnknownActivity { .. }
         | Cause::Conditional
         | Cause::Question
         | Cause::UnclearIntent

@@ -68,7 +68,7 @@ impl Draft {
     }
 
     /// Words that nobody knows: beside a verb they are passed over unless they look like a slip; a bare entry, or "she comes", has no room for them.
-    pub(super) fn find_slips(&mut self, verb: Verb, bare: bool) {
+    pub(super) fn find_slips(&mut self, verb: Verb, bare: bool, setting: Setting<'_>) {
         if matches!(verb, Verb::Status | Verb::Help) {
             return;
         }
@@ -84,6 +84,10 @@ impl Draft {
             Some(_) if verb == Verb::Cancel && self.is_aside(*span) => None,
             Some(near) if slots(near) => Some((Problem::AmbiguousSlot, *span)),
             Some(_) => Some((Problem::NotUnderstood, *span)),
+            // No programme of ours has activities yet.
+            None if verb == Verb::Book && words::names_activity(&(setting.text)(*span)) => {
+                Some((Problem::UnknownActivity, *span))
+            }
             None if verb == Verb::Book || heavy(span) || turns(span) => Some((Problem::NotUnderstood, *span)),
             None => None,
         };

@@ -5,7 +5,7 @@ use super::super::classes::Class;
 use super::super::classify::OwnNames;
 use super::super::files::Usage;
 use super::super::habits::is_used_as;
-use super::super::tokens::{Token, Tokens};
+use super::super::tokens::{Token, Tokens, span_of};
 use super::super::{ChildRef, Span, words};
 use super::Part;
 
@@ -24,6 +24,10 @@ pub(super) fn unknown<'t>(
         let whole = format!("{}{}", token.text, second.text);
         return (children::after_surname(rest.skipped()), Part::Child(ChildRef::Unknown(whole)), span);
     }
+    if token.has(Class::Activity) {
+        let (rest, span) = named_activity(input);
+        return (rest, Part::Unknown(None), span);
+    }
     // "une réunion à Toulouse".
     let place = last.is_some_and(|last| is_used_as(Usage::BeforePlace, &last.text));
     if place && !words::is_first_name(&token.text) {
@@ -33,6 +37,17 @@ pub(super) fn unknown<'t>(
         Some(child) => (children::after_surname(rest), Part::Child(child), token.span),
         None => (rest, Part::Unknown(words::words().near(&token.text).filter(|_| token.is_unknown_word())), token.span),
     }
+}
+
+/// "sortie piscine", "stage de cirque": the activity with its name.
+fn named_activity(input: Tokens<'_>) -> (Tokens<'_>, Span) {
+    const LONGEST: usize = 4;
+    let name = |token: &&Token| token.is_unknown_word() || token.has(Class::From);
+    let words = input.0.iter().skip(1).take(LONGEST).take_while(name).count();
+    let taken = input.0.get(..=words).unwrap_or_default();
+    let last = taken.iter().rposition(|token| !token.has(Class::From)).unwrap_or_default();
+    let span = span_of(taken.get(..=last).unwrap_or_default());
+    (Tokens(input.0.get(last + 1..).unwrap_or_default()), span)
 }
 
 /// Where the next word stands.

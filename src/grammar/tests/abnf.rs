@@ -216,6 +216,7 @@ fn generated_sentences_are_read_as_their_rule_says() {
         "missing-end",
         "ambiguous-child",
         "ambiguous-date",
+        "unknown-activity",
         "not-understood",
     ];
     let asked = asked.map(|rule| (rule, Role::Parent, false));
