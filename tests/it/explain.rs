@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use crate::house::{House, Proof};
 
-const DIRECTOR: &str = "directrice@example.org";
+pub const DIRECTOR: &str = "directrice@example.org";
 
 /// The meanings that the binary prints, a line each.
-fn told(arguments: &[&str], input: &[Value]) -> Vec<Value> {
+pub fn told(arguments: &[&str], input: &[Value]) -> Vec<Value> {
     let mut process = Command::new(env!("CARGO_BIN_EXE_guichet"))
         .arg("explain")
         .args(arguments)

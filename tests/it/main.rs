@@ -22,6 +22,7 @@ mod layers;
 mod loops;
 mod meaning;
 mod readme;
+mod reasons;
 mod school;
 mod servers;
 mod source;
