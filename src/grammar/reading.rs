@@ -7,6 +7,7 @@ mod correction;
 mod errands;
 mod fallback;
 mod mentions;
+mod month;
 mod orders;
 mod verdicts;
 mod votes;
@@ -89,6 +90,7 @@ fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         after_gap: false,
         left_alone: None,
         idle: Vec::new(),
+        month: None,
         marks: Vec::new(),
         text_from: None,
     };
@@ -124,6 +126,8 @@ struct Reading<'l> {
     after_gap: bool,
     /// A child alone on the line before, which nothing was made of.
     left_alone: Option<Span>,
+    /// The month, and its year where that was said, that stands over the lines below.
+    month: Option<(u32, Option<i32>)>,
     /// Sentences that can order nothing.
     idle: Vec<Span>,
     /// Where the line that is read names errands.
@@ -222,7 +226,7 @@ impl Reading<'_> {
                 self.look_through(segment);
                 continue;
             }
-            if self.confirms(segment) {
+            if self.confirms(segment) || self.begin_month(segment) {
                 continue;
             }
             self.note_bearer(segment);

@@ -53,12 +53,8 @@ const PARENTS: &[(&str, &str)] = &[
 ];
 
 /// What the director answers to the list of the sample centre.
-const DIRECTORS: &[(&str, &str)] = &[
-    ("unknown_item", "ok 9"),
-    ("unknown_item", "refuse 8: full"),
-    ("bulk", "non"),
-    ("bulk", "refuse all"),
-];
+const DIRECTORS: &[(&str, &str)] =
+    &[("unknown_item", "ok 9"), ("unknown_item", "refuse 8: full"), ("bulk", "non"), ("bulk", "refuse all")];
 
 #[test]
 fn every_reason_to_ask_has_two_messages_that_meet_it() {

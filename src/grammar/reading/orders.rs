@@ -104,7 +104,8 @@ impl Reading<'_> {
         };
     }
 
-    fn add_order(&mut self, order: Order, tokens: &[Token], line: &Line<'_>) {
+    fn add_order(&mut self, mut order: Order, tokens: &[Token], line: &Line<'_>) {
+        self.within_month(&mut order.entries);
         let bare = order.verb.span.from == order.verb.span.to;
         if bare && self.joins_meal(&order) {
             return;

@@ -1,0 +1,84 @@
+//! A month that stands over a list: "Pour juillet, voici nos besoins :", and below it "Zoé : du 6 au 10, journée".
+
+use super::super::classes::{Class, Classes};
+use super::super::dates::set_month;
+use super::super::parts::{Part, parts};
+use super::super::tokens::{self, Token};
+use super::super::{DayRef, DaySet, Entry, Period, Role, Spanned, Verb};
+use super::{After, Reading};
+
+/// Words that make an order or a doubt of such a line.
+const MORE: Classes = Classes::of(&[
+    Class::Book,
+    Class::Cancel,
+    Class::Absent,
+    Class::Absence,
+    Class::Cancellation,
+    Class::Condition,
+    Class::Or,
+    Class::No,
+    Class::NotBefore,
+    Class::NotAfter,
+    Class::Except,
+    Class::Question,
+    Class::Keep,
+]);
+
+impl Reading<'_> {
+    /// Takes a line for the heading of a month; `false` when it is none.
+    pub(super) fn begin_month(&mut self, tokens: &[Token]) -> bool {
+        let heads = tokens.last().is_some_and(|last| last.is_mark(':'));
+        if self.lexicon.role != Role::Parent || !heads || tokens.iter().any(|token| token.classes.meets(MORE)) {
+            return false;
+        }
+        let (mut month, mut children) = (None, Vec::new());
+        for (part, span) in parts(tokens, &self.own) {
+            match part {
+                Part::Days(days) => {
+                    let [Spanned { value: DaySet::Period(Period::Month { month: named, year }), .. }] = days.as_slice()
+                    else {
+                        return false;
+                    };
+                    month = Some((*named, *year));
+                }
+                Part::Child(child) => children.push(Spanned::new(child, span)),
+                Part::Slots { .. } | Part::Except(_) | Part::Wrong(_) | Part::Number(_) | Part::Requests(_) => {
+                    return false;
+                }
+                _ => {}
+            }
+        }
+        if month.is_none() {
+            return false;
+        }
+        self.add_heading();
+        self.month = month;
+        if !children.is_empty() {
+            self.heading_children = children;
+            self.after = After::Heading(Verb::Book, tokens::span_of(tokens));
+        }
+        true
+    }
+
+    /// Gives days without a month that of the heading above them.
+    pub(super) fn within_month(&self, entries: &mut [Entry]) {
+        let Some((month, year)) = self.month else { return };
+        let all = entries.iter_mut().flat_map(|entry| entry.days.iter_mut().chain(&mut entry.except));
+        for days in all {
+            match &mut days.value {
+                DaySet::Single(day) => complete(day, month, year),
+                DaySet::Range(first, last) => {
+                    complete(first, month, year);
+                    complete(last, month, year);
+                }
+                DaySet::Week(_) | DaySet::Recurring(_) | DaySet::Period(_) => {}
+            }
+        }
+    }
+}
+
+const fn complete(day: &mut DayRef, month: u32, year: Option<i32>) {
+    if let DayRef::Date { month: None, .. } = day {
+        set_month(day, month, year);
+    }
+}
