@@ -55,6 +55,7 @@ classes! {
     Line = "line",
     Except = "except",
     And = "and",
+    Nor = "nor",
     But = "but",
     Or = "or",
     From = "from",

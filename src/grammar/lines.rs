@@ -134,7 +134,8 @@ fn is_farewell(tokens: &[Token]) -> bool {
     let mut words = tokens.iter().filter(said);
     let when = |token: &Token| {
         let day = Class::WEEK.iter().any(|weekday| token.has(*weekday)) || token.has(Class::Tomorrow);
-        day || Class::SLOTS.iter().any(|(slot, _)| token.has(*slot))
+        let date = matches!(token.kind, Kind::Number { .. }) || Class::YEAR.iter().any(|month| token.has(*month));
+        day || date || Class::SLOTS.iter().any(|(slot, _)| token.has(*slot))
     };
     words.next().is_some_and(|first| first.has(Class::To)) && words.clone().next().is_some() && words.all(when)
 }

@@ -121,7 +121,7 @@ pub(super) fn number(input: Tokens<'_>) -> Read<'_, (u32, usize)> {
 /// `,`, `et`, `, and`, `+`, `&`: what stands between two of a kind.
 pub(super) fn join(input: Tokens<'_>) -> Read<'_, ()> {
     let sign = |token: &Token| matches!(token.kind, Kind::Mark(',' | '+' | '&'));
-    let (rest, first) = token(|token| sign(token) || token.has(Class::And)).parse(input)?;
+    let (rest, first) = token(|token| sign(token) || token.has(Class::And) || token.has(Class::Nor)).parse(input)?;
     let (rest, _) =
         nom::combinator::cond(!first.has(Class::And), nom::combinator::opt(class(Class::And))).parse(rest)?;
     Ok((rest, ()))

@@ -343,9 +343,10 @@ fn mood(input: Tokens<'_>) -> Read<'_, Part> {
     Ok((rest, Part::Mood(mood)))
 }
 
-/// "si besoin": of what is ordered, a condition.
+/// "si besoin", "si complet" without the waiting list: of what is ordered, a condition.
 fn if_needed(input: Tokens<'_>) -> Read<'_, Part> {
-    class(Class::IfNeeded).map(|_| Part::Mood(Class::Condition)).parse(input)
+    let conditional = |token: &Token| token.has(Class::IfNeeded) || token.has(Class::Full);
+    token(conditional).map(|_| Part::Mood(Class::Condition)).parse(input)
 }
 
 /// What says nothing: politeness, small words, marks, masked things.

@@ -26,6 +26,8 @@ struct Before {
     link: Link,
     /// A child stands between.
     child: bool,
+    /// A part of the day stands between.
+    slots: bool,
     /// A child stands before.
     headed: bool,
 }
@@ -41,13 +43,13 @@ pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part,
                 let place = done.len();
                 let part = join(before, days, &mut done);
                 if matches!(part, Part::Days(_)) {
-                    before = Some(Before { at: place, link: Link::Nothing, child: false, headed });
+                    before = Some(Before { at: place, link: Link::Nothing, child: false, slots: false, headed });
                 }
                 part
             }
             Part::Number(day @ 1..=31) if is_of_slot(&done, tokens) => {
                 let day = DayRef::Date { weekday: None, day, month: None, year: None };
-                before = Some(Before { at: done.len(), link: Link::Nothing, child: false, headed });
+                before = Some(Before { at: done.len(), link: Link::Nothing, child: false, slots: false, headed });
                 Part::Days(vec![Spanned::new(DaySet::Single(day), span)])
             }
             Part::Until(bound) => match before.filter(|before| before.link != Link::And) {
@@ -96,6 +98,7 @@ fn note(part: &Part, span: Span, tokens: &[Token], before: &mut Option<Before>) 
             known.link = if and { Link::And } else { Link::Comma };
         }
         Part::Child(_) => known.child = true,
+        Part::Slots { .. } => known.slots = true,
         Part::But | Part::Wrong(_) => *before = None,
         _ => {}
     }
@@ -105,7 +108,9 @@ fn note(part: &Part, span: Span, tokens: &[Token], before: &mut Option<Before>) 
 fn join(before: Option<Before>, days: Vec<Spanned<DaySet>>, done: &mut [(Part, Span)]) -> Part {
     let Some(before) = before else { return Part::Days(days) };
     let Some((Part::Days(known), _)) = done.get_mut(before.at) else { return Part::Days(days) };
-    let merged = if before.link == Link::And { None } else { merged(known, &days, before.link == Link::Comma) };
+    // "la semaine 28 en journée, mercredi matin": a day of its own.
+    let apart = before.link == Link::And || (before.slots && before.link == Link::Comma);
+    let merged = if apart { None } else { merged(known, &days, before.link == Link::Comma) };
     if let Some(set) = merged {
         *known = vec![set];
         return Part::Noise;
@@ -117,7 +122,13 @@ fn join(before: Option<Before>, days: Vec<Spanned<DaySet>>, done: &mut [(Part, S
     let frames = (whole(known) != whole(&days)) && before.link != Link::And;
     let heads = before.child && !before.headed && (weeks(known) || whole(known));
     let loose = (weeks(known) && weekdays(&days)) || (weekdays(known) && weeks(&days) && before.link != Link::And);
-    if frames || heads || loose { Part::Wrong(Problem::AmbiguousDate) } else { Part::Days(days) }
+    // "du 6 au 17 juillet, du lundi au mercredi", "les mercredis de juin et de juillet": one bounds the other.
+    let ranged = |sets: &[Spanned<DaySet>]| {
+        sets.iter().any(|set| matches!(set.value, DaySet::Range(..)) && !set.value.is_weekday())
+    };
+    let recurring = |sets: &[Spanned<DaySet>]| sets.iter().any(|set| matches!(set.value, DaySet::Recurring(_)));
+    let bounds = (ranged(known) && weekdays(&days)) || (recurring(known) && whole(&days));
+    if frames || heads || loose || bounds { Part::Wrong(Problem::AmbiguousDate) } else { Part::Days(days) }
 }
 
 /// One set of two, when one is the scope of the other.

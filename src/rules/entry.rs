@@ -116,6 +116,14 @@ impl Reader<'_> {
         let mut days = BTreeSet::new();
         let mut dropped = BTreeSet::new();
         let mut whole = BTreeSet::new();
+        // "from 6 to 17 July, Monday to Wednesday": the days of it, or others beside?
+        let stretch = |days: &Spanned<DaySet>| matches!(days.value, DaySet::Range(..)) && !days.value.is_weekday();
+        if let Some(weekdays) = entry.days.iter().find(|days| days.value.is_weekday())
+            && entry.days.iter().any(stretch)
+        {
+            let cause = Cause::AmbiguousDate { written: weekdays.span.of(self.text) };
+            return Err(trouble(weekdays.span, cause, Vec::new()));
+        }
         let mut named = Vec::with_capacity(entry.days.len());
         let mut listed = None;
         for written in &entry.days {

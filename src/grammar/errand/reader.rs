@@ -86,6 +86,10 @@ pub(crate) fn read(
             part => add(&mut errand, part, span),
         }
     }
+    // "Tout le mois de juillet, les mercredis en journée" is no look at the calendar.
+    if kind == ErrandKind::Calendar && !errand.entry.slots.is_empty() && !asks {
+        return None;
+    }
     // "Est-ce que ma demande 42 a été acceptée ?"
     if kind == ErrandKind::Status && errand.requests.is_empty() {
         errand.requests = numbers.iter().map(|(number, span)| Spanned::new(i64::from(*number), *span)).collect();

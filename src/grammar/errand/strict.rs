@@ -115,10 +115,12 @@ pub(super) fn doubt(
         ErrandKind::RecordPayment | ErrandKind::Credit => another_number(errand, said),
         ErrandKind::RunInvoices => {
             let day = |pair: &[Token]| match pair {
-                [number, next] => matches!(number.kind, Kind::Number { digits: 1 | 2, .. }) && month_of(next).is_some(),
+                [number, next] => matches!(number.kind, Kind::Number { digits: 1 | 2, .. }) && !next.is_mark('/'),
                 _ => false,
             };
-            said.iter().filter(|token| month_of(token).is_some()).count() > 1 || said.windows(2).any(day)
+            said.iter().filter(|token| month_of(token).is_some()).count() > 1
+                || said.windows(2).any(day)
+                || said.last().is_some_and(ends_in_day)
         }
         ErrandKind::SetCapacity => is_parted(said),
         ErrandKind::Invite => said.iter().filter(|token| token.kind == Kind::Masked).count() > 1,
@@ -201,6 +203,11 @@ fn another_number(errand: &Errand, said: &[Token]) -> bool {
         matches!(token.kind, Kind::Number { digits, .. } if digits < 4) && !day
     };
     said.iter().enumerate().filter(|(at, token)| short((*at, token))).count() > used
+}
+
+/// "facturer juin le 30".
+fn ends_in_day(last: &Token) -> bool {
+    matches!(last.kind, Kind::Number { digits: 1 | 2, .. })
 }
 
 /// Whether a word belongs to the name of an outing.

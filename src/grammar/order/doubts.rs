@@ -139,7 +139,14 @@ impl Draft {
         let of_slot = |entry: &Entry| entry.children.is_empty() && entry.days.is_empty() && !entry.slots.is_empty();
         // "Zoé est malade demain, Hugo journée le 17".
         let booked = |entry: &Entry| presence && !entry.children.is_empty() && !entry.slots.is_empty();
-        let other = |entry: &&Entry| of_child(entry) || of_slot(entry) || booked(entry);
+        // "le repas de Zoé le 17 et de Hugo le 24": all of his day?
+        let heads = |first: &Entry| {
+            let slot = first.slots.first().map(|slot| slot.span);
+            slot.zip(first.children.first()).is_some_and(|(slot, child)| slot < child.span)
+        };
+        let parted = self.closed.first().is_some_and(heads);
+        let whole = |entry: &Entry| parted && entry.slots.is_empty() && !entry.children.is_empty();
+        let other = |entry: &&Entry| of_child(entry) || of_slot(entry) || booked(entry) || whole(entry);
         let later = self.closed.iter().skip(1).find(other);
         // "…, le 9 oui", "…, seulement le 8": said behind the first day, it is not of what is cancelled.
         let first_day = self.closed.iter().flat_map(|entry| &entry.days).map(|days| days.span.to).min();

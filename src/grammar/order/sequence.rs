@@ -2,7 +2,7 @@
 
 use super::super::classes::Class;
 use super::super::parser::Problem;
-use super::super::parts::Part;
+use super::super::parts::{Part, Said};
 use super::super::{ChildRef, Span, Spanned};
 use super::{Draft, Field, Found, Setting};
 
@@ -79,19 +79,27 @@ const fn names(next: Option<&(Part, Span)>) -> bool {
 
 /// "annuler Zoé le 8 : finalement non", ": à confirmer", ": et Hugo aussi": what is no reason, but more to be done or less.
 fn taken_back(parts: impl Iterator<Item = (Part, Span)>) -> Option<(Problem, Span)> {
-    let (mut child, mut same) = (None, None);
+    let (mut child, mut same, mut days, mut slots, mut says, mut turns) = (None, None, None, None, false, false);
     for (part, span) in parts {
         match part {
-            Part::Wrong(Problem::UnclearIntent) | Part::Mood(Class::Keep) => {
-                return Some((Problem::UnclearIntent, span));
-            }
+            // ", PS : annulez Hugo le 24", ", 24/06 : repas seulement", "malade, mais elle viendra l'après-midi".
+            Part::Verb(Said { noun: false, presence: false, .. })
+            | Part::Mood(Class::Limit | Class::Keep)
+            | Part::Wrong(Problem::UnclearIntent) => return Some((Problem::UnclearIntent, span)),
+            Part::Verb(_) if turns => return Some((Problem::UnclearIntent, span)),
             Part::Mood(Class::Condition | Class::Or) => return Some((Problem::Conditional, span)),
             Part::Mood(Class::Same) => same = Some(span),
             Part::Child(_) => child = Some(span),
+            Part::Days(_) => days = Some(span),
+            Part::Slots { .. } => slots = Some(span),
+            Part::But => turns = true,
+            Part::Unknown(_) | Part::Motive | Part::Verb(_) => says = true,
             _ => {}
         }
     }
-    child.and(same).map(|span| (Problem::UnclearIntent, span))
+    // ": et Hugo aussi", "et Hugo absent le 24", ": le matin".
+    let more = child.and(same).or(child.and(days)).or(slots.filter(|_| !says));
+    more.map(|span| (Problem::UnclearIntent, span))
 }
 
 fn reason(span: Span, setting: Setting<'_>) -> Spanned<String> {

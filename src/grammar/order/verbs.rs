@@ -6,6 +6,11 @@ use super::super::parts::Said;
 use super::super::{Span, Verb};
 use super::{Draft, Field, has};
 
+/// Whether both verbs order something.
+const fn is_order(one: Said, other: Said) -> bool {
+    matches!((one.verb, other.verb), (Verb::Book, Verb::Cancel) | (Verb::Cancel, Verb::Book))
+}
+
 impl Draft {
     pub(super) fn add_verb(&mut self, said: Said, span: Span, joined: bool, done: &mut Vec<Self>) {
         if said.noun && said.verb != Verb::Status && self.closed_formula {
@@ -31,6 +36,10 @@ impl Draft {
                 self.verb = Some((said, span));
             }
             None => self.verb = Some((said, span)),
+            // "l'absence de Zoé et la présence de Hugo": one each.
+            Some((known, _)) if joined && known.verb != said.verb && self.seen.children && is_order(known, said) => {
+                self.problems.push((Problem::UnclearIntent, span));
+            }
             Some((known, _)) if known.weak && !said.weak => self.verb = Some((said, span)),
             // "annuler l'annulation", "annuler l'absence": the noun is what is cancelled.
             Some((known, _))

@@ -63,7 +63,9 @@ impl Reading<'_> {
         };
         // "Zoé ne viendra pas demain, plutôt le 17": absent then, or coming?
         let days_alone = !entry.days.is_empty() && entry.children.is_empty();
-        if days_alone && self.follows_absence() {
+        // "plutôt en juillet": which days of it?
+        let whole = entry.days.iter().any(|days| days.value.is_period());
+        if whole || (days_alone && self.follows_absence()) {
             let place = tokens::span_of(tokens);
             self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place)));
             return true;

@@ -14,6 +14,7 @@ use super::{After, Line, Reading};
 
 impl Reading<'_> {
     pub(super) fn read_orders(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
+        let tokens = without_signature(tokens);
         let setting = Setting {
             asks: tokens.last().is_some_and(|token| token.is_mark('?')),
             continues: self.after != After::Nothing,
@@ -29,6 +30,18 @@ impl Reading<'_> {
         for found in orders(parts, setting) {
             match found {
                 // "mardi 7 juillet : rien": who takes a part from the line before says nothing else.
+                // "Zoé viendra le 17 en journée, le 24 : rien".
+                Found::Order(order)
+                    if hollow.is_some() && order.entries.len() > 1 && order.verb.value == Verb::Book =>
+                {
+                    let place = hollow.unwrap_or(order.span);
+                    self.ask_about(order.span, &[(Problem::NotUnderstood, place)], Some(Verb::Book), tokens, line);
+                }
+                Found::Order(order)
+                    if order.verb.value == Verb::Book && tokens.iter().any(|token| token.has(Class::Nor)) =>
+                {
+                    self.ask_about(order.span, &[(Problem::UnclearIntent, order.span)], Some(Verb::Book), tokens, line);
+                }
                 Found::Order(order)
                     if takes_over(&order) && (hollow.is_some() || !aside.is_empty() || adds_words(&order, tokens)) =>
                 {
@@ -308,6 +321,21 @@ fn adds_words(order: &Order, tokens: &[Token]) -> bool {
     let only_days = |entry: &Entry| entry.children.is_empty() && entry.slots.is_empty() && entry.service.is_none();
     let plain = |token: &Token| !token.is_word() || token.classes.meets(DAYS) || token.classes.meets(PLURALS);
     order.entries.iter().any(only_days) && !tokens.iter().all(plain)
+}
+
+/// "…, merci, Zoé et Hugo", "…, bises à Hugo": names behind a closing word sign the order, where a child stands before them.
+fn without_signature(tokens: &[Token]) -> &[Token] {
+    const SMALL: Classes = Classes::of(&[Class::Courtesy, Class::Closing, Class::Title, Class::And, Class::To]);
+    let signs =
+        |token: &Token| !token.is_word() || token.child().is_some() || token.is_surname() || token.classes.meets(SMALL);
+    let commas = tokens.iter().enumerate().filter(|(_, token)| token.is_mark(','));
+    let mut tails = commas.filter_map(|(at, _)| Some((tokens.get(..at)?, tokens.get(at + 1..)?)));
+    let tail = tails.find(|(before, tail)| {
+        let closes = tail.first().is_some_and(|first| first.has(Class::Closing) || first.has(Class::Courtesy));
+        let named = before.iter().any(|token| token.child().is_some());
+        closes && named && tail.iter().any(|token| token.child().is_some()) && tail.iter().all(signs)
+    });
+    tail.map_or(tokens, |(before, _)| before)
 }
 
 /// Whether a bare entry lacks a part, which it would take from the line before.

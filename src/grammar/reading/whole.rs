@@ -72,7 +72,9 @@ impl Reading<'_> {
             Class::Anyway,
             Class::Afterthought,
             Class::AtHome,
-        ]) || is_stretch(tokens);
+        ]) || is_stretch(tokens)
+            || names_day(tokens)
+            || tokens.iter().any(is_noon);
         let takes_back = unread && ordered && (turns || tokens.iter().any(Token::names_something));
         // A decision has read its own conditions, and tells a reason from them.
         let is_strict = !unread
@@ -222,6 +224,24 @@ impl Reading<'_> {
         self.joined += 1;
         true
     }
+}
+
+/// "De préférence le 24", "/ 24": a day with hardly a word beside it.
+fn names_day(tokens: &[Token]) -> bool {
+    const SHORT: usize = 7;
+    let weekday = |token: &Token| Class::WEEK.iter().any(|day| token.has(*day));
+    let day = tokens.iter().any(|token| is_number(token) || weekday(token));
+    let words = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();
+    // A telephone number has more.
+    let dated = tokens.iter().filter(|token| is_number(token)).count() < 3;
+    day && dated && words < 3 && tokens.len() <= SHORT
+}
+
+/// "Départ 12h": an hour in the middle of a day that was booked whole.
+fn is_noon(token: &Token) -> bool {
+    let hour = token.text.split(|c: char| !c.is_ascii_digit()).next().and_then(|hour| hour.parse::<u32>().ok());
+    let written = token.text.contains(['h', ':']) && token.text.len() <= 5;
+    token.kind == Kind::Masked && written && hour.is_some_and(|hour| (11..=15).contains(&hour))
 }
 
 /// "On part du 20 au 26.", "Le 24 elle est en vacances.": days that somebody is elsewhere.
