@@ -44,6 +44,10 @@ pub(super) fn unwrapped_length(characters: &[char]) -> usize {
 /// The text with its lines joined where one ends without a stop and the next goes on in small letters: each break a space,
 /// so that places stay. `None` where there is no such break.
 pub(super) fn softly_joined(text: &str) -> Option<String> {
+    let goes_on = |line: &str| line.starts_with(|c: char| c.is_lowercase() || matches!(c, '/' | '?'));
+    if !text.split('\n').skip(1).any(goes_on) {
+        return None;
+    }
     let characters: Vec<char> = text.chars().collect();
     let soft = |at: usize| {
         let before = at.checked_sub(1).and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric());

@@ -1,14 +1,14 @@
 //! The parts of a family's sentence, in any order: verb, children, days, slots, numbers, and what is said around them.
 
 mod denied;
+mod mood;
 mod numbers;
 mod people;
 mod unknown;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{opt, verify};
-use nom::multi::many0;
+use nom::combinator::opt;
 
 use super::classes::{Class, Classes};
 use super::classify::OwnNames;
@@ -189,6 +189,8 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         // Half of what people write begins nothing of ours: it is not tried as each part in turn.
         Some(first) if first.is_unknown_word() => somebody_of(input),
         Some(first) if first.is_mark(',') => alt((excluded, some_slots, join.map(|()| Part::Join), noise)).parse(input),
+        Some(first) if matches!(first.kind, Kind::Number { .. }) => number_part(input),
+        Some(first) if matches!(first.kind, Kind::Mark(_)) && first.classes.is_empty() => mark_part(input),
         Some(first) if first.own.is_none() && first.classes.are_among(IDLE) => noise(input),
         Some(first) if first.own.is_none() && first.classes.are_among(PLAIN_VERBS) => verb(input),
         Some(first) if first.classes.is_empty() && first.child().is_some() => {
@@ -197,6 +199,26 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         }
         _ => any_part(input),
     }
+}
+
+/// What a number may begin.
+fn number_part(input: Tokens<'_>) -> Read<'_, Part> {
+    alt((
+        numbers::measured,
+        numbers::counted,
+        hours::hours,
+        some_slots,
+        day_sets::day_sets.map(Part::Days),
+        number.map(|(value, _)| Part::Number(value)),
+    ))
+    .parse(input)
+}
+
+/// What a sign may begin.
+fn mark_part(input: Tokens<'_>) -> Read<'_, Part> {
+    let pause = alt((mark('('), mark('-'))).map(|_| Part::Pause);
+    let colon = mark(':').map(|_| Part::Colon);
+    alt((excluded, numbers::tally, some_slots, join.map(|()| Part::Join), pause, colon, noise)).parse(input)
 }
 
 fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
@@ -225,7 +247,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         alt((unread::unread.map(|()| Part::Noise), unread::stray.map(|()| Part::Unknown(None)))),
         service,
         number.map(|(value, _)| Part::Number(value)),
-        alt((lacking, mood, if_needed, with_somebody, people::relation)),
+        alt((mood::lacking, mood::mood, mood::if_needed, with_somebody, people::relation)),
         join.map(|()| Part::Join),
         alt((
             class(Class::But).map(|_| Part::But),
@@ -306,47 +328,6 @@ fn service(input: Tokens<'_>) -> Read<'_, Part> {
         Some(Own::Service(code)) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), Part::Service(code.clone()))),
         _ => no(input),
     }
-}
-
-/// "resté sans réponse", "sans voiture": what is lacking is no part of the day, and nobody's name.
-fn lacking(input: Tokens<'_>) -> Read<'_, Part> {
-    let (rest, _) =
-        (class(Class::Without), many0(class(Class::Article)), token(Token::is_unknown_word)).parse(input)?;
-    Ok((rest, Part::Unknown(None)))
-}
-
-/// Words that change what the sentence wants; "non" and "ok" among others words too.
-fn mood(input: Tokens<'_>) -> Read<'_, Part> {
-    const MOODS: [Class; 18] = [
-        Class::AtHome,
-        Class::Condition,
-        Class::Keep,
-        Class::Move,
-        Class::Change,
-        Class::Replace,
-        Class::Instead,
-        Class::Question,
-        Class::Possible,
-        Class::Asking,
-        Class::NotBefore,
-        Class::NotAfter,
-        Class::Or,
-        Class::Without,
-        Class::Same,
-        Class::Open,
-        Class::Yes,
-        Class::Limit,
-    ];
-    let (rest, token) =
-        verify(token(|_| true), |token: &&Token| MOODS.iter().any(|mood| token.has(*mood))).parse(input)?;
-    let mood = MOODS.into_iter().find(|mood| token.has(*mood)).unwrap_or(Class::Condition);
-    Ok((rest, Part::Mood(mood)))
-}
-
-/// "si besoin", "si complet" without the waiting list: of what is ordered, a condition.
-fn if_needed(input: Tokens<'_>) -> Read<'_, Part> {
-    let conditional = |token: &Token| token.has(Class::IfNeeded) || token.has(Class::Full);
-    token(conditional).map(|_| Part::Mood(Class::Condition)).parse(input)
 }
 
 /// What says nothing: politeness, small words, marks, masked things.

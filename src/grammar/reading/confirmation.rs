@@ -25,14 +25,17 @@ const MORE: Classes = Classes::of(&[
 impl Reading<'_> {
     /// Whether a sentence only says that other children, or other days, keep what they have: nothing is to be done.
     pub(super) fn confirms(&self, tokens: &[Token]) -> bool {
-        let keeps = tokens.iter().any(|token| token.has(Class::Keep));
+        // Most sentences keep nothing: they are told by this alone.
+        if !tokens.iter().any(|token| token.has(Class::Keep)) {
+            return false;
+        }
         let more = tokens.iter().any(|token| token.classes.meets(MORE) || token.is_mark('?') || token.is_mark(':'));
         let cancelled = |sentence: &Sentence| match sentence {
             Sentence::Order(order) if order.verb.value == Verb::Cancel => Some(order.clone()),
             _ => None,
         };
         let orders: Vec<Order> = self.parsed.sentences.iter().filter_map(cancelled).collect();
-        if !keeps || more || orders.is_empty() || self.heading.is_some() {
+        if more || orders.is_empty() || self.heading.is_some() {
             return false;
         }
         let (mut children, mut days) = (Vec::new(), Vec::new());
