@@ -80,10 +80,10 @@ fn copies(letters: &[Letter]) -> Vec<(Letter, usize)> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn kills_at_any_instant_under_load_lose_nothing_and_do_nothing_twice() {
-    /// What is awaited, and how many milliseconds later the kill comes: anywhere in the work on what is left. Each run
-    /// does something, or a message would meet its third kill and be set aside.
+    /// What is awaited, and how many milliseconds later the kill comes: anywhere in the work on what is left. A message
+    /// is handled in every second run, however slow the machine: one that met three kills would be set aside.
     const KILLS: [(&str, u64); 7] =
-        [("handled", 0), ("handled", 3), ("sent", 0), ("handled", 12), ("sent", 5), ("sent", 23), ("handled", 31)];
+        [("handled", 0), ("sent", 0), ("handled", 3), ("sent", 5), ("handled", 12), ("sent", 23), ("handled", 31)];
     const EACH_TIME: usize = 3;
     const MAILS: usize = KILLS.len() * EACH_TIME;
     let dovecot = Dovecot::start();

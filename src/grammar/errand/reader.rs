@@ -44,7 +44,12 @@ pub(crate) fn read(
         return None;
     }
     let before = tokens.iter().position(|token| token.span.from >= head.span.from).unwrap_or_default();
-    let asks = tokens.last().is_some_and(|token| token.is_mark('?'));
+    // "je voudrais savoir s'il reste de la place" asks without a question mark.
+    let wonders = |(kind, mark): (ErrandKind, &Mark)| {
+        let generic = kind == ErrandKind::Contact && mark.value(Detail::Topic) == Some(GENERIC);
+        generic && mark.span.to <= head.span.from
+    };
+    let asks = tokens.last().is_some_and(|token| token.is_mark('?')) || heads(marks, sentence, role).any(wonders);
     if orders(tokens, before, head.span, kind, asks) || (kind.only_asks() && has_spoilt_verb(tokens)) {
         return None;
     }

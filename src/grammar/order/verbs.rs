@@ -13,7 +13,9 @@ const fn is_order(one: Said, other: Said) -> bool {
 
 impl Draft {
     pub(super) fn add_verb(&mut self, said: Said, span: Span, joined: bool, done: &mut Vec<Self>) {
-        if said.noun && said.verb != Verb::Status && self.closed_formula {
+        // "je vous remercie de bien vouloir annuler la venue de Zoé" orders all the same.
+        let ordered = self.verb.is_some_and(|(known, _)| !known.noun);
+        if said.noun && said.verb != Verb::Status && self.closed_formula && !ordered {
             self.problems.push((Problem::UnclearIntent, span));
         }
         let only_child =
