@@ -44,12 +44,7 @@ pub(crate) fn read(
         return None;
     }
     let before = tokens.iter().position(|token| token.span.from >= head.span.from).unwrap_or_default();
-    // "je voudrais savoir s'il reste de la place" asks without a question mark.
-    let wonders = |(kind, mark): (ErrandKind, &Mark)| {
-        let generic = kind == ErrandKind::Contact && mark.value(Detail::Topic) == Some(GENERIC);
-        generic && mark.span.to <= head.span.from
-    };
-    let asks = tokens.last().is_some_and(|token| token.is_mark('?')) || heads(marks, sentence, role).any(wonders);
+    let asks = asks(tokens, marks, role, head.span);
     if orders(tokens, before, head.span, kind, asks) || (kind.only_asks() && has_spoilt_verb(tokens)) {
         return None;
     }
@@ -111,6 +106,15 @@ fn open_stretch(tokens: &[Token], place: Span, kind: ErrandKind) -> Option<Spann
     let days =
         if kind == ErrandKind::Balance { DaySet::Single(found.day) } else { DaySet::Range(found.day, DayRef::Today) };
     Some(Spanned::new(days, place))
+}
+
+/// Whether a question mark ends the sentence, or it begins as a question: "je voudrais savoir s'il reste de la place".
+fn asks(tokens: &[Token], marks: &[Mark], role: Role, head: Span) -> bool {
+    let wonders = |(kind, mark): (ErrandKind, &Mark)| {
+        let generic = kind == ErrandKind::Contact && mark.value(Detail::Topic) == Some(GENERIC);
+        generic && mark.span.to <= head.from
+    };
+    tokens.last().is_some_and(|token| token.is_mark('?')) || heads(marks, tokens::span_of(tokens), role).any(wonders)
 }
 
 /// The head that says what is wanted: "pouvez-vous me dire" gives way to "combien je dois", a paper that is only mentioned
