@@ -35,6 +35,7 @@ const COMMON: Classes = Classes::of(&[
 ]);
 /// Words that say which days.
 const DAYS: Classes = Classes::of(&Class::WEEK)
+    .with(Classes::of(&Class::EVERY_WEEK))
     .with(Classes::of(&Class::YEAR))
     .with(Classes::of(&[
         Class::Today,
@@ -62,15 +63,6 @@ const DAYS: Classes = Classes::of(&Class::WEEK)
         Class::During,
         Class::Until,
         Class::Open,
-    ]))
-    .with(Classes::of(&[
-        Class::Mondays,
-        Class::Tuesdays,
-        Class::Wednesdays,
-        Class::Thursdays,
-        Class::Fridays,
-        Class::Saturdays,
-        Class::Sundays,
     ]));
 /// Words that count.
 const COUNTS: Classes = Classes::of(&[Class::Unit, Class::Years]);

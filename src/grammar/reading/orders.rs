@@ -284,42 +284,36 @@ fn one_of_many(order: &Order, tokens: &[Token]) -> Option<Span> {
 
 /// "Le 9, elle sera avec nous", "option le 9": days that take all the rest from the line before stand with nothing else.
 fn adds_words(order: &Order, tokens: &[Token]) -> bool {
-    const DAYS: Classes = Classes::of(&Class::WEEK).with(Classes::of(&Class::YEAR)).with(Classes::of(&[
-        Class::Today,
-        Class::Tomorrow,
-        Class::AfterTomorrow,
-        Class::Article,
-        Class::From,
-        Class::To,
-        Class::Through,
-        Class::For,
-        Class::And,
-        Class::Same,
-        Class::Courtesy,
-        Class::Asking,
-        Class::Week,
-        Class::Weeks,
-        Class::Ordinal,
-        Class::Next,
-        Class::This,
-        Class::Except,
-        Class::Closing,
-        Class::Limit,
-        Class::Every,
-        Class::EveryDay,
-        Class::Hope,
-    ]));
-    const PLURALS: Classes = Classes::of(&[
-        Class::Mondays,
-        Class::Tuesdays,
-        Class::Wednesdays,
-        Class::Thursdays,
-        Class::Fridays,
-        Class::Saturdays,
-        Class::Sundays,
-    ]);
+    const DAYS: Classes = Classes::of(&Class::WEEK)
+        .with(Classes::of(&Class::EVERY_WEEK))
+        .with(Classes::of(&Class::YEAR))
+        .with(Classes::of(&[
+            Class::Today,
+            Class::Tomorrow,
+            Class::AfterTomorrow,
+            Class::Article,
+            Class::From,
+            Class::To,
+            Class::Through,
+            Class::For,
+            Class::And,
+            Class::Same,
+            Class::Courtesy,
+            Class::Asking,
+            Class::Week,
+            Class::Weeks,
+            Class::Ordinal,
+            Class::Next,
+            Class::This,
+            Class::Except,
+            Class::Closing,
+            Class::Limit,
+            Class::Every,
+            Class::EveryDay,
+            Class::Hope,
+        ]));
     let only_days = |entry: &Entry| entry.children.is_empty() && entry.slots.is_empty() && entry.service.is_none();
-    let plain = |token: &Token| !token.is_word() || token.classes.meets(DAYS) || token.classes.meets(PLURALS);
+    let plain = |token: &Token| !token.is_word() || token.classes.meets(DAYS);
     order.entries.iter().any(only_days) && !tokens.iter().all(plain)
 }
 
