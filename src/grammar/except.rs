@@ -67,7 +67,8 @@ pub(super) fn complete_exceptions(days: &[Spanned<DaySet>], except: &mut [Spanne
     }
 }
 
-const fn complete(day: &mut DayRef, month: u32, year: Option<i32>) {
+/// Gives a day without a month this one.
+pub(super) const fn complete(day: &mut DayRef, month: u32, year: Option<i32>) {
     if let DayRef::Date { month: None, .. } = day {
         set_month(day, month, year);
     }

@@ -1,10 +1,10 @@
 //! A month that stands over a list: "Pour juillet, voici nos besoins :", and below it "Zoé : du 6 au 10, journée".
 
 use super::super::classes::{Class, Classes};
-use super::super::dates::set_month;
+use super::super::except::complete;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Token};
-use super::super::{DayRef, DaySet, Entry, Period, Role, Spanned, Verb};
+use super::super::{DaySet, Entry, Period, Role, Spanned, Verb};
 use super::{After, Reading};
 
 /// Words that make an order or a doubt of such a line.
@@ -74,11 +74,5 @@ impl Reading<'_> {
                 DaySet::Week(_) | DaySet::Recurring(_) | DaySet::Period(_) => {}
             }
         }
-    }
-}
-
-const fn complete(day: &mut DayRef, month: u32, year: Option<i32>) {
-    if let DayRef::Date { month: None, .. } = day {
-        set_month(day, month, year);
     }
 }
