@@ -30,11 +30,7 @@ impl Reading<'_> {
             return false;
         }
         let more = tokens.iter().any(|token| token.classes.meets(MORE) || token.is_mark('?') || token.is_mark(':'));
-        let cancelled = |sentence: &Sentence| match sentence {
-            Sentence::Order(order) if order.verb.value == Verb::Cancel => Some(order.clone()),
-            _ => None,
-        };
-        let orders: Vec<Order> = self.parsed.sentences.iter().filter_map(cancelled).collect();
+        let orders: Vec<&Order> = self.parsed.sentences.iter().filter_map(cancellation).collect();
         if more || orders.is_empty() || self.heading.is_some() {
             return false;
         }
@@ -53,7 +49,14 @@ impl Reading<'_> {
     }
 }
 
-fn are_other_children(kept: &[ChildRef], orders: &[Order]) -> bool {
+fn cancellation(sentence: &Sentence) -> Option<&Order> {
+    match sentence {
+        Sentence::Order(order) if order.verb.value == Verb::Cancel => Some(order),
+        _ => None,
+    }
+}
+
+fn are_other_children(kept: &[ChildRef], orders: &[&Order]) -> bool {
     let named = |child: &ChildRef| matches!(child, ChildRef::Named(_));
     let cancelled: Vec<_> = orders.iter().flat_map(|order| &order.entries).flat_map(|entry| &entry.children).collect();
     let known = !cancelled.is_empty() && cancelled.iter().all(|child| named(&child.value));
@@ -62,7 +65,7 @@ fn are_other_children(kept: &[ChildRef], orders: &[Order]) -> bool {
 }
 
 /// Days are told apart only where both are weeks by number, or both days by number.
-fn are_other_days(kept: &[DaySet], orders: &[Order]) -> bool {
+fn are_other_days(kept: &[DaySet], orders: &[&Order]) -> bool {
     let cancelled = || orders.iter().flat_map(|order| &order.entries).flat_map(|entry| &entry.days);
     let other = |kept: &DaySet| cancelled().all(|cancelled| differ(kept, &cancelled.value));
     !kept.is_empty() && cancelled().next().is_some() && kept.iter().all(other)
