@@ -77,7 +77,7 @@ pub(super) fn counted_before_days(input: Tokens<'_>) -> Read<'_, ()> {
     let begins = |token: &Token| {
         let dated =
             Class::WEEK.iter().any(|day| token.has(*day)) || token.has(Class::From) || token.has(Class::Between);
-        dated || matches!(token.kind, Kind::Number { .. })
+        dated || token.is_number()
     };
     let (rest, _) = counted(input)?;
     if rest.first().is_some_and(begins) { Ok((rest, ())) } else { no(input) }

@@ -121,11 +121,13 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
         let name = name.filter(|(_, taken)| *taken >= count);
         let count = name.map_or(count, |(_, taken)| taken);
         let named = name.map(|(own, _)| own.clone());
-        let place = tokens::span_of(rest.get(..count).unwrap_or_default());
+        let words = rest.get(..count).unwrap_or_default();
+        let (place, inner) = (tokens::span_of(words), words::inner(words));
         if let Some(first) = plain.get_mut(at) {
             let mut token = std::mem::replace(first, blank());
             token.span = place;
             token.classes = meaning.classes;
+            token.inner = inner;
             if is_sign && phrase.is_some() {
                 token.kind = Kind::Word;
             }
@@ -155,7 +157,7 @@ fn push(token: Token, classified: &mut Vec<Token>) {
     let stands_as_month = classified.last().is_some_and(|last| comes_before_month(last, &token));
     match classified.last_mut() {
         _ if stands_as_month => classified.push(Token { own: None, ..token }),
-        Some(last) if token.has(Class::Years) && matches!(last.kind, Kind::Number { .. }) => {
+        Some(last) if token.has(Class::Years) && last.is_number() => {
             last.kind = Kind::Masked;
             last.classes = token.classes;
             last.span = last.span.join(token.span);
@@ -175,7 +177,7 @@ fn written(token: &Token) -> String {
 /// "le 8 mai", "de mai", "fin mai": a month, though a child is called Mai.
 fn comes_before_month(before: &Token, token: &Token) -> bool {
     let month = token.child().is_some() && Class::YEAR.iter().any(|month| token.has(*month));
-    let dated = matches!(before.kind, Kind::Number { .. }) || before.has(Class::Ordinal);
+    let dated = before.is_number() || before.has(Class::Ordinal);
     month && (dated || (!token.capital && (before.has(Class::From) || before.has(Class::Article))))
 }
 
@@ -271,6 +273,7 @@ fn blank() -> Token {
         joint: tokens::Joint::Tight,
         classes: Classes::default(),
         languages: Languages::default(),
+        inner: Classes::default(),
         own: None,
         known: None,
     }

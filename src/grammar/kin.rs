@@ -8,7 +8,7 @@
 use super::children;
 use super::classes::Class;
 use super::parser::{Read, no};
-use super::tokens::{Kind, Token, Tokens};
+use super::tokens::{Token, Tokens};
 use super::{Bond, ChildRef, Kin, Spanned};
 use crate::domain::Sex;
 
@@ -54,7 +54,7 @@ fn may_be_its_name(next: &Token) -> bool {
 
 /// "le grand jeu", "l'autre jour": the word says something of a thing.
 fn is_adjective(bond: Bond, next: &Token, second: Option<&Token>) -> bool {
-    let numbered = second.is_some_and(|second| matches!(second.kind, Kind::Number { .. }));
+    let numbered = second.is_some_and(Token::is_number);
     let day = || Class::WEEK.iter().any(|day| next.has(*day)) && !numbered;
     let time = || next.has(Class::Unit) || next.has(Class::Period) || day();
     let thing = next.is_unknown_word() || next.has(Class::Other);

@@ -138,7 +138,7 @@ fn is_farewell(tokens: &[Token]) -> bool {
     let mut words = tokens.iter().filter(said);
     let when = |token: &Token| {
         let day = Class::WEEK.iter().any(|weekday| token.has(*weekday)) || token.has(Class::Tomorrow);
-        let date = matches!(token.kind, Kind::Number { .. }) || Class::YEAR.iter().any(|month| token.has(*month));
+        let date = token.is_number() || Class::YEAR.iter().any(|month| token.has(*month));
         day || date || Class::SLOTS.iter().any(|(slot, _)| token.has(*slot))
     };
     words.next().is_some_and(|first| first.has(Class::To)) && words.clone().next().is_some() && words.all(when)
@@ -159,11 +159,10 @@ pub(super) fn is_signature(tokens: &[Token], shouted: bool, apart: bool) -> bool
 /// Whether a line says something that a family could order, or a director decide.
 pub(super) fn might_order(tokens: &[Token]) -> bool {
     let any = |classes: &[Class]| tokens.iter().any(|token| classes.iter().any(|class| token.has(*class)));
-    let number = |token: &Token| matches!(token.kind, Kind::Number { .. });
     let verb = any(&[Class::Book, Class::Booking, Class::Coming, Class::Cancel, Class::Cancellation, Class::Absent]);
     let decision = any(&[Class::Approve, Class::Refuse, Class::Waitlist]);
     let day = any(&Class::WEEK) || any(&Class::YEAR) || any(&[Class::Today, Class::Tomorrow]);
-    let about = day || tokens.iter().any(|token| number(token) || token.child().is_some());
+    let about = day || tokens.iter().any(|token| token.is_number() || token.child().is_some());
     let child = tokens.iter().any(|token| token.child().is_some());
     (verb || decision || any(&[Class::Absence, Class::Except]) || (child && day)) && about
 }

@@ -12,9 +12,9 @@ mod leftover;
 mod sequence;
 mod verbs;
 
-use super::classes::{Class, Classes};
+use super::classes::Class;
 use super::parser::Problem;
-use super::parts::{Part, Said};
+use super::parts::{Part, Said, Unknown};
 use super::{ChildRef, Entry, Order, SlotRef, Span, Spanned, Verb, except, scopes};
 
 pub(super) use asides::{Told, without_asides};
@@ -81,7 +81,7 @@ struct Draft {
     requests: Vec<Spanned<i64>>,
     numbers: Vec<(u32, Span)>,
     problems: Vec<(Problem, Span)>,
-    unknown: Vec<(Option<Classes>, Span)>,
+    unknown: Vec<(Unknown, Span)>,
     moods: Vec<(Class, Span)>,
     /// Where a comma, a bracket or a motive ends what was read so far.
     commas: Vec<Span>,
@@ -153,17 +153,17 @@ impl Draft {
             Part::But => self.moods.push((Class::But, span)),
             Part::Mood(mood) => self.moods.push((mood, span)),
             Part::Join | Part::Pause | Part::Colon => self.commas.push(span),
-            Part::Because => self.unknown.push((None, span)),
+            Part::Because => self.unknown.push((Unknown::Word, span)),
             Part::Masked => self.masked.push(span),
             Part::Subject(writer) => self.subjects.push((writer, span)),
             Part::Mention => self.mentions.push(span),
             Part::Motive => {
                 self.commas.push(Span::new(span.from, span.from));
                 self.motives.push(span);
-                self.unknown.push((None, span));
+                self.unknown.push((Unknown::Word, span));
             }
             Part::Closing => self.closed_formula = true,
-            Part::Unknown(near) => self.unknown.push((near, span)),
+            Part::Unknown(word) => self.unknown.push((word, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
             Part::Relation => self.relations.push(span),
             Part::Verb(_) | Part::For | Part::Noise | Part::Until(_) | Part::Scope(_) | Part::Denied(_) => {}
@@ -251,7 +251,7 @@ impl Draft {
             self.problems.push((Problem::AmbiguousChild, *relation));
         }
         let bare = self.verb.is_none();
-        self.find_slips(verb, bare, setting);
+        self.find_slips(verb, bare);
         // "Zoé a la varicelle en juillet", "réserver Zoé au stage en juillet": a whole month is taken only where a verb asks
         // for it in words that are all understood.
         let doubtful = bare || !self.unknown.is_empty();

@@ -34,6 +34,41 @@ pub(super) struct Said {
     pub weak: bool,
     /// It says that a child comes or does not ("viendra", "malade"): negation turns it round.
     pub presence: bool,
+    /// What its words are by themselves.
+    pub inner: Classes,
+}
+
+impl Said {
+    /// A verb that only orders.
+    pub const fn plain(verb: Verb) -> Self {
+        Self { verb, noun: false, weak: false, presence: false, inner: Classes::of(&[]) }
+    }
+
+    /// Whether it is put in the negative: "ne viendra pas", "won't come", and not "absent".
+    pub const fn is_denied(self) -> bool {
+        self.inner.has(Class::NotBefore) || self.inner.has(Class::NotAfter)
+    }
+
+    /// Whether it begins with a wish or a polite question: "pouvez-vous prendre".
+    pub const fn is_wished(self) -> bool {
+        self.inner.has(Class::Asking) || self.inner.has(Class::Possible)
+    }
+}
+
+/// What a word is that nobody knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unknown {
+    Word,
+    /// Perhaps a slip of the hand in a word of these classes.
+    Slip(Classes),
+    /// "sortie piscine": an activity with its name.
+    Activity,
+}
+
+impl Unknown {
+    pub const fn is_slip(self) -> bool {
+        matches!(self, Self::Slip(_))
+    }
 }
 
 /// A piece of a sentence.
@@ -85,8 +120,8 @@ pub(super) enum Part {
     /// A word of mood or negation.
     Mood(Class),
     Noise,
-    /// A word that nobody knows; with the classes that it may be a slip of.
-    Unknown(Option<Classes>),
+    /// A word that nobody knows.
+    Unknown(Unknown),
     /// Something recognised that cannot be done as written.
     Wrong(Problem),
 }
@@ -189,7 +224,7 @@ fn part(input: Tokens<'_>) -> Read<'_, Part> {
         // Half of what people write begins nothing of ours: it is not tried as each part in turn.
         Some(first) if first.is_unknown_word() => somebody_of(input),
         Some(first) if first.is_mark(',') => alt((excluded, some_slots, join.map(|()| Part::Join), noise)).parse(input),
-        Some(first) if matches!(first.kind, Kind::Number { .. }) => number_part(input),
+        Some(first) if first.is_number() => number_part(input),
         Some(first) if matches!(first.kind, Kind::Mark(_)) && first.classes.is_empty() => mark_part(input),
         Some(first) if first.own.is_none() && first.classes.are_among(IDLE) => noise(input),
         Some(first) if first.own.is_none() && first.classes.are_among(PLAIN_VERBS) => verb(input),
@@ -244,7 +279,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         periods::until.map(Part::Until),
         dates::listed_in_month.map(Part::Days),
         day_sets::day_sets.map(Part::Days),
-        alt((unread::unread.map(|()| Part::Noise), unread::stray.map(|()| Part::Unknown(None)))),
+        alt((unread::unread.map(|()| Part::Noise), unread::stray.map(|()| Part::Unknown(Unknown::Word)))),
         service,
         number.map(|(value, _)| Part::Number(value)),
         alt((mood::lacking, mood::mood, mood::if_needed, with_somebody, people::relation)),
@@ -307,7 +342,7 @@ fn with_somebody(input: Tokens<'_>) -> Read<'_, Part> {
 
 fn verb(input: Tokens<'_>) -> Read<'_, Part> {
     let Some(token) = input.first() else { return no(input) };
-    let plain = Said { verb: Verb::Book, noun: false, weak: false, presence: false };
+    let plain = Said { inner: token.inner, ..Said::plain(Verb::Book) };
     let said = match token.classes {
         classes if classes.has(Class::Book) => plain,
         classes if classes.has(Class::Cancel) => Said { verb: Verb::Cancel, ..plain },

@@ -73,6 +73,8 @@ pub(super) struct Token {
     pub accented: bool,
     pub joint: Joint,
     pub classes: Classes,
+    /// What the words and beginnings of a phrase are by themselves: "ne" in "ne viendra pas"; of one word nothing.
+    pub inner: Classes,
     pub languages: Languages,
     pub own: Option<Own>,
     /// The phrases that it may begin.
@@ -82,6 +84,10 @@ pub(super) struct Token {
 impl Token {
     pub fn is_word(&self) -> bool {
         self.kind == Kind::Word
+    }
+
+    pub const fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number { .. })
     }
 
     pub fn is_mark(&self, mark: char) -> bool {
@@ -356,6 +362,7 @@ fn token(kind: Kind, piece: &[Glyph], joint: Joint) -> Token {
         joint,
         classes: Classes::default(),
         languages: Languages::default(),
+        inner: Classes::default(),
         own: None,
         known: None,
     }

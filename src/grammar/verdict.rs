@@ -21,7 +21,7 @@ use super::classes::{Class, Classes};
 use super::files::Usage;
 use super::habits::is_used_as;
 use super::parser::{LONGEST_LIST, Problem, Read, class, join, mark, no, number, token};
-use super::tokens::{Kind, Token, Tokens, span_of};
+use super::tokens::{Token, Tokens, span_of};
 use super::{Items, Lines, Pick, Ruling, Span, Spanned, VerdictKind};
 use around::{around, noise, noisy, without_farewell};
 use lines::{counted_range, items, items_before_a_decision, limits};
@@ -187,7 +187,7 @@ fn negated(tokens: Tokens<'_>) -> Option<Span> {
 fn put_off(tokens: Tokens<'_>) -> Option<Decided> {
     let off = tokens.0.iter().find(|token| token.has(Class::Hold))?;
     let says_more = |token: &&Token| {
-        matches!(token.kind, Kind::Number { .. })
+        token.is_number()
             || token.has(Class::Rest)
             || token.child().is_some()
             || token.family().is_some()

@@ -84,11 +84,7 @@ pub(super) fn weekday(input: Tokens<'_>) -> Read<'_, Weekday> {
     let doubtful = input.first().is_some_and(|token| token.has(Class::Polite));
     let day_follows = input.peek(1).is_none_or(|next| {
         let slot = next.own.is_some() && next.child().is_none();
-        matches!(next.kind, Kind::Number { .. })
-            || slot
-            || next.hyphened()
-            || next.has(Class::To)
-            || next.has(Class::FullDay)
+        next.is_number() || slot || next.hyphened() || next.has(Class::To) || next.has(Class::FullDay)
     });
     match input.first().and_then(weekday_of).filter(|_| !doubtful || day_follows) {
         Some(day) => Ok((Tokens(input.0.get(1..).unwrap_or_default()), day)),

@@ -279,29 +279,17 @@ fn errand_phrase(tokens: &[Token]) -> Option<&'static ErrandPhrase> {
     tokens.first()?.known?.errands.iter().find(|phrase| goes_on(tokens, &phrase.rest))
 }
 
-/// Whether a phrase is put in the negative: "ne viendra pas", "won't come", and not "absent".
-pub(super) fn denies(phrase: &str) -> bool {
-    let negative = Classes::of(&[Class::NotBefore, Class::NotAfter]);
-    let glyphs = tokens::fold(phrase.chars().zip(0..));
-    let words = super::classify::looked_up(&glyphs);
-    let meaning = |word: &Token| longest(std::slice::from_ref(word), Role::Parent);
-    words.iter().filter_map(meaning).any(|(meaning, _)| meaning.classes.meets(negative))
+/// What the words of a phrase are by themselves, and its beginnings: the "pouvez-vous" of "pouvez-vous prendre". Only
+/// verbs are asked for it.
+pub(super) fn inner(phrase: &[Token]) -> Classes {
+    let beginnings = (1..phrase.len()).filter_map(|length| phrase.get(..length)).filter_map(whole);
+    let words = phrase.iter().skip(1).filter_map(|word| word.known?.alone());
+    beginnings.chain(words).fold(Classes::default(), |inner, meaning| inner.with(meaning.classes))
 }
 
-/// Whether an activity is named: "sortie piscine".
-pub(super) fn names_activity(phrase: &str) -> bool {
-    let glyphs = tokens::fold(phrase.chars().zip(0..));
-    longest(&super::classify::looked_up(&glyphs), Role::Parent)
-        .is_some_and(|(meaning, _)| meaning.classes.has(Class::Activity))
-}
-
-/// Whether a phrase begins with a wish or a polite question: "pouvez-vous prendre".
-pub(super) fn wishes(phrase: &str) -> bool {
-    let polite = Classes::of(&[Class::Asking, Class::Possible]);
-    let glyphs = tokens::fold(phrase.chars().zip(0..));
-    let words = super::classify::looked_up(&glyphs);
-    let beginning = |length: usize| longest(words.get(..length)?, Role::Parent);
-    (1..words.len()).filter_map(beginning).any(|(meaning, _)| meaning.classes.meets(polite))
+/// What some words mean to anybody as one phrase.
+fn whole(words: &[Token]) -> Option<Meaning> {
+    longest(words, Role::Parent).filter(|(_, taken)| *taken == words.len()).map(|(meaning, _)| meaning)
 }
 
 /// Whether a phrase goes on so behind its first word.

@@ -42,7 +42,7 @@ pub(super) fn left_out(line: &mut [Token]) {
 /// "le 23", "23 juillet", "le matin".
 fn begins_day(token: &Token) -> bool {
     let day = token.has(Class::Article) || Class::WEEK.iter().any(|weekday| token.has(*weekday));
-    day || matches!(token.kind, Kind::Number { .. }) || Class::SLOTS.iter().any(|(slot, _)| token.has(*slot))
+    day || token.is_number() || Class::SLOTS.iter().any(|(slot, _)| token.has(*slot))
 }
 
 fn reclass(token: Option<&mut Token>, class: Class) {

@@ -38,7 +38,7 @@ fn split(tokens: &[Token], head: Span, kind: ErrandKind) -> (&[Token], &[Token])
     let opens = |(at, token): (usize, &Token)| {
         let number = |at: Option<usize>| {
             let token = at.and_then(|at| tokens.get(at));
-            token.is_some_and(|token| matches!(token.kind, Kind::Number { .. }))
+            token.is_some_and(Token::is_number)
         };
         let decimal = number(at.checked_sub(1)) && number(Some(at + 1)) && !token.spaced();
         let behind = token.span.from >= head.to;
@@ -326,7 +326,7 @@ fn refuse_condition(why: &[Token]) -> Result<(), Asked> {
     let days = Classes::of(&Class::WEEK).with(Classes::of(&Class::YEAR));
     let bounds = |token: &Token| {
         let part = token.classes.meets(days) || matches!(token.own, Some(tokens::Own::Slot(_)));
-        opening.is_mark('(') && (part || matches!(token.kind, Kind::Number { .. }))
+        opening.is_mark('(') && (part || token.is_number())
     };
     let turns = |token: &Token| token.has(Class::No) || token.has(Class::Same) || token.has(Class::Afterthought);
     let denied = words.first().filter(|first| first.has(Class::NotAfter) || first.has(Class::NotBefore));
@@ -339,8 +339,11 @@ fn refuse_condition(why: &[Token]) -> Result<(), Asked> {
 /// Two numbers with a point or a comma tight between.
 fn is_pointed(three: &[Token]) -> bool {
     let [whole, point, part] = three else { return false };
-    let number = |token: &Token| matches!(token.kind, Kind::Number { .. });
-    number(whole) && matches!(point.kind, Kind::Mark('.' | ',')) && !point.spaced() && number(part) && !part.spaced()
+    whole.is_number()
+        && matches!(point.kind, Kind::Mark('.' | ','))
+        && !point.spaced()
+        && part.is_number()
+        && !part.spaced()
 }
 
 fn numbers(tokens: &[Token]) -> impl Iterator<Item = (u32, Span)> {
@@ -387,5 +390,5 @@ fn is_counted(unit: &Token) -> bool {
 fn is_age_range(tokens: &[Token]) -> bool {
     let [from, dash, to] = tokens else { return false };
     let joined = dash.is_mark('-') || dash.has(Class::Through);
-    matches!(from.kind, Kind::Number { .. }) && joined && to.has(Class::Years)
+    from.is_number() && joined && to.has(Class::Years)
 }

@@ -98,7 +98,7 @@ const DAYS: Classes =
 /// Whether some words order something: a verb, or a child with a day.
 pub(super) fn says_order(tokens: &[Token]) -> bool {
     let child = tokens.iter().any(|token| token.child().is_some());
-    let day = |token: &Token| matches!(token.kind, Kind::Number { .. }) || token.classes.meets(DAYS);
+    let day = |token: &Token| token.is_number() || token.classes.meets(DAYS);
     tokens.iter().any(|token| token.classes.meets(VERBS)) || (child && tokens.iter().any(day))
 }
 

@@ -4,7 +4,7 @@ use super::super::classes::{Class, Classes};
 use super::super::classify::OwnNames;
 use super::super::parser::Problem;
 use super::super::parts::{Part, parts};
-use super::super::tokens::{self, Kind, Token, Tokens};
+use super::super::tokens::{self, Token, Tokens};
 use super::super::words::{self, Mark};
 use super::super::{ChildRef, DayRef, DaySet, Role, Span, Spanned, dates, except};
 use super::desk::{Directive, said_before_text};
@@ -151,7 +151,7 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
     let verb = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.classes.meets(VERBS));
     let cancels = tokens.iter().filter(outside).any(|token| token.classes.meets(TAKES_BACK));
     let condition = |tokens: &[Token]| tokens.iter().filter(outside).any(|token| token.has(Class::Condition));
-    let dated = kind == ErrandKind::Modify && tokens.iter().any(|token| matches!(token.kind, Kind::Number { .. }));
+    let dated = kind == ErrandKind::Modify && tokens.iter().any(Token::is_number);
     let later = tokens.iter().position(|token| token.span.from >= head.to).unwrap_or(tokens.len());
     let behind_head = tokens.get(later..).unwrap_or_default();
     let entry = ((says_order(earlier) || (kind.is_of_nobody() && says_order(behind_head))) && !asks) || dated;

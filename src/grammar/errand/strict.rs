@@ -179,7 +179,7 @@ fn belongs(kind: ErrandKind, token: &Token) -> bool {
 fn is_parted(said: &[Token]) -> bool {
     const AHEAD: Classes = Classes::of(&[Class::Today, Class::Tomorrow, Class::AfterTomorrow]);
     let ahead = said.iter().any(|token| token.classes.meets(AHEAD));
-    ahead && said.iter().filter(|token| matches!(token.kind, Kind::Number { .. })).count() > 1
+    ahead && said.iter().filter(|token| token.is_number()).count() > 1
 }
 
 /// "règlement Martin 30 et 40 €": a short number that is neither the amount nor a day.

@@ -2,7 +2,7 @@
 
 use super::super::SlotRef;
 use super::super::classes::Class;
-use super::super::parts::Part;
+use super::super::parts::{Part, Unknown};
 use super::super::{Span, Verb};
 
 /// The parts of an order, and the words that were only told.
@@ -168,7 +168,7 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
     }
     let of_days = days && (writer || leads) && !slots;
     // "vaec repas" is no story: the word may be a slip.
-    let spoilt = has(|part| matches!(part, Part::Unknown(Some(_))));
+    let spoilt = has(|part| matches!(part, Part::Unknown(Unknown::Slip(_))));
     let of_noon = !spoilt && !days && !cancels && has(is_noon) && elsewhere(wholes.slots, is_slots);
     unknown && !ordered && whole && (of_days || of_noon)
 }

@@ -2,8 +2,8 @@
 
 use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
-use super::super::parts::Said;
-use super::super::{Entry, SlotRef, Span, Verb, words};
+use super::super::parts::Unknown;
+use super::super::{Entry, SlotRef, Span, Verb};
 use super::{Draft, Field, Setting, has};
 
 /// Characters of an hour, such as `13h30` or `2:30 pm`.
@@ -21,15 +21,13 @@ impl Draft {
         }
         let find = |wanted: &[Class]| self.moods.iter().find(|(mood, _)| wanted.contains(mood)).map(|(_, span)| *span);
         // "pouvez-vous prendre Zoé mercredi ?": the verb holds the wish.
-        let wishes = |(_, verb): &(Said, Span)| words::wishes(&(setting.text)(*verb));
-        let asked_politely = find(&[Class::Asking]).is_some() || self.verb.as_ref().is_some_and(wishes);
+        let asked_politely = find(&[Class::Asking]).is_some() || self.verb.is_some_and(|(said, _)| said.is_wished());
         let possible = find(&[Class::Possible]);
         let question = if verb == Verb::Cancel {
             possible.or(setting.asks.then_some(whole)).filter(|_| !asked_politely)
         } else {
             setting.asks.then_some(whole).filter(|_| !asked_politely && possible.is_none())
         };
-        let denies = || self.denied_day(verb, setting);
         let changes = if verb == Verb::Cancel { &[][..] } else { &[Class::Change][..] };
         find(&[Class::Condition, Class::Keep, Class::Or, Class::Move, Class::Replace, Class::Instead])
             .or_else(|| find(changes))
@@ -44,15 +42,15 @@ impl Draft {
             })
             // "Zoé restera avec moi mercredi en journée": then she does not come.
             .or_else(|| find(&[Class::AtHome]).map(|span| (Problem::UnclearIntent, span)))
-            .or_else(denies)
+            .or_else(|| self.denied_day(verb))
     }
 
     /// "Zoé ne viendra pas toute la journée": perhaps for a part of it.
-    fn denied_day(&self, verb: Verb, setting: Setting<'_>) -> Option<(Problem, Span)> {
+    fn denied_day(&self, verb: Verb) -> Option<(Problem, Span)> {
         let (said, place) = self.verb.filter(|(said, _)| said.presence && verb == Verb::Cancel)?;
         let slots = || self.closed.iter().flat_map(|entry| &entry.slots);
         let day = slots().find(|slot| slot.value == SlotRef::FullDay && place.to <= slot.span.from)?;
-        let denies = said.verb == Verb::Book || words::denies(&(setting.text)(place));
+        let denies = said.verb == Verb::Book || said.is_denied();
         denies.then_some((Problem::UnclearIntent, day.span))
     }
 
@@ -68,7 +66,7 @@ impl Draft {
     }
 
     /// Words that nobody knows: beside a verb they are passed over unless they look like a slip; a bare entry, or "she comes", has no room for them.
-    pub(super) fn find_slips(&mut self, verb: Verb, bare: bool, setting: Setting<'_>) {
+    pub(super) fn find_slips(&mut self, verb: Verb, bare: bool) {
         if matches!(verb, Verb::Status | Verb::Help) {
             return;
         }
@@ -80,16 +78,14 @@ impl Draft {
         // "annuler Zoé 8/07, <garder> Hugo": the word may turn round what the second name is for.
         let turns = |span: &Span| several && first.is_none_or(|first| first < *span) && !self.is_aside(*span);
         let slots = |near: &Classes| near.meets(usual) || near.has(Class::FullDay) || near.has(Class::HalfDay);
-        let problem = |(near, span): &(Option<Classes>, Span)| match near {
-            Some(_) if verb == Verb::Cancel && self.is_aside(*span) => None,
-            Some(near) if slots(near) => Some((Problem::AmbiguousSlot, *span)),
-            Some(_) => Some((Problem::NotUnderstood, *span)),
+        let problem = |(word, span): &(Unknown, Span)| match word {
+            Unknown::Slip(_) if verb == Verb::Cancel && self.is_aside(*span) => None,
+            Unknown::Slip(near) if slots(near) => Some((Problem::AmbiguousSlot, *span)),
+            Unknown::Slip(_) => Some((Problem::NotUnderstood, *span)),
             // No programme of ours has activities yet.
-            None if verb == Verb::Book && words::names_activity(&(setting.text)(*span)) => {
-                Some((Problem::UnknownActivity, *span))
-            }
-            None if verb == Verb::Book || heavy(span) || turns(span) => Some((Problem::NotUnderstood, *span)),
-            None => None,
+            Unknown::Activity if verb == Verb::Book => Some((Problem::UnknownActivity, *span)),
+            _ if verb == Verb::Book || heavy(span) || turns(span) => Some((Problem::NotUnderstood, *span)),
+            _ => None,
         };
         let problems: Vec<_> = self.unknown.iter().filter_map(problem).collect();
         self.problems.extend(problems);
@@ -188,6 +184,6 @@ impl Draft {
     /// "anuler mes demandes", "facture de la réservation": the noun would be read as an order of its own.
     pub(super) fn slip_beside_noun(&self) -> bool {
         let Some((_, noun)) = self.verb.filter(|(said, _)| said.weak) else { return false };
-        self.unknown.iter().any(|(near, span)| near.is_some() || (span.to <= noun.from && !self.is_aside(*span)))
+        self.unknown.iter().any(|(word, span)| word.is_slip() || (span.to <= noun.from && !self.is_aside(*span)))
     }
 }

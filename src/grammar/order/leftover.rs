@@ -7,7 +7,7 @@ use super::{Draft, Found};
 
 impl Draft {
     pub(super) fn no_command(self) -> Found {
-        let slip = self.unknown.iter().find(|(near, _)| near.is_some());
+        let slip = self.unknown.iter().find(|(word, _)| word.is_slip());
         if let (Some((_, slip)), true) =
             (slip, self.seen.count() > 0 || !self.numbers.is_empty() || !self.requests.is_empty())
         {

@@ -28,7 +28,7 @@ pub(super) fn settled(parts: Vec<(Part, Span)>) -> Vec<(Part, Span)> {
     for (part, span) in parts {
         match part {
             Part::Denied(slots) if cancels => {
-                let said = Said { verb: Verb::Cancel, noun: false, weak: false, presence: true };
+                let said = Said { presence: true, ..Said::plain(Verb::Cancel) };
                 settled.push((Part::Verb(said), span));
                 settled.push((Part::Slots { slots, attached: false }, span));
             }

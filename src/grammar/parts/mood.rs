@@ -7,13 +7,13 @@ use nom::multi::many0;
 use super::super::classes::Class;
 use super::super::parser::{Read, class, token};
 use super::super::tokens::{Token, Tokens};
-use super::Part;
+use super::{Part, Unknown};
 
 /// "resté sans réponse", "sans voiture": what is lacking is no part of the day, and nobody's name.
 pub(super) fn lacking(input: Tokens<'_>) -> Read<'_, Part> {
     let (rest, _) =
         (class(Class::Without), many0(class(Class::Article)), token(Token::is_unknown_word)).parse(input)?;
-    Ok((rest, Part::Unknown(None)))
+    Ok((rest, Part::Unknown(Unknown::Word)))
 }
 
 /// Words that change what the sentence wants; "non" and "ok" among others words too.

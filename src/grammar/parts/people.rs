@@ -10,7 +10,7 @@ use super::super::files::Usage;
 use super::super::habits::is_used_as;
 use super::super::parser::{Read, class, join, no, token};
 use super::super::tokens::{Token, Tokens};
-use super::Part;
+use super::{Part, Unknown};
 
 /// `Maman de Zoé`, `Zoe's mum`: not the child.
 pub(super) fn parent_of(input: Tokens<'_>) -> Read<'_, Part> {
@@ -20,7 +20,7 @@ pub(super) fn parent_of(input: Tokens<'_>) -> Read<'_, Part> {
         (children::child, token(|token| is_used_as(Usage::Possessive, &token.text)), title).map(|_| ()).parse(input)
     };
     let (rest, ()) = alt((first, last)).parse(input)?;
-    Ok((rest, Part::Unknown(None)))
+    Ok((rest, Part::Unknown(Unknown::Word)))
 }
 
 /// `papa vient`: who comes is no child.

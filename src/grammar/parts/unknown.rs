@@ -7,7 +7,7 @@ use super::super::files::Usage;
 use super::super::habits::is_used_as;
 use super::super::tokens::{Token, Tokens, span_of};
 use super::super::{ChildRef, Span, words};
-use super::Part;
+use super::{Part, Unknown};
 
 /// A word that no parser reads: perhaps a child's name, perhaps a slip.
 pub(super) fn unknown<'t>(
@@ -26,17 +26,18 @@ pub(super) fn unknown<'t>(
     }
     if token.has(Class::Activity) {
         let (rest, span) = named_activity(input);
-        return (rest, Part::Unknown(None), span);
+        return (rest, Part::Unknown(Unknown::Activity), span);
     }
     // "une réunion à Toulouse".
     let place = last.is_some_and(|last| is_used_as(Usage::BeforePlace, &last.text));
     if place && !words::is_first_name(&token.text) {
-        return (rest, Part::Unknown(None), token.span);
+        return (rest, Part::Unknown(Unknown::Word), token.span);
     }
-    match children::guess(token, position(before), rest.first(), own) {
-        Some(child) => (children::after_surname(rest), Part::Child(child), token.span),
-        None => (rest, Part::Unknown(words::words().near(&token.text).filter(|_| token.is_unknown_word())), token.span),
+    if let Some(child) = children::guess(token, position(before), rest.first(), own) {
+        return (children::after_surname(rest), Part::Child(child), token.span);
     }
+    let near = words::words().near(&token.text).filter(|_| token.is_unknown_word());
+    (rest, Part::Unknown(near.map_or(Unknown::Word, Unknown::Slip)), token.span)
 }
 
 /// "sortie piscine", "stage de cirque": the activity with its name.

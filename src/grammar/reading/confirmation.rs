@@ -5,22 +5,10 @@ use super::super::parts::{Part, parts};
 use super::super::tokens::Token;
 use super::super::{ChildRef, DayRef, DaySet, Order, Sentence, Verb};
 use super::Reading;
+use super::whole::TURNS;
 
 /// Words that make more of a sentence than a confirmation.
-const MORE: Classes = Classes::of(&[
-    Class::Book,
-    Class::Cancel,
-    Class::Absent,
-    Class::Condition,
-    Class::But,
-    Class::Or,
-    Class::No,
-    Class::NotBefore,
-    Class::NotAfter,
-    Class::Except,
-    Class::Question,
-    Class::Limit,
-]);
+const MORE: Classes = TURNS.with(Classes::of(&[Class::But, Class::Limit]));
 
 impl Reading<'_> {
     /// Whether a sentence only says that other children, or other days, keep what they have: nothing is to be done.

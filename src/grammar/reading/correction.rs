@@ -9,7 +9,7 @@ use super::{Line, Reading};
 
 /// A sentence cut before each word of correction that something precedes: "Hugo le 8, pardon, le 9".
 pub(super) fn before_correction(piece: &[Token]) -> Vec<&[Token]> {
-    let content = |token: &Token| token.names_something() || matches!(token.kind, Kind::Number { .. });
+    let content = |token: &Token| token.names_something() || token.is_number();
     let at = piece.iter().position(|token| token.has(Class::Correction));
     let Some(at) = at.filter(|at| piece.iter().take(*at).any(content)) else { return vec![piece] };
     let (before, rest) = piece.split_at(at);
@@ -46,9 +46,7 @@ impl Reading<'_> {
             }
             return alone.is_some();
         }
-        let content = |token: &Token| {
-            token.names_something() || token.has(Class::NotAfter) || matches!(token.kind, Kind::Number { .. })
-        };
+        let content = |token: &Token| token.names_something() || token.has(Class::NotAfter) || token.is_number();
         let Some(entry) = entry else {
             // "Sorry for the late notice": nothing is said anew.
             let sorry = first.is_some_and(|first| first.has(Class::Courtesy) || first.has(Class::Polite));

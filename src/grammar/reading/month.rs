@@ -5,24 +5,11 @@ use super::super::except::complete;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Token};
 use super::super::{DaySet, Entry, Period, Role, Spanned, Verb};
+use super::whole::TURNS;
 use super::{After, Reading};
 
 /// Words that make an order or a doubt of such a line.
-const MORE: Classes = Classes::of(&[
-    Class::Book,
-    Class::Cancel,
-    Class::Absent,
-    Class::Absence,
-    Class::Cancellation,
-    Class::Condition,
-    Class::Or,
-    Class::No,
-    Class::NotBefore,
-    Class::NotAfter,
-    Class::Except,
-    Class::Question,
-    Class::Keep,
-]);
+const MORE: Classes = TURNS.with(Classes::of(&[Class::Absence, Class::Cancellation, Class::Keep]));
 
 impl Reading<'_> {
     /// Takes a line for the heading of a month; `false` when it is none.

@@ -7,7 +7,7 @@ use super::super::habits::is_used_as;
 use super::super::order::{Found, Setting, Told, orders, without_asides};
 use super::super::parser::Problem;
 use super::super::parts::parts;
-use super::super::tokens::{self, Kind, Token};
+use super::super::tokens::{self, Token};
 use super::super::weekdays::weekday_of;
 use super::super::{ChildRef, DaySet, Entry, Order, Sentence, SlotRef, Span, Spanned, Verb};
 use super::{After, Line, Reading};
@@ -29,26 +29,11 @@ impl Reading<'_> {
             without_asides(parts(tokens, &self.own), |joint| line.text(joint).starts_with(','));
         for found in orders(parts, setting) {
             match found {
-                // "mardi 7 juillet : rien": who takes a part from the line before says nothing else.
-                // "Zoé viendra le 17 en journée, le 24 : rien".
-                Found::Order(order)
-                    if hollow.is_some() && order.entries.len() > 1 && order.verb.value == Verb::Book =>
-                {
-                    let place = hollow.unwrap_or(order.span);
-                    self.ask_about(order.span, &[(Problem::NotUnderstood, place)], Some(Verb::Book), tokens, line);
-                }
-                Found::Order(order)
-                    if order.verb.value == Verb::Book && tokens.iter().any(|token| token.has(Class::Nor)) =>
-                {
-                    self.ask_about(order.span, &[(Problem::UnclearIntent, order.span)], Some(Verb::Book), tokens, line);
-                }
-                Found::Order(order)
-                    if takes_over(&order) && (hollow.is_some() || !aside.is_empty() || adds_words(&order, tokens)) =>
-                {
-                    let place = hollow.or(aside.first().copied()).unwrap_or(order.span);
-                    self.ask_about(order.span, &[(Problem::NotUnderstood, place)], Some(Verb::Book), tokens, line);
-                }
                 Found::Order(mut order) => {
+                    if let Some(problem) = turned(&order, tokens, hollow, &aside) {
+                        self.ask_about(order.span, &[problem], Some(Verb::Book), tokens, line);
+                        continue;
+                    }
                     order.sentence = tokens::span_of(tokens);
                     order.unknown.append(&mut aside);
                     self.add_order(order, tokens, line);
@@ -262,7 +247,7 @@ impl Reading<'_> {
 /// "du 6 au 31 juin", "le 8 et le 31/06": days beside those in doubt were lost with them, so one day is no answer.
 fn stands_beside_days(tokens: &[Token], (problem, span): (Problem, Span)) -> bool {
     let classes = || Class::WEEK.iter().chain(&Class::YEAR).chain(&[Class::To, Class::Through]);
-    let dated = |token: &Token| matches!(token.kind, Kind::Number { .. }) || classes().any(|class| token.has(*class));
+    let dated = |token: &Token| token.is_number() || classes().any(|class| token.has(*class));
     let outside = |token: &&Token| token.span.to <= span.from || span.to <= token.span.from;
     matches!(problem, Problem::InvalidDate | Problem::AmbiguousDate) && tokens.iter().filter(outside).any(dated)
 }
@@ -332,6 +317,23 @@ fn without_signature(tokens: &[Token]) -> &[Token] {
     tail.map_or(tokens, |(before, _)| before)
 }
 
+/// What of the words around a booking may take back of it, and is to be asked.
+fn turned(order: &Order, tokens: &[Token], hollow: Option<Span>, aside: &[Span]) -> Option<(Problem, Span)> {
+    if order.verb.value != Verb::Book {
+        return None;
+    }
+    // "Zoé viendra le 17 en journée, le 24 : rien".
+    if let Some(hollow) = hollow.filter(|_| order.entries.len() > 1) {
+        return Some((Problem::NotUnderstood, hollow));
+    }
+    if tokens.iter().any(|token| token.has(Class::Nor)) {
+        return Some((Problem::UnclearIntent, order.span));
+    }
+    // "mardi 7 juillet : rien": who takes a part from the line before says nothing else.
+    let place = hollow.or(aside.first().copied()).or(adds_words(order, tokens).then_some(order.span));
+    place.filter(|_| takes_over(order)).map(|place| (Problem::NotUnderstood, place))
+}
+
 /// Whether a bare entry lacks a part, which it would take from the line before.
 fn takes_over(order: &Order) -> bool {
     let lacks = |entry: &Entry| entry.children.is_empty() || entry.days.is_empty() || entry.slots.is_empty();
@@ -340,7 +342,7 @@ fn takes_over(order: &Order) -> bool {
 
 fn says_day(token: &Token) -> bool {
     let relative = [Class::Today, Class::Tomorrow, Class::AfterTomorrow].iter().any(|class| token.has(*class));
-    matches!(token.kind, Kind::Number { .. }) || relative || weekday_of(token).is_some()
+    token.is_number() || relative || weekday_of(token).is_some()
 }
 
 /// What an entry lacks that it must not take from a booking that is asked about.

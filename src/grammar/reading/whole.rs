@@ -7,6 +7,19 @@ use super::super::tokens::{self, Kind, Token};
 use super::super::{ChildRef, Complaint, ErrandKind, Order, Role, Sentence, Span, Spanned, Verb, except};
 use super::{After, Reading};
 
+/// Words that order, doubt or take back: a line with one of them does not only tell.
+pub(super) const TURNS: Classes = Classes::of(&[
+    Class::Book,
+    Class::Cancel,
+    Class::Absent,
+    Class::Condition,
+    Class::Or,
+    Class::No,
+    Class::NotBefore,
+    Class::NotAfter,
+    Class::Except,
+    Class::Question,
+]);
 /// What parents say to limit what stands before.
 const LIMITS: [Class; 2] = [Class::Except, Class::Condition];
 /// What makes an unread line of an answer too heavy to pass over.
@@ -31,12 +44,12 @@ const VERBS: [Class; 5] = [Class::Book, Class::Booking, Class::Coming, Class::Ca
 
 /// `1) Hugo mercredi`: the number and its bracket say nothing.
 pub(super) fn is_numbered(tokens: &[Token]) -> bool {
-    matches!(tokens, [first, bracket, ..] if is_number(first) && bracket.is_mark(')'))
+    matches!(tokens, [first, bracket, ..] if first.is_number() && bracket.is_mark(')'))
 }
 
 /// `1. ok`: the place of the full stop that numbers the line.
 pub(super) fn numbering(tokens: &[Token]) -> Option<usize> {
-    let at = tokens.iter().position(is_number)?;
+    let at = tokens.iter().position(Token::is_number)?;
     let polite = |token: &Token| token.has(Class::Polite) || matches!(token.kind, Kind::Mark(_));
     let begins = tokens.iter().take(at).all(polite) && tokens.get(at + 1).is_some_and(|stop| stop.is_mark('.'));
     (begins && tokens.len() > at + 2).then_some(at + 1)
@@ -54,7 +67,7 @@ impl Reading<'_> {
         let any = |classes: &[Class]| tokens.iter().any(|token| classes.iter().any(|class| token.has(*class)));
         let director = self.lexicon.role == Role::Director;
         let answered = self.parsed.sentences.iter().any(|sentence| !matches!(sentence, Sentence::Order(_)));
-        let decides = director && (any(&[Class::Yes, Class::No]) || tokens.iter().any(is_number));
+        let decides = director && (any(&[Class::Yes, Class::No]) || tokens.iter().any(Token::is_number));
         // "ok. C'est complet pour Lilou.": who decides for others is understood to the last word.
         let named = |token: &Token| token.is_unknown_word() || token.child().is_some() || token.family().is_some();
         // "les ! en attente": not a word of a decision is lost, but for courtesy.
@@ -87,7 +100,7 @@ impl Reading<'_> {
         // "Planning de juillet pour Zoé : / 6, 7, 9, 10": the calendar was a heading.
         let calendar =
             |sentence: &Sentence| matches!(sentence, Sentence::Errand(errand) if errand.kind == ErrandKind::Calendar);
-        if unread && tokens.iter().any(is_number) && self.parsed.sentences.last().is_some_and(calendar) {
+        if unread && tokens.iter().any(Token::is_number) && self.parsed.sentences.last().is_some_and(calendar) {
             self.add_complaint(Problem::UnclearIntent, tokens::span_of(tokens));
         }
         let conditional = any(&[Class::Condition]) && !any(&VERBS) && !is_strict;
@@ -230,10 +243,10 @@ impl Reading<'_> {
 fn names_day(tokens: &[Token]) -> bool {
     const SHORT: usize = 7;
     let weekday = |token: &Token| Class::WEEK.iter().any(|day| token.has(*day));
-    let day = tokens.iter().any(|token| is_number(token) || weekday(token));
+    let day = tokens.iter().any(|token| token.is_number() || weekday(token));
     let words = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();
     // A telephone number has more.
-    let dated = tokens.iter().filter(|token| is_number(token)).count() < 3;
+    let dated = tokens.iter().filter(|token| token.is_number()).count() < 3;
     day && dated && words < 3 && tokens.len() <= SHORT
 }
 
@@ -247,14 +260,10 @@ fn is_noon(token: &Token) -> bool {
 /// "On part du 20 au 26.", "Le 24 elle est en vacances.": days that somebody is elsewhere.
 fn is_stretch(tokens: &[Token]) -> bool {
     let ranged = tokens.windows(2).any(|pair| match pair {
-        [sign, day] => (sign.has(Class::To) || sign.has(Class::Through)) && is_number(day),
+        [sign, day] => (sign.has(Class::To) || sign.has(Class::Through)) && day.is_number(),
         _ => false,
     });
     let from = tokens.iter().any(|token| token.has(Class::From));
     let away = tokens.iter().any(|token| token.has(Class::Holidays) || token.has(Class::Motive));
-    (ranged && from) || (away && tokens.iter().any(is_number))
-}
-
-const fn is_number(token: &Token) -> bool {
-    matches!(token.kind, Kind::Number { .. })
+    (ranged && from) || (away && tokens.iter().any(Token::is_number))
 }

@@ -26,7 +26,7 @@ pub(super) fn without_farewell(tokens: &[Token]) -> &[Token] {
     ]);
     let says = |token: &Token| {
         ruling(token).is_some()
-            || matches!(token.kind, Kind::Number { .. })
+            || token.is_number()
             || token.child().is_some()
             || token.family().is_some()
             || token.classes.meets(heavy)

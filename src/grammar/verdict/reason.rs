@@ -6,7 +6,7 @@ use nom::combinator::{opt, verify};
 
 use super::super::classes::{Class, Classes};
 use super::super::parser::{Read, class, join, mark, no};
-use super::super::tokens::{Kind, Token, Tokens, span_of};
+use super::super::tokens::{Token, Tokens, span_of};
 use super::super::{Items, Ruling, Span, VerdictKind};
 use super::{around::noisy, correction, decision_first, items_first, noise, ruling};
 
@@ -34,7 +34,7 @@ pub(super) fn remark_on_exception<'t>(input: Tokens<'t>, items: Option<&Items>) 
     let (start, _) = class(Class::Relative).parse(input)?;
     let leaves_out = items.is_some_and(|items| !items.except.is_empty());
     let plain = |token: &Token| !limits(token) && ruling(token).is_none() && token.child().is_none();
-    let numbered = |token: &Token| matches!(token.kind, Kind::Number { .. }) || token.has(Class::Rest);
+    let numbered = |token: &Token| token.is_number() || token.has(Class::Rest);
     let harmless = start.0.iter().all(|token| plain(token) && !numbered(token) && token.family().is_none());
     if leaves_out && harmless { Ok((Tokens(&[]), ())) } else { no(input) }
 }
@@ -73,7 +73,7 @@ fn same_lines(input: Tokens<'_>) -> Read<'_, ()> {
 fn is_plain(words: &[Token]) -> bool {
     let line = |token: &Token| {
         let named = token.child().is_some() || token.family().is_some() || token.has(Class::Rest);
-        named || matches!(token.kind, Kind::Number { .. })
+        named || token.is_number()
     };
     let decides = |token: &Token| ruling(token).is_some() || token.has(Class::Same);
     let beside = |pair: &[Token]| match pair {
@@ -116,10 +116,10 @@ fn is_remark(words: &[Token]) -> bool {
     ]);
     let number_alone = |pair: &[Token]| {
         let [token, next] = pair else { return false };
-        matches!(token.kind, Kind::Number { .. }) && !next.is_word()
+        token.is_number() && !next.is_word()
     };
     let courteous = words.first().is_none_or(|first| first.has(Class::Courtesy) || first.has(Class::Closing));
-    let ends_in_number = words.last().is_some_and(|last| matches!(last.kind, Kind::Number { .. }));
+    let ends_in_number = words.last().is_some_and(Token::is_number);
     let says = words.iter().any(|token| {
         (token.is_unknown_word() && !token.capital) || token.has(Class::Motive) || token.has(Class::Question)
     });
