@@ -61,6 +61,8 @@ pub(super) enum Unknown {
     Word,
     /// Perhaps a slip of the hand in a word of these classes.
     Slip(Classes),
+    /// "à la danse": where somebody goes.
+    Place,
     /// "sortie piscine": an activity with its name.
     Activity,
 }

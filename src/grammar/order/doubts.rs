@@ -84,7 +84,12 @@ impl Draft {
             Unknown::Slip(_) => Some((Problem::NotUnderstood, *span)),
             // No programme of ours has activities yet.
             Unknown::Activity if verb == Verb::Book => Some((Problem::UnknownActivity, *span)),
-            _ if verb == Verb::Book || heavy(span) || turns(span) => Some((Problem::NotUnderstood, *span)),
+            _ if (verb == Verb::Book && (bare || *word == Unknown::Place || self.stands_by_verb(*span)))
+                || heavy(span)
+                || turns(span) =>
+            {
+                Some((Problem::NotUnderstood, *span))
+            }
             _ => None,
         };
         let problems: Vec<_> = self.unknown.iter().filter_map(problem).collect();
@@ -95,6 +100,20 @@ impl Draft {
             self.problems.extend(self.stands_apart().map(|span| (Problem::UnclearIntent, span)));
             self.problems.extend(self.comes_instead().map(|span| (Problem::UnclearIntent, span)));
         }
+    }
+
+    /// "impossible d'inscrire Zoé", "noter l'anniversaire de Zoé": nothing of the entry parts the word from the verb, which
+    /// may be about something else.
+    fn stands_by_verb(&self, word: Span) -> bool {
+        let Some((_, verb)) = self.verb else { return true };
+        let between = Span::new(word.to.min(verb.to), word.from.max(verb.from));
+        let within = |place: Span| between.from <= place.from && place.to <= between.to;
+        let parts = |entry: &Entry| {
+            let days = entry.days.iter().chain(&entry.except).map(|days| days.span);
+            let slots = entry.slots.iter().map(|slot| slot.span);
+            entry.children.iter().map(|child| child.span).chain(days).chain(slots).any(within)
+        };
+        !self.closed.iter().any(parts)
     }
 
     /// "absente le 8, elle arrive à 10h": an hour is heavy wherever it stands; a telephone number is longer.

@@ -31,7 +31,7 @@ pub(super) fn unknown<'t>(
     // "une réunion à Toulouse".
     let place = last.is_some_and(|last| is_used_as(Usage::BeforePlace, &last.text));
     if place && !words::is_first_name(&token.text) {
-        return (rest, Part::Unknown(Unknown::Word), token.span);
+        return (rest, Part::Unknown(Unknown::Place), token.span);
     }
     if let Some(child) = children::guess(token, position(before), rest.first(), own) {
         return (children::after_surname(rest), Part::Child(child), token.span);
