@@ -73,6 +73,7 @@ classes! {
     Hence = "hence",
     Same = "same",
     Request = "request",
+    ThatDay = "that-day",
     Today = "today",
     Tomorrow = "tomorrow",
     AfterTomorrow = "after-tomorrow",

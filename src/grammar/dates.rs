@@ -23,7 +23,7 @@ use super::files::Usage;
 use super::habits::is_used_as;
 use super::parser::{LONGEST_LIST, MOST_FILLERS, Problem, Read, Wrong, class, join, mark, no, number, token, wrong};
 use super::tokens::{Kind, Token, Tokens, span_of};
-use super::weekdays::{after_next, marked_weekday, of_month, plural_before_number, relative, weekday};
+use super::weekdays::{after_next, marked_weekday, of_month, plural_before_number, relative, weekday, weekday_of};
 use super::weeks::week;
 use super::{DayRef, DaySet, Spanned, children};
 use written::iso;
@@ -62,8 +62,16 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
         if join.and(children::counted_before_days).parse(rest).is_ok() {
             break;
         }
-        let Some((after, next)) = unless_wrong(join.and(term).parse(rest))? else { break };
-        terms.push(next.1);
+        if let Some((after, next)) = unless_wrong(join.and(term).parse(rest))? {
+            terms.push(next.1);
+            rest = after;
+            continue;
+        }
+        let Some((after, next)) = unless_wrong(term(rest))? else { break };
+        if !terms.last().is_some_and(|last| is_likewise(last, &next, rest)) {
+            break;
+        }
+        terms.push(next);
         rest = after;
     }
     let kept = keep_days(&terms);
@@ -74,6 +82,33 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     let days = spread_months(&mut terms)
         .or_else(|problem| wrong(problem, input, end).map(|(_, never): (_, Vec<Spanned<DaySet>>)| never))?;
     Ok((end, days))
+}
+
+/// `lundi 6 mardi 7`, `29/07 30/07`, `8 9 10 juillet`: days that are written in the same way, one after the other.
+fn is_likewise(last: &Term<'_>, next: &Term<'_>, input: Tokens<'_>) -> bool {
+    const NEAR: u32 = 7;
+    // "du 6 du 10 juillet" may be a slip of "au".
+    let led = input.first().is_some_and(|first| is_used_as(Usage::WeekdayArticle, &first.text));
+    let input = if led { input.skipped() } else { input };
+    let begins = input.first().is_some_and(|first| first.is_number() || weekday_of(first).is_some());
+    if last.to.is_some() || next.to.is_some() || !begins {
+        return false;
+    }
+    let (
+        DayRef::Date { weekday: first, day: before, month, .. },
+        DayRef::Date { weekday: second, day, month: next_month, .. },
+    ) = (last.from.day, next.from.day)
+    else {
+        return false;
+    };
+    let days = first.is_some() && second.is_some();
+    if led && !days {
+        return false;
+    }
+    let numeric =
+        first.is_none() && second.is_none() && month.is_some() && next_month.is_some() && !last.from.month_first;
+    let counted = last.from.bare && second.is_none() && day > before && day - before <= NEAR;
+    days || numeric || (counted && (next.from.bare || next_month.is_some()))
 }
 
 /// `juillet : 6, 7 et 9`, `juin (mercredis 10, 17)`: days of a month that stands before them, and not the whole of it.

@@ -104,6 +104,7 @@ fn entry(entry: &Entry) -> String {
         ChildRef::Unknown(name) => format!("?{name}"),
     });
     let days = list(&entry.days, ",", day_set);
+    let same_days = if entry.same_days { "same-days" } else { "" }.to_owned();
     let except = list(&entry.except, ",", |days| format!("-{}", day_set(days)));
     let slots = list(&entry.slots, "+", |slot| match slot {
         SlotRef::Slot(code) => code.to_string(),
@@ -115,7 +116,7 @@ fn entry(entry: &Entry) -> String {
         SlotRef::HalfDay => "half".to_owned(),
     });
     let service = entry.service.as_ref().map(|service| format!("@{}", service.value.0)).unwrap_or_default();
-    words(&[children, days, except, slots, service])
+    words(&[children, days, same_days, except, slots, service])
 }
 
 fn codes_text(codes: &[SlotCode]) -> String {

@@ -129,6 +129,8 @@ impl Draft {
             Part::Days(days) => self.entry(Field::Days, span, false).days.extend(days),
             Part::Except(days) => self.entry(Field::Days, span, true).except.extend(days),
             Part::Slots { slots, attached } => self.entry(Field::Slots, span, attached).slots.extend(slots),
+            Part::ThatDay if self.says_days() => {}
+            Part::ThatDay => self.entry(Field::Days, span, true).same_days = true,
             Part::Service(code) => {
                 let entry = self.entry(Field::Slots, span, true);
                 entry.service = Some(Spanned::new(code, span));
@@ -183,6 +185,11 @@ impl Draft {
 
     fn has_days(&self) -> bool {
         self.open.as_ref().is_some_and(|entry| has(entry, Field::Days))
+    }
+
+    /// Whether days were said already, which "ce jour-là" repeats.
+    fn says_days(&self) -> bool {
+        self.closed.iter().chain(&self.open).any(|entry| has(entry, Field::Days))
     }
 
     fn has_slots(&self) -> bool {

@@ -80,6 +80,8 @@ pub(super) enum Part {
     Child(ChildRef),
     Days(Vec<Spanned<DaySet>>),
     Except(Vec<Spanned<DaySet>>),
+    /// "ce jour-là": the days that were said before.
+    ThatDay,
     /// "jusqu'au 8 juillet": the end of a recurrence that stands before.
     Until(Bound),
     /// "à partir du 17 jusqu'à fin juin": how far a recurrence that stands before goes.
@@ -276,6 +278,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         some_slots,
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),
+        class(Class::ThatDay).map(|_| Part::ThatDay),
         verb,
         recurrences::stretch.map(Part::Scope),
         periods::until.map(Part::Until),

@@ -239,6 +239,7 @@ impl Reading<'_> {
             self.weigh(segment, unread);
             if unread {
                 self.note_children(segment);
+                self.note_told_days(segment);
             }
             if unread && found.is_some() && segment.iter().any(says_something) {
                 self.parsed.unread.push(tokens::span_of(segment));

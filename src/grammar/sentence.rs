@@ -113,6 +113,9 @@ pub struct Entry {
     pub except: Vec<Spanned<DaySet>>,
     pub slots: Vec<Spanned<SlotRef>>,
     pub service: Option<Spanned<ServiceCode>>,
+    /// `ce jour-là`: the days that were said before, in this sentence or an earlier one.
+    #[serde(default)]
+    pub same_days: bool,
     /// `(5 jours)`: how many days were counted.
     #[serde(default)]
     pub tally: Option<Spanned<u32>>,

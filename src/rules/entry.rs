@@ -12,7 +12,7 @@ use super::command::Inference;
 use super::days::{Calendar, Dates};
 use crate::domain::bounds::CHOICES;
 use crate::domain::{ChildId, Family, Language, ServiceCode, SlotSet};
-use crate::grammar::{self, Cause, DayRef, DaySet, Entry, Order, Span, Spanned, Suggestion};
+use crate::grammar::{self, Cause, DayRef, DaySet, Entry, Order, Span, Spanned, Suggestion, Verb};
 
 /// What the sentence is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub(super) struct Filled {
     pub anchor: Option<NaiveDate>,
     /// The last day whose month was said.
     pub said: Option<NaiveDate>,
+    /// Where the text said the days.
+    pub said_at: usize,
 }
 
 /// What must be asked about an entry.
@@ -97,6 +99,18 @@ impl Reader<'_> {
     }
 
     fn fill_days(&self, entry: &Entry, order: &Order, previous: &Filled, filled: &mut Filled) -> Result<(), Trouble> {
+        if entry.days.is_empty()
+            && let Some(told) = self.days_told(entry, order, previous)
+        {
+            let told = Entry {
+                days: told.days.clone(),
+                except: entry.except.clone(),
+                tally: entry.tally.clone(),
+                ..Entry::default()
+            };
+            filled.inferred.insert(Inference::DateInherited);
+            return self.fill_days(&told, order, previous, filled);
+        }
         if entry.days.is_empty() {
             if previous.days.is_empty() || previous.dated > 1 {
                 let offers = self.calendar.next_open().take(CHOICES).map(Suggestion::Day).collect();
@@ -104,6 +118,7 @@ impl Reader<'_> {
             }
             filled.inferred.insert(Inference::DateInherited);
             filled.dated = previous.dated;
+            filled.said_at = previous.said_at;
             // "pareil pour Hugo, mais pas le 23"
             let mut days = previous.days.iter().copied().collect();
             for written in &entry.except {
@@ -113,6 +128,7 @@ impl Reader<'_> {
             return Ok(());
         }
         filled.dated = previous.dated + 1;
+        filled.said_at = entry.days.last().map_or(0, |days| days.span.to);
         let mut days = BTreeSet::new();
         let mut dropped = BTreeSet::new();
         let mut whole = BTreeSet::new();
@@ -164,6 +180,18 @@ impl Reader<'_> {
         filled.days = days.into_iter().collect();
         filled.dropped = dropped.into_iter().collect();
         Ok(())
+    }
+
+    /// The days that the text tells of before an order without its own: "ce jour-là" means the last ones that were said;
+    /// without these words, they are of the only sentence that told of any behind the last order.
+    fn days_told(&self, entry: &Entry, order: &Order, previous: &Filled) -> Option<&Entry> {
+        let place = entry.span.from.max(order.span.from);
+        let mut told = self.mentioned.iter().filter(|mention| {
+            !mention.days.is_empty() && previous.said_at < mention.span.to && mention.span.from < place
+        });
+        let last = told.next_back()?;
+        let alone = previous.days.is_empty() && told.next().is_none() && last.days.len() == 1;
+        (entry.same_days || (alone && order.verb.value == Verb::Book)).then_some(last)
     }
 
     /// "la semaine 28, mercredi 8": all of the week, or that day of it?

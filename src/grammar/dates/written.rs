@@ -41,7 +41,7 @@ fn glued<'t>(sign: char) -> impl Parser<Tokens<'t>, Output = (), Error = Wrong> 
 
 /// A date; `marked`: a weekday or an article says that one must follow.
 pub(in super::super) fn date(input: Tokens<'_>, marked: bool) -> Read<'_, Written> {
-    let (rest, written) = alt((numeric, day_month, month_day, day_alone)).parse(input)?;
+    let (rest, written) = alt((numeric, spaced, day_month, month_day, day_alone)).parse(input)?;
     let year = written.year.unwrap_or(2000);
     let possible = match written.month {
         Some(month) => NaiveDate::from_ymd_opt(year, month, written.day).is_some() && (1900..3000).contains(&year),
@@ -73,6 +73,18 @@ fn numeric(input: Tokens<'_>) -> Read<'_, Written> {
     }
     let year = year.and_then(|((), (year, digits))| full_year(year, digits));
     Ok((after, Written { day, month: Some(month), year, ..Written::default() }))
+}
+
+/// `08 07 26`: with two digits each, and a year that is not far.
+fn spaced(input: Tokens<'_>) -> Read<'_, Written> {
+    let two = |input| verify(number, |(_, digits): &(u32, usize)| *digits == 2).parse(input);
+    let year = verify(number, |(year, digits)| matches!((*year, *digits), (20..=40, 2) | (2020..=2040, 4)));
+    let (rest, ((day, _), (month, _), (year, digits))) =
+        (two, verify(two, |(month, _)| *month <= 12), year).parse(input)?;
+    if rest.first().is_some_and(|next| month_of(next).is_some()) {
+        return no(input);
+    }
+    Ok((rest, Written { day, month: Some(month), year: full_year(year, digits), ..Written::default() }))
 }
 
 /// `8 juillet 2012`, `1er juillet`, `8th of July`.

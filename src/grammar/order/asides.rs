@@ -1,9 +1,8 @@
 //! What is said beside an order: clauses that name no child, no day and no verb of ours, and what the writer tells of themselves.
 
-use super::super::SlotRef;
 use super::super::classes::Class;
 use super::super::parts::{Part, Unknown};
-use super::super::{Span, Verb};
+use super::super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb};
 
 /// The parts of an order, and the words that were only told.
 #[derive(Debug)]
@@ -13,6 +12,9 @@ pub(in super::super) struct Told {
     pub aside: Vec<Span>,
     /// A colon behind the order that nothing of ours follows: "mardi 7 juillet : -".
     pub hollow: Option<Span>,
+    /// Days and children that were only told of, for "ce jour-là" and "l'enlever".
+    pub days: Vec<Spanned<DaySet>>,
+    pub children: Vec<Spanned<ChildRef>>,
 }
 
 /// What a clause is for the order.
@@ -29,11 +31,16 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     let clauses = clauses(parts, is_comma);
     let cancels = clauses.iter().flatten().any(|(part, _)| is_verb(part, Verb::Cancel));
     let wholes = Wholes::of(&clauses);
-    let stories: Vec<bool> =
-        clauses.iter().enumerate().map(|(at, clause)| is_story(clause, at == 0, &wholes, cancels)).collect();
+    let mut leads = true;
+    let mut stories: Vec<bool> = Vec::with_capacity(clauses.len());
+    for clause in &clauses {
+        let story = is_story(clause, leads, &wholes, cancels);
+        leads &= story || !clause.iter().any(is_content);
+        stories.push(story);
+    }
     let several = clauses.iter().filter(|clause| clause.iter().any(is_content)).count() > 1;
     let first = clauses.iter().zip(&stories).position(|(clause, story)| !story && clause.iter().any(is_content));
-    let mut told = Told { parts: Vec::new(), aside: Vec::new(), hollow: None };
+    let mut told = Told { parts: Vec::new(), aside: Vec::new(), hollow: None, days: Vec::new(), children: Vec::new() };
     for (at, (clause, story)) in clauses.into_iter().zip(stories).enumerate() {
         // The reason of a cancellation is kept as it was written.
         let reason = cancels && matches!(clause.first(), Some((Part::Because | Part::Colon, _)));
@@ -53,6 +60,11 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
         let confirms = at > 0 && is_confirmation(&clause);
         let because = matches!(clause.first(), Some((Part::Because, _)));
         for (part, span) in clause {
+            match &part {
+                Part::Days(days) if story => told.days.clone_from(days),
+                Part::Child(child) if story => told.children.push(Spanned::new(child.clone(), span)),
+                _ => {}
+            }
             if matches!(part, Part::Unknown(_)) && role != Role::Order {
                 told.aside.push(span);
             }
@@ -118,13 +130,19 @@ fn is_verb(part: &Part, verb: Verb) -> bool {
 struct Wholes {
     days: usize,
     named: usize,
+    verbs: usize,
     slots: usize,
 }
 
 impl Wholes {
     fn of(clauses: &[Vec<(Part, Span)>]) -> Self {
         let count = |wanted: fn(&Part) -> bool| clauses.iter().filter(|clause| says(clause, wanted)).count();
-        Self { days: count(is_days), named: count(is_verb_or_child), slots: count(is_slots) }
+        Self {
+            days: count(is_days),
+            named: count(is_verb_or_child),
+            verbs: count(is_plain_verb),
+            slots: count(is_slots),
+        }
     }
 }
 
@@ -133,11 +151,16 @@ fn says(clause: &[(Part, Span)], wanted: fn(&Part) -> bool) -> bool {
 }
 
 const fn is_days(part: &Part) -> bool {
-    matches!(part, Part::Days(_))
+    matches!(part, Part::Days(_) | Part::ThatDay)
 }
 
 const fn is_verb_or_child(part: &Part) -> bool {
     matches!(part, Part::Verb(_) | Part::Child(_))
+}
+
+/// A verb that only orders.
+const fn is_plain_verb(part: &Part) -> bool {
+    matches!(part, Part::Verb(said) if !said.noun && !said.presence && !matches!(said.verb, Verb::Status | Verb::Help))
 }
 
 const fn is_slots(part: &Part) -> bool {
@@ -148,14 +171,16 @@ const fn is_slots(part: &Part) -> bool {
 /// order nothing, beside an order that is whole without them.
 fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool) -> bool {
     let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
-    let unknown = has(|part| matches!(part, Part::Unknown(_) | Part::Motive));
+    let writer = has(|part| matches!(part, Part::Subject(true)));
+    // "je n'ai plus besoin de garde le 24 juin : …"
+    let lacks = has(|part| matches!(part, Part::Mood(Class::NotBefore | Class::NotAfter | Class::Keep)));
+    let unknown = has(|part| matches!(part, Part::Unknown(_) | Part::Motive)) || (writer && lacks);
     let ordered = has(|part| {
         matches!(
             part,
             Part::Child(_) | Part::Except(_) | Part::Service(_) | Part::Requests(_) | Part::Verb(_) | Part::Relation
         )
     });
-    let writer = has(|part| matches!(part, Part::Subject(true)));
     let slots = has(is_slots);
     let days = has(|part| matches!(part, Part::Days(_) | Part::Number(_) | Part::Wrong(_)));
     let elsewhere = |all: usize, wanted: fn(&Part) -> bool| all > usize::from(has(wanted));
@@ -167,6 +192,12 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
         return true;
     }
     let of_days = days && (writer || leads) && !slots;
+    // "Léo a un tournoi le 1er juillet, il faut l'enlever ce jour-là": why, before the verb that orders.
+    let other = has(|part| matches!(part, Part::Except(_) | Part::Service(_) | Part::Requests(_) | Part::Verb(_)));
+    let of_somebody = leads && days && unknown && !slots && !other && wholes.verbs > 0;
+    if of_somebody && elsewhere(wholes.days, is_days) {
+        return true;
+    }
     // "vaec repas" is no story: the word may be a slip.
     let spoilt = has(|part| matches!(part, Part::Unknown(Unknown::Slip(_))));
     let of_noon = !spoilt && !days && !cancels && has(is_noon) && elsewhere(wholes.slots, is_slots);
@@ -222,7 +253,7 @@ fn is_noon(part: &Part) -> bool {
 const fn stays(part: &Part, role: Role, story: bool) -> bool {
     match (role, part) {
         (Role::Order, _) | (_, Part::Masked) => true,
-        (_, Part::Unknown(_) | Part::Subject(_) | Part::Mention | Part::Motive | Part::Noise) => false,
+        (_, Part::Unknown(_) | Part::Subject(_) | Part::Mention | Part::Motive | Part::Noise | Part::ThatDay) => false,
         (_, Part::Mood(Class::Keep)) if story => false,
         (Role::Leading, Part::Mood(mood)) => matches!(mood, Class::Condition | Class::Or | Class::Question),
         (Role::Trailing, Part::Mood(mood)) => {

@@ -1,8 +1,10 @@
-//! Children whom a sentence names without ordering anything for them: a later one may mean them without a name.
+//! Children and days that a sentence names without ordering anything: a later one may mean them without naming them.
 
 use super::super::classes::Class;
+use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Token};
-use super::super::{ChildRef, Entry, Spanned};
+use super::super::weekdays::weekday_of;
+use super::super::{ChildRef, DaySet, Entry, Order, Role, Span, Spanned, Verb};
 use super::Reading;
 
 impl Reading<'_> {
@@ -16,6 +18,49 @@ impl Reading<'_> {
         let children: Vec<_> = own.filter_map(named).collect();
         if !children.is_empty() {
             self.parsed.mentioned.push(Entry { span: tokens::span_of(tokens), children, ..Entry::default() });
+        }
+    }
+
+    /// "Je travaille le 17 juillet. Zoé pourrait-elle venir … ?": which days the next sentence may mean.
+    pub(super) fn note_told_days(&mut self, tokens: &[Token]) {
+        let dated = |token: &Token| token.is_number() || weekday_of(token).is_some() || token.has(Class::Tomorrow);
+        if self.lexicon.role != Role::Parent || !tokens.iter().any(dated) {
+            return;
+        }
+        let days = parts(tokens, &self.own).into_iter().filter_map(|(part, _)| match part {
+            Part::Days(days) => Some(days),
+            _ => None,
+        });
+        self.note_told(days.flatten().collect(), Vec::new());
+    }
+
+    /// Notes what the text has only told of.
+    pub(super) fn note_told(&mut self, days: Vec<Spanned<DaySet>>, children: Vec<Spanned<ChildRef>>) {
+        let places = days.iter().map(|days| days.span).chain(children.iter().map(|child| child.span));
+        if let Some(span) = places.reduce(Span::join) {
+            self.parsed.mentioned.push(Entry { span, days, children, ..Entry::default() });
+        }
+    }
+
+    /// "Nous avons du monde le 1er juillet. Zoé n'ira pas au centre.": a cancellation without days is of the day that was
+    /// told of right before it; "malade" may be so on any.
+    pub(super) fn refer_back(&self, order: &mut Order, tokens: &[Token]) {
+        let verb = tokens.iter().find(|token| token.span == order.verb.span);
+        let plain = verb.is_some_and(|verb| verb.has(Class::Cancel) || verb.inner.has(Class::NotBefore));
+        let dated = |entry: &Entry| !entry.days.is_empty() || !entry.slots.is_empty();
+        let opens = tokens.last().is_some_and(|last| last.is_mark(':'));
+        let last = self.parsed.sentences.last().map_or(0, |sentence| sentence.span().to);
+        let told = |mention: &Entry| mention.days.len() == 1 && last <= mention.span.from;
+        let follows = self.parsed.mentioned.last().is_some_and(told);
+        if order.verb.value == Verb::Cancel
+            && plain
+            && follows
+            && !opens
+            && order.requests.is_empty()
+            && let [entry] = order.entries.as_mut_slice()
+            && !dated(entry)
+        {
+            entry.same_days = true;
         }
     }
 

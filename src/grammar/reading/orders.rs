@@ -25,8 +25,9 @@ impl Reading<'_> {
         if self.read_change(tokens, line) {
             return None;
         }
-        let Told { parts, mut aside, hollow } =
+        let Told { parts, mut aside, hollow, days, children } =
             without_asides(parts(tokens, &self.own), |joint| line.text(joint).starts_with(','));
+        self.note_told(days, children);
         for found in orders(parts, setting) {
             match found {
                 Found::Order(mut order) => {
@@ -36,6 +37,7 @@ impl Reading<'_> {
                     }
                     order.sentence = tokens::span_of(tokens);
                     order.unknown.append(&mut aside);
+                    self.refer_back(&mut order, tokens);
                     self.add_order(order, tokens, line);
                 }
                 Found::Doubted { problem, mut order } => {
@@ -223,7 +225,7 @@ impl Reading<'_> {
     /// A sentence by itself; one without days is a heading until something follows.
     fn add_alone(&mut self, order: Order, tokens: &[Token]) {
         self.votes.add_verbs(tokens);
-        let dateless = |entry: &Entry| entry.days.is_empty() && entry.slots.is_empty();
+        let dateless = |entry: &Entry| entry.days.is_empty() && entry.slots.is_empty() && !entry.same_days;
         let empty = order.requests.is_empty() && order.reason.is_none() && order.entries.iter().all(dateless);
         if empty && order.verb.value == Verb::Cancel && self.repeats_cancellation(&order, tokens) {
             return;

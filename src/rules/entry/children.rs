@@ -63,7 +63,8 @@ impl Reader<'_> {
     /// The children that the last sentence before the order names.
     fn mentioned_before(&self, entry: &Entry, order: &Order, all: &[Child]) -> BTreeSet<ChildId> {
         let place = entry.span.from.max(order.span.from);
-        let last = self.mentioned.iter().rfind(|mention| mention.span.to <= place);
+        let named = |mention: &&Entry| !mention.children.is_empty() && mention.span.to <= place;
+        let last = self.mentioned.iter().rfind(named);
         let names = last.into_iter().flat_map(|mention| &mention.children);
         let children = names.filter_map(|child| match &child.value {
             ChildRef::Named(name) => all.iter().find(|child| child.first_name == *name).map(|child| child.id),
