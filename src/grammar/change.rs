@@ -114,8 +114,16 @@ impl Reading {
 }
 
 fn read(tokens: &[Token]) -> Reading {
-    const DOUBTS: [Class; 7] =
-        [Class::Condition, Class::Or, Class::NotBefore, Class::NotAfter, Class::Keep, Class::Except, Class::AtHome];
+    const DOUBTS: [Class; 8] = [
+        Class::Unchanged,
+        Class::Condition,
+        Class::Or,
+        Class::NotBefore,
+        Class::NotAfter,
+        Class::Keep,
+        Class::Except,
+        Class::AtHome,
+    ];
     const OTHERS: [Class; 3] = [Class::Cancel, Class::Absent, Class::Cancellation];
     let mut reading = Reading {
         moves: tokens.iter().any(|token| token.has(Class::Move)),

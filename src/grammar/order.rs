@@ -168,7 +168,13 @@ impl Draft {
             Part::Unknown(word) => self.unknown.push((word, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
             Part::Relation => self.relations.push(span),
-            Part::Verb(_) | Part::For | Part::Noise | Part::Until(_) | Part::Scope(_) | Part::Denied(_) => {}
+            Part::Verb(_)
+            | Part::For
+            | Part::Noise
+            | Part::Unchanged
+            | Part::Until(_)
+            | Part::Scope(_)
+            | Part::Denied(_) => {}
         }
     }
 
@@ -220,6 +226,7 @@ impl Draft {
 
     fn finish(mut self, setting: Setting<'_>) -> Found {
         self.closed.extend(self.open.take());
+        self.share_slots();
         let verb = self.verb_meant();
         let bare = self.verb.is_none();
         let command = !bare || self.seen.count() >= 2 || (setting.continues && self.continues());
@@ -242,6 +249,21 @@ impl Draft {
             };
         }
         self.undoubted(verb, span, setting)
+    }
+
+    /// "Zoé mercredi 8, pareil pour Hugo, en journée": what is said last is of both.
+    fn share_slots(&mut self) {
+        let same = self.moods.iter().find(|(mood, _)| *mood == Class::Same).map(|(_, span)| *span);
+        if let (Some(same), [first, second]) = (same, self.closed.as_mut_slice())
+            && first.slots.is_empty()
+            && !first.children.is_empty()
+            && !second.children.is_empty()
+            && second.days.is_empty()
+            && first.span.to <= same.from
+            && second.slots.first().is_some_and(|slot| same.to <= slot.span.from)
+        {
+            first.slots.clone_from(&second.slots);
+        }
     }
 
     /// "peut-être", "si": the rest may be an order. "ou" leaves open which one.

@@ -111,6 +111,8 @@ pub(super) enum Part {
     Motive,
     /// "elle", "je" (`true`: the writer): the sentence tells of somebody.
     Subject(bool),
+    /// "comme prévu", "rien d'autre ne change": what it tells of stays as it is.
+    Unchanged,
     /// "ma réservation": it tells of something that there is.
     Mention,
     /// A closing formula, such as "merci pour".
@@ -138,6 +140,7 @@ impl Part {
             Self::Noise
                 | Self::Subject(_)
                 | Self::Mention
+                | Self::Unchanged
                 | Self::Masked
                 | Self::Pause
                 | Self::Closing
@@ -267,6 +270,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         no_child_choice,
         alt((
             born,
+            people::like_somebody,
             people::parent_of,
             people::parent_comes,
             somebody_of,
@@ -278,7 +282,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         some_slots,
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),
-        class(Class::ThatDay).map(|_| Part::ThatDay),
+        alt((class(Class::ThatDay).map(|_| Part::ThatDay), class(Class::Unchanged).map(|_| Part::Unchanged))),
         verb,
         recurrences::stretch.map(Part::Scope),
         periods::until.map(Part::Until),

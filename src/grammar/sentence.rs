@@ -270,6 +270,20 @@ pub enum Bound {
     StartOf(Period),
 }
 
+impl SlotRef {
+    /// Whether both are named parts of the day, and not the same one.
+    #[must_use]
+    pub fn is_apart_from(&self, other: &Self) -> bool {
+        let named = |slot: &Self| match slot {
+            Self::Slot(code) => vec![code.clone()],
+            Self::OneOf(codes) => codes.clone(),
+            _ => Vec::new(),
+        };
+        let (one, other) = (named(self), named(other));
+        !one.is_empty() && !other.is_empty() && one.iter().all(|code| !other.contains(code))
+    }
+}
+
 impl DaySet {
     /// Whether it names a whole stretch of the calendar, such as `juillet`: so many days are confirmed first.
     #[must_use]

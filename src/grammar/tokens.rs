@@ -344,11 +344,16 @@ fn spelling(glyphs: &[Glyph], spaced: bool) -> Option<usize> {
 fn token(kind: Kind, piece: &[Glyph], joint: Joint) -> Token {
     let text = match kind {
         Kind::Word if piece.first().is_some_and(|glyph| glyph.character == '#') => "numero".to_owned(),
-        Kind::Word if piece.iter().any(|glyph| glyph.character.is_ascii_digit()) => {
+        Kind::Word => {
             let spelling: String = piece.iter().map(|glyph| glyph.character).collect();
-            habits::spelt(&spelling).map_or(spelling, str::to_owned)
+            // "she'll" is "she will"; "ll" by itself is nothing.
+            let known = match joint {
+                Joint::Tight => habits::spelt(&format!("'{spelling}")),
+                Joint::Space | Joint::Hyphen => habits::spelt(&spelling),
+            };
+            known.map_or(spelling, str::to_owned)
         }
-        Kind::Word | Kind::Masked => piece.iter().map(|glyph| glyph.character).collect(),
+        Kind::Masked => piece.iter().map(|glyph| glyph.character).collect(),
         // A sign such as ✅ may stand for a word.
         Kind::Mark(sign) if !sign.is_ascii() => sign.to_string(),
         _ => String::new(),

@@ -32,9 +32,11 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     let cancels = clauses.iter().flatten().any(|(part, _)| is_verb(part, Verb::Cancel));
     let wholes = Wholes::of(&clauses);
     let mut leads = true;
+    let mut taken: Vec<SlotRef> = Vec::new();
     let mut stories: Vec<bool> = Vec::with_capacity(clauses.len());
     for clause in &clauses {
-        let story = is_story(clause, leads, &wholes, cancels);
+        let story = is_story(clause, leads, &wholes, cancels) || (cancels && comes_otherwise(clause, &taken));
+        taken.extend(slots_of(clause).cloned());
         leads &= story || !clause.iter().any(is_content);
         stories.push(story);
     }
@@ -54,6 +56,7 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
         };
         if role == Role::Trailing
             && let Some((Part::Colon, colon)) = clause.first()
+            && !clause.iter().any(|(part, _)| matches!(part, Part::ThatDay | Part::Mood(Class::Same)))
         {
             told.hollow = told.hollow.or(Some(*colon));
         }
@@ -70,7 +73,7 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
             }
             // "…, mais j'ai vu que c'était complet": what it takes back of a booking is asked.
             let part = match part {
-                Part::But if role == Role::Trailing => Part::Mood(Class::Condition),
+                Part::But if role == Role::Trailing && !story => Part::Mood(Class::Condition),
                 Part::Mood(Class::Yes) if confirms => Part::Mood(Class::Condition),
                 part => part,
             };
@@ -191,6 +194,18 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
     if has(|part| matches!(part, Part::Mood(Class::Keep))) && !verb && cancels && of_child {
         return true;
     }
+    // "Léo est malade, mais Mai vient comme prévu".
+    let ordering = has(|part| is_plain_verb(part) || matches!(part, Part::Verb(said) if said.verb == Verb::Cancel));
+    if has(|part| matches!(part, Part::Unchanged)) && !leads && !ordering && !days && !slots {
+        return true;
+    }
+    // "…, sa marraine le garde": who has the child instead.
+    let kept = has(|part| matches!(part, Part::Mood(Class::Keep | Class::AtHome)));
+    let somebody = unknown || has(|part| matches!(part, Part::Relation | Part::Subject(_)));
+    if cancels && kept && somebody && !leads && !verb && !days && !slots && !has(|part| matches!(part, Part::Child(_)))
+    {
+        return true;
+    }
     let of_days = days && (writer || leads) && !slots;
     // "Léo a un tournoi le 1er juillet, il faut l'enlever ce jour-là": why, before the verb that orders.
     let other = has(|part| matches!(part, Part::Except(_) | Part::Service(_) | Part::Requests(_) | Part::Verb(_)));
@@ -202,6 +217,26 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
     let spoilt = has(|part| matches!(part, Part::Unknown(Unknown::Slip(_))));
     let of_noon = !spoilt && !days && !cancels && has(is_noon) && elsewhere(wholes.slots, is_slots);
     unknown && !ordered && whole && (of_days || of_noon)
+}
+
+/// "annulez le repas, il vient le matin": the other parts of the day stay as they are.
+fn comes_otherwise(clause: &[(Part, Span)], taken: &[SlotRef]) -> bool {
+    let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
+    let comes = has(|part| matches!(part, Part::Verb(said) if said.presence && said.verb == Verb::Book));
+    let other = has(|part| {
+        matches!(part, Part::Child(_) | Part::Days(_) | Part::Except(_) | Part::Wrong(_) | Part::Requests(_))
+            || matches!(part, Part::Mood(Class::NotBefore | Class::NotAfter | Class::Condition | Class::Or))
+            || matches!(part, Part::Verb(said) if !said.presence || said.verb != Verb::Book)
+    });
+    let apart = |slot: &SlotRef| taken.iter().all(|taken| slot.is_apart_from(taken));
+    comes && !other && says(clause, is_slots) && !taken.is_empty() && slots_of(clause).all(apart)
+}
+
+fn slots_of(clause: &[(Part, Span)]) -> impl Iterator<Item = &SlotRef> {
+    clause.iter().flat_map(|(part, _)| match part {
+        Part::Slots { slots, .. } => slots.iter().map(|slot| &slot.value).collect(),
+        _ => Vec::new(),
+    })
 }
 
 /// ", je confirme demain": a day on which something will be said, and nothing is ordered for.

@@ -3,7 +3,7 @@
 use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
 use super::super::parts::Unknown;
-use super::super::{Entry, SlotRef, Span, Verb};
+use super::super::{ChildRef, Entry, SlotRef, Span, Verb};
 use super::{Draft, Field, Setting, has};
 
 /// Characters of an hour, such as `13h30` or `2:30 pm`.
@@ -60,7 +60,9 @@ impl Draft {
             |entry: &Entry| entry.children.is_empty() && (has(entry, Field::Days) || has(entry, Field::Slots));
         let begins_with_child = |entry: &Entry| {
             let first = |spans: Option<Span>| spans.map_or(usize::MAX, |span| span.from);
-            first(entry.children.first().map(|child| child.span)) < first(entry.days.first().map(|days| days.span))
+            let days = first(entry.days.first().map(|days| days.span));
+            let slots = first(entry.slots.first().map(|slot| slot.span));
+            first(entry.children.first().map(|child| child.span)) < days.min(slots)
         };
         self.open.as_ref().is_some_and(headless) && self.closed.iter().any(begins_with_child)
     }
@@ -176,6 +178,14 @@ impl Draft {
     pub(super) fn limits_children(&self) -> bool {
         let several = self.open.as_ref().is_some_and(|entry| entry.children.len() > 1);
         several && (self.takes_away || self.adds)
+    }
+
+    /// Whether the entry names several children with their days, and no part of the day yet.
+    pub(super) fn is_of_several(&self) -> bool {
+        self.open.as_ref().is_some_and(|entry| {
+            let all = entry.children.iter().any(|child| matches!(child.value, ChildRef::All(_)));
+            (all || entry.children.len() > 1) && has(entry, Field::Days) && !has(entry, Field::Slots)
+        })
     }
 
     /// Whether the days that come next follow several slots, which other days precede.

@@ -11,6 +11,7 @@ pub(in super::super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -
     let mut done = Vec::new();
     let mut draft = Draft::default();
     let (mut after_join, mut joined, mut after_for) = (false, false, false);
+    let owned = slots_of_children(&parts);
     let mut parts = parts.into_iter().peekable();
     while let Some((part, span)) = parts.next() {
         let next = parts.peek().map(|(_, span)| *span);
@@ -31,6 +32,11 @@ pub(in super::super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -
             }
             Part::Days(_) if draft.last == Some(Field::Days) && !after_join => {
                 draft.add_problem(Problem::AmbiguousDate, span);
+            }
+            // "Zoé et Hugo le 8 : journée pour Zoé, matin pour Hugo".
+            Part::Slots { .. } if owned.contains(&span) && draft.is_of_several() => {
+                draft.closed.extend(draft.open.take());
+                draft.add(part, span);
             }
             // "journée sns repas": what stood between may have been "sans".
             Part::Slots { attached: false, .. } if draft.last == Some(Field::Slots) && !after_join => {
@@ -55,7 +61,9 @@ pub(in super::super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -
                 draft.add(part, span);
             }
             // … or does Hugo come on the 7th alone?
-            Part::Child(_) if draft.leaves_days_open() => draft.add_problem(Problem::AmbiguousDate, span),
+            Part::Child(_) if draft.leaves_days_open() && !(after_for && !draft.has_days()) => {
+                draft.add_problem(Problem::AmbiguousDate, span);
+            }
             // "… sans repas pour Hugo": of the children before, one alone.
             Part::Child(_) if after_for && draft.limits_children() => draft.add_problem(Problem::AmbiguousChild, span),
             Part::Relation if after_join && draft.seen.children && !names(parts.peek()) => {
@@ -70,6 +78,15 @@ pub(in super::super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -
     }
     done.push(draft);
     done.into_iter().map(|draft| draft.finish(setting)).collect()
+}
+
+/// The parts of the day that a child stands behind: "journée pour Zoé".
+fn slots_of_children(parts: &[(Part, Span)]) -> Vec<Span> {
+    let of_child = |three: &[(Part, Span)]| match three {
+        [(Part::Slots { .. }, slots), (Part::For, _), (Part::Child(_), _)] => Some(*slots),
+        _ => None,
+    };
+    Some(parts.windows(3).filter_map(of_child).collect()).filter(|all: &Vec<Span>| all.len() > 1).unwrap_or_default()
 }
 
 /// Whether a child is named next: "mon fils Hugo".

@@ -40,6 +40,12 @@ pub(in super::super) fn somebody_of(input: Tokens<'_>) -> Read<'_, Part> {
     Ok((rest, Part::Relation))
 }
 
+/// `comme son frère`, `same as Hugo`: with whom another is compared, and nothing is ordered for.
+pub(super) fn like_somebody(input: Tokens<'_>) -> Read<'_, Part> {
+    let (rest, _) = (class(Class::Like), children::child).parse(input)?;
+    Ok((rest, Part::Noise))
+}
+
 /// "ma nièce", and "ma fille" before a name that is not on file: nobody on file is meant by the word.
 pub(super) fn relation(input: Tokens<'_>) -> Read<'_, Part> {
     let kin = Classes::of(&Class::KIN).with(Classes::of(&[Class::Relation]));

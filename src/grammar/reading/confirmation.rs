@@ -3,7 +3,7 @@
 use super::super::classes::{Class, Classes};
 use super::super::parts::{Part, parts};
 use super::super::tokens::Token;
-use super::super::{ChildRef, DayRef, DaySet, Order, Sentence, Verb};
+use super::super::{Bond, ChildRef, DayRef, DaySet, Order, Sentence, SlotRef, Verb};
 use super::Reading;
 use super::whole::TURNS;
 
@@ -14,41 +14,65 @@ impl Reading<'_> {
     /// Whether a sentence only says that other children, or other days, keep what they have: nothing is to be done.
     pub(super) fn confirms(&self, tokens: &[Token]) -> bool {
         // Most sentences keep nothing: they are told by this alone.
-        if !tokens.iter().any(|token| token.has(Class::Keep)) {
+        let unchanged = tokens.iter().any(|token| token.has(Class::Unchanged));
+        let comes = tokens.iter().any(|token| token.has(Class::Coming));
+        if !unchanged && !comes && !tokens.iter().any(|token| token.has(Class::Keep)) {
             return false;
         }
         let more = tokens.iter().any(|token| token.classes.meets(MORE) || token.is_mark('?') || token.is_mark(':'));
-        let orders: Vec<&Order> = self.parsed.sentences.iter().filter_map(cancellation).collect();
-        if more || orders.is_empty() || self.heading.is_some() {
+        // Only a cancellation may take with it what is told to stay, but for what stands by itself: "le reste ne change pas".
+        let wanted = |order: &&Order| unchanged || order.verb.value == Verb::Cancel;
+        let orders: Vec<&Order> = self.parsed.sentences.iter().filter_map(order).filter(wanted).collect();
+        let changes = unchanged && self.parsed.sentences.iter().any(|sentence| matches!(sentence, Sentence::Change(_)));
+        if more || (orders.is_empty() && !changes) || self.heading.is_some() {
             return false;
         }
-        let (mut children, mut days) = (Vec::new(), Vec::new());
+        let (mut children, mut days, mut slots) = (Vec::new(), Vec::new(), Vec::new());
         for (part, _) in parts(tokens, &self.own) {
             match part {
                 Part::Child(child) => children.push(child),
                 Part::Days(more) => days.extend(more.into_iter().map(|days| days.value)),
-                Part::Unknown(_) | Part::Slots { .. } | Part::Except(_) | Part::Wrong(_) | Part::Number(_) => {
+                Part::Slots { slots: more, .. } => slots.extend(more.into_iter().map(|slot| slot.value)),
+                Part::Unknown(_) | Part::Except(_) | Part::Wrong(_) | Part::Number(_) => {
                     return false;
                 }
                 _ => {}
             }
         }
-        are_other_children(&children, &orders) || (children.is_empty() && are_other_days(&days, &orders))
+        let alone = children.is_empty() && days.is_empty();
+        if !slots.is_empty() {
+            return alone && are_other_slots(&slots, &orders);
+        }
+        if comes && !unchanged {
+            return false;
+        }
+        (alone && unchanged) || are_other_children(&children, &orders) || are_other_days(&days, &orders)
     }
 }
 
-fn cancellation(sentence: &Sentence) -> Option<&Order> {
+const fn order(sentence: &Sentence) -> Option<&Order> {
     match sentence {
-        Sentence::Order(order) if order.verb.value == Verb::Cancel => Some(order),
+        Sentence::Order(order) => Some(order),
         _ => None,
     }
 }
 
+/// "Annulez l'après-midi. Je garde le matin.": parts of the day that no order names; the whole day has them all.
+fn are_other_slots(kept: &[SlotRef], orders: &[&Order]) -> bool {
+    let ordered: Vec<_> = orders.iter().flat_map(|order| &order.entries).flat_map(|entry| &entry.slots).collect();
+    let other = |slot: &SlotRef| ordered.iter().all(|ordered| slot.is_apart_from(&ordered.value));
+    !ordered.is_empty() && kept.iter().all(other)
+}
+
 fn are_other_children(kept: &[ChildRef], orders: &[&Order]) -> bool {
     let named = |child: &ChildRef| matches!(child, ChildRef::Named(_));
+    let sibling =
+        |child: &ChildRef| matches!(child, ChildRef::Kin(kin) if matches!(kin.bond, Bond::Sibling | Bond::Other));
     let cancelled: Vec<_> = orders.iter().flat_map(|order| &order.entries).flat_map(|entry| &entry.children).collect();
     let known = !cancelled.is_empty() && cancelled.iter().all(|child| named(&child.value));
-    let other = |child: &ChildRef| named(child) && cancelled.iter().all(|cancelled| cancelled.value != *child);
+    let other = |child: &ChildRef| {
+        (named(child) || sibling(child)) && cancelled.iter().all(|cancelled| cancelled.value != *child)
+    };
     known && !kept.is_empty() && kept.iter().all(other)
 }
 
@@ -61,6 +85,10 @@ fn are_other_days(kept: &[DaySet], orders: &[&Order]) -> bool {
 
 fn differ(one: &DaySet, other: &DaySet) -> bool {
     match (one, other) {
+        (
+            DaySet::Single(DayRef::Date { day, .. }),
+            DaySet::Range(DayRef::Date { day: first, .. }, DayRef::Date { day: last, .. }),
+        ) => first <= last && !(first..=last).contains(&day),
         (DaySet::Week(one), DaySet::Week(other)) => one != other,
         (DaySet::Single(DayRef::Date { day: one, .. }), DaySet::Single(DayRef::Date { day: other, .. })) => {
             one != other

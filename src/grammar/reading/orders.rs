@@ -106,6 +106,10 @@ impl Reading<'_> {
 
     fn add_order(&mut self, mut order: Order, tokens: &[Token], line: &Line<'_>) {
         self.within_month(&mut order.entries);
+        share_days(&mut order.entries);
+        if self.tells_parts_of_day(&order) {
+            return;
+        }
         let bare = order.verb.span.from == order.verb.span.to;
         if bare && self.joins_meal(&order) {
             return;
@@ -114,7 +118,8 @@ impl Reading<'_> {
             self.complain(order.span, &[(Problem::AmbiguousDate, one)], line);
             return;
         }
-        let bounded = order.entries.iter().any(|entry| !entry.except.is_empty() && entry.days.is_empty());
+        let lacks_days = |entry: &Entry| !entry.except.is_empty() && entry.days.is_empty();
+        let bounded = order.entries.iter().any(lacks_days) && !is_same_but(&order, tokens);
         if bounded && !self.says_the_same(&order, tokens) {
             if !bare || !self.join_exception(&order) {
                 self.doubt = self.doubt.or(Some((Problem::UnclearIntent, order.span)));
@@ -135,6 +140,22 @@ impl Reading<'_> {
                 self.add_alone(order, tokens);
             }
         }
+    }
+
+    /// "Les deux viendront mercredi. Journée pour Zoé, matin pour Hugo.": which part of the day is whose.
+    fn tells_parts_of_day(&mut self, order: &Order) -> bool {
+        let bare = order.verb.span.from == order.verb.span.to && order.verb.value == Verb::Book;
+        let Some(Sentence::Order(before)) = self.parsed.sentences.last_mut() else { return false };
+        let [whole] = before.entries.as_slice() else { return false };
+        if !bare || before.verb.value != Verb::Book || !is_shared(whole, &order.entries) {
+            return false;
+        }
+        before.span = before.span.join(order.span);
+        before.sentence = before.sentence.join(order.span);
+        before.entries.extend(order.entries.iter().cloned());
+        share_days(&mut before.entries);
+        self.joined += 1;
+        true
     }
 
     /// "Zoé mercredi 17 journée. Sans repas." is one entry; `false` when it is not, or several precede.
@@ -334,6 +355,37 @@ fn turned(order: &Order, tokens: &[Token], hollow: Option<Span>, aside: &[Span])
     // "mardi 7 juillet : rien": who takes a part from the line before says nothing else.
     let place = hollow.or(aside.first().copied()).or(adds_words(order, tokens).then_some(order.span));
     place.filter(|_| takes_over(order)).map(|place| (Problem::NotUnderstood, place))
+}
+
+/// "Zoé tous les mercredis, et Hugo aussi sauf le 24": the days of the entry before, but for some.
+fn is_same_but(order: &Order, tokens: &[Token]) -> bool {
+    let [first, second] = order.entries.as_slice() else { return false };
+    let apart = second.children.iter().all(|child| first.children.iter().all(|other| other.value != child.value));
+    let same = tokens.iter().any(|token| token.has(Class::Same) && second.span.from <= token.span.from);
+    same && apart && !second.children.is_empty() && !first.days.is_empty() && second.days.is_empty()
+}
+
+/// Whether some entries only tell the parts of the day of each child that the first one names with the days.
+fn is_shared(whole: &Entry, parts: &[Entry]) -> bool {
+    let several =
+        whole.children.len() > 1 || whole.children.iter().any(|child| matches!(child.value, ChildRef::All(_)));
+    let part = |entry: &Entry| {
+        !entry.children.is_empty() && entry.days.is_empty() && !entry.same_days && !entry.slots.is_empty()
+    };
+    several && !whole.days.is_empty() && whole.slots.is_empty() && parts.len() > 1 && parts.iter().all(part)
+}
+
+/// "Zoé et Hugo le 8 : Zoé le matin, Hugo la journée": each child with the days of both.
+fn share_days(entries: &mut Vec<Entry>) {
+    let Some((whole, parts)) = entries.split_first() else { return };
+    if !is_shared(whole, parts) {
+        return;
+    }
+    let whole = entries.remove(0);
+    for entry in entries {
+        entry.days.clone_from(&whole.days);
+        entry.except.clone_from(&whole.except);
+    }
 }
 
 /// Whether a bare entry lacks a part, which it would take from the line before.
