@@ -43,6 +43,7 @@ classes! {
     Waitlist = "waitlist",
     Hold = "hold",
     ReasonLabel = "reason-label",
+    Label = "label",
     Relative = "relative",
     Household = "household",
     FirstLines = "first-lines",

@@ -32,6 +32,11 @@ pub(super) fn unwrapped_length(characters: &[char]) -> usize {
         let ends = end.checked_sub(1).and_then(|last| characters.get(last));
         let open = ends.is_some_and(|last| last.is_alphanumeric() || matches!(last, ' ' | ','));
         let next = characters.get(end + 1);
+        let below = characters.get(end + 1..end + 1 + line(end + 1)).unwrap_or_default();
+        if end > from && begins_with_label(below) {
+            from = end + 1;
+            continue;
+        }
         let goes_on = next.is_some_and(|next| next.is_lowercase() || next.is_ascii_digit());
         let broken = WRAPPED_LINE.contains(&(end - from)) || hangs(characters.get(from..end).unwrap_or_default());
         if !broken || !open || !goes_on {
@@ -62,6 +67,33 @@ pub(super) fn softly_joined(text: &str) -> Option<String> {
         })
         .collect();
     joined.then_some(text)
+}
+
+/// `Dates : 15/07`: a line of a form, which goes with those above it.
+fn begins_with_label(line: &[char]) -> bool {
+    const LONGEST: usize = 30;
+    let Some(colon) = line.iter().take(LONGEST).position(|character| *character == ':') else { return false };
+    let glyphs = tokens::fold(line.iter().take(colon).copied().zip(0..));
+    let words = looked_up(&glyphs);
+    let whole = words::longest(&words, Role::Parent).filter(|(_, taken)| *taken == words.len());
+    whole.is_some_and(|(meaning, _)| meaning.classes.has(Class::Label))
+}
+
+/// `Dates : 15/07`: the label says nothing, and its colon parts as a comma does.
+pub(super) fn without_labels(tokens: &mut Vec<Token>) {
+    let mut at = 0;
+    while let Some([label, colon, ..]) = tokens.get(at..) {
+        if label.has(Class::Label) && label.own.is_none() && colon.is_mark(':') {
+            tokens.remove(at);
+            if let Some(colon) = tokens.get_mut(at) {
+                colon.kind = Kind::Mark(',');
+            }
+        }
+        at += 1;
+    }
+    if tokens.first().is_some_and(|first| first.is_mark(',')) {
+        tokens.remove(0);
+    }
 }
 
 /// "merci de ne pas", "inscrire Zoé le": a line that ends in the middle of a sentence.

@@ -9,6 +9,7 @@ mod fallback;
 mod mentions;
 mod month;
 mod orders;
+mod table;
 mod verdicts;
 mod votes;
 mod whole;
@@ -18,6 +19,7 @@ use super::classify::{OwnNames, classify, plain};
 use super::greeting::Greeting;
 use super::lines::{
     closes, is_reply, is_separator, is_signature, might_order, segments, softly_joined, unwrapped_length,
+    without_labels,
 };
 use super::parser::Problem;
 use super::tokens::{self, Token};
@@ -26,6 +28,7 @@ use super::words::{Mark, marks};
 use super::{Cause, ChildRef, Complaint, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
 use crate::domain::bounds::UNKNOWN_LINES;
 use errands::{asks_something, is_free_question};
+use mentions::{names_somebody, says_something};
 use votes::Votes;
 
 /// Characters that are read; nobody asks for a place in more.
@@ -89,6 +92,7 @@ fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         ended: false,
         after_gap: false,
         left_alone: None,
+        columns: Vec::new(),
         idle: Vec::new(),
         month: None,
         marks: Vec::new(),
@@ -128,6 +132,8 @@ struct Reading<'l> {
     left_alone: Option<Span>,
     /// The month, and its year where that was said, that stands over the lines below.
     month: Option<(u32, Option<i32>)>,
+    /// The children over the columns of a table.
+    columns: Vec<Token>,
     /// Sentences that can order nothing.
     idle: Vec<Span>,
     /// Where the line that is read names errands.
@@ -213,7 +219,11 @@ impl Reading<'_> {
         }
         let before = self.parsed.sentences.len() + self.parsed.complaints.len();
         let mut unknown = None;
-        let pieces: Vec<&[Token]> = segments(&tokens).into_iter().flat_map(|segment| self.pieces(segment)).collect();
+        let row = self.row(&tokens, line);
+        let pieces: Vec<&[Token]> = match &row {
+            Some(cells) => cells.iter().map(Vec::as_slice).collect(),
+            None => segments(&tokens).into_iter().flat_map(|segment| self.pieces(segment)).collect(),
+        };
         for segment in pieces {
             if self.text_from.is_some() {
                 return Next::Stop;
@@ -263,6 +273,9 @@ impl Reading<'_> {
         let mut tokens = classify(plain, self.lexicon, &self.own);
         for token in &mut tokens {
             token.capital &= !shouted;
+        }
+        if self.lexicon.role == Role::Parent {
+            without_labels(&mut tokens);
         }
         if self.lexicon.role == Role::Parent && whole::is_numbered(&tokens) {
             tokens.drain(..2);
@@ -376,17 +389,4 @@ impl Reading<'_> {
         self.parsed.language = self.votes.winner();
         self.parsed
     }
-}
-
-/// "both children 20 Jly to 22 July": children by what they are, which may be meant for an order.
-fn names_somebody(tokens: &[Token]) -> bool {
-    const SOMEBODY: [Class; 4] = [Class::AllChildren, Class::Both, Class::OwnChild, Class::OwnChildren];
-    tokens.iter().any(|token| SOMEBODY.iter().any(|class| token.has(*class)) || token.names_something())
-}
-
-/// Whether a word of a sentence that was not read says more than a name: a child, a day, a part of it, an unknown word.
-fn says_something(token: &Token) -> bool {
-    const CONTENT: [Class; 4] = [Class::Limit, Class::Today, Class::Tomorrow, Class::AfterTomorrow];
-    let mut classes = Class::WEEK.iter().chain(&Class::YEAR).chain(&CONTENT);
-    (token.is_unknown_word() && !token.capital) || token.names_something() || classes.any(|class| token.has(*class))
 }

@@ -76,3 +76,16 @@ impl Reading<'_> {
         }
     }
 }
+
+/// "both children 20 Jly to 22 July": children by what they are, which may be meant for an order.
+pub(super) fn names_somebody(tokens: &[Token]) -> bool {
+    const SOMEBODY: [Class; 4] = [Class::AllChildren, Class::Both, Class::OwnChild, Class::OwnChildren];
+    tokens.iter().any(|token| SOMEBODY.iter().any(|class| token.has(*class)) || token.names_something())
+}
+
+/// Whether a word of a sentence that was not read says more than a name: a child, a day, a part of it, an unknown word.
+pub(super) fn says_something(token: &Token) -> bool {
+    const CONTENT: [Class; 4] = [Class::Limit, Class::Today, Class::Tomorrow, Class::AfterTomorrow];
+    let mut classes = Class::WEEK.iter().chain(&Class::YEAR).chain(&CONTENT);
+    (token.is_unknown_word() && !token.capital) || token.names_something() || classes.any(|class| token.has(*class))
+}
