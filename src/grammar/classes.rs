@@ -28,6 +28,7 @@ classes! {
     Book = "book",
     Booking = "booking",
     Coming = "coming",
+    Booked = "booked",
     Cancel = "cancel",
     Cancellation = "cancellation",
     Absent = "absent",

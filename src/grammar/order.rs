@@ -168,6 +168,8 @@ impl Draft {
             Part::Unknown(word) => self.unknown.push((word, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
             Part::Relation => self.relations.push(span),
+            // Told by itself it orders nothing.
+            Part::Booked => self.moods.push((Class::Condition, span)),
             Part::Verb(_)
             | Part::For
             | Part::Noise

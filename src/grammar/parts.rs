@@ -113,6 +113,8 @@ pub(super) enum Part {
     Subject(bool),
     /// "comme prévu", "rien d'autre ne change": what it tells of stays as it is.
     Unchanged,
+    /// "est inscrite", "nous avions pris": it tells what is booked.
+    Booked,
     /// "ma réservation": it tells of something that there is.
     Mention,
     /// A closing formula, such as "merci pour".
@@ -283,6 +285,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         children::child.map(|child| Part::Child(child.value)),
         requests.map(Part::Requests),
         alt((class(Class::ThatDay).map(|_| Part::ThatDay), class(Class::Unchanged).map(|_| Part::Unchanged))),
+        class(Class::Booked).map(|_| Part::Booked),
         verb,
         recurrences::stretch.map(Part::Scope),
         periods::until.map(Part::Until),

@@ -10,6 +10,7 @@ mod mentions;
 mod month;
 mod orders;
 mod table;
+mod told;
 mod verdicts;
 mod votes;
 mod whole;
@@ -93,6 +94,7 @@ fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         after_gap: false,
         left_alone: None,
         columns: Vec::new(),
+        told: None,
         idle: Vec::new(),
         month: None,
         marks: Vec::new(),
@@ -132,6 +134,8 @@ struct Reading<'l> {
     left_alone: Option<Span>,
     /// The month, and its year where that was said, that stands over the lines below.
     month: Option<(u32, Option<i32>)>,
+    /// The last sentence that only told what is booked.
+    told: Option<Span>,
     /// The children over the columns of a table.
     columns: Vec<Token>,
     /// Sentences that can order nothing.
@@ -236,7 +240,7 @@ impl Reading<'_> {
                 self.look_through(segment);
                 continue;
             }
-            if self.confirms(segment) || self.begin_month(segment) {
+            if self.confirms(segment) || self.begin_month(segment) || self.tells_booking(segment) {
                 continue;
             }
             self.note_bearer(segment);
@@ -363,6 +367,7 @@ impl Reading<'_> {
 
     fn finish(mut self) -> Parsed {
         self.add_heading();
+        self.ask_what_is_told();
         self.complete_entries();
         self.join_contacts();
         self.join_errands();

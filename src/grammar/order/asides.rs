@@ -199,6 +199,10 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
     if has(|part| matches!(part, Part::Unchanged)) && !leads && !ordering && !days && !slots {
         return true;
     }
+    // "Zoé est inscrite le 10 et le 17 juin, on enlève le 17"; "…, elle est inscrite le matin".
+    if has(|part| matches!(part, Part::Booked)) && !verb && (!leads || wholes.verbs > 0) {
+        return true;
+    }
     // "…, sa marraine le garde": who has the child instead.
     let kept = has(|part| matches!(part, Part::Mood(Class::Keep | Class::AtHome)));
     let somebody = unknown || has(|part| matches!(part, Part::Relation | Part::Subject(_)));
@@ -289,7 +293,7 @@ const fn stays(part: &Part, role: Role, story: bool) -> bool {
     match (role, part) {
         (Role::Order, _) | (_, Part::Masked) => true,
         (_, Part::Unknown(_) | Part::Subject(_) | Part::Mention | Part::Motive | Part::Noise | Part::ThatDay) => false,
-        (_, Part::Mood(Class::Keep)) if story => false,
+        (_, Part::Mood(Class::Keep) | Part::Booked) if story => false,
         (Role::Leading, Part::Mood(mood)) => matches!(mood, Class::Condition | Class::Or | Class::Question),
         (Role::Trailing, Part::Mood(mood)) => {
             !matches!(mood, Class::With | Class::AtHome | Class::Open | Class::Possible)

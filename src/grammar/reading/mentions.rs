@@ -57,10 +57,13 @@ impl Reading<'_> {
             && follows
             && !opens
             && order.requests.is_empty()
-            && let [entry] = order.entries.as_mut_slice()
-            && !dated(entry)
+            && !order.entries.iter().any(dated)
         {
-            entry.same_days = true;
+            match order.entries.as_mut_slice() {
+                [] => order.entries.push(Entry { span: order.span, same_days: true, ..Entry::default() }),
+                [entry] => entry.same_days = true,
+                _ => {}
+            }
         }
     }
 

@@ -35,7 +35,12 @@ impl Reader<'_> {
         let mut chosen = BTreeSet::new();
         for written in &entry.children {
             // "Zoé et sa sœur": whose sister it is was said just before.
-            let before = if chosen.is_empty() { previous.children.iter().copied().collect() } else { chosen.clone() };
+            let before = match previous.children.as_slice() {
+                _ if !chosen.is_empty() => chosen.clone(),
+                // "Zoé est inscrite le 17. Je voudrais ajouter son frère."
+                [] => self.mentioned_before(entry, order, all),
+                known => known.iter().copied().collect(),
+            };
             chosen.extend(self.children_meant(written, all, &before, &mut filled.inferred)?);
         }
         if entry.children.is_empty() {
