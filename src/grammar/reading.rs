@@ -1,5 +1,6 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
+mod chat;
 mod complaints;
 mod completion;
 mod confirmation;
@@ -245,7 +246,10 @@ impl Reading<'_> {
             }
             self.note_bearer(segment);
             let progress = self.progress();
-            let found = self.read_sentence(segment, line);
+            let found = match self.without_chat(segment) {
+                Some(rest) => self.read_either(segment, rest, line),
+                None => self.read_sentence(segment, line),
+            };
             let unread = progress == self.progress();
             if !might_order(segment) && !names_somebody(segment) {
                 self.idle.push(tokens::span_of(segment));

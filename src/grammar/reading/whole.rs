@@ -5,6 +5,7 @@ use super::super::lines::might_order;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
 use super::super::{ChildRef, Complaint, ErrandKind, Order, Role, Sentence, Span, Spanned, Verb, except};
+use super::chat::only_tells;
 use super::{After, Reading};
 
 /// Words that order, doubt or take back: a line with one of them does not only tell.
@@ -72,7 +73,8 @@ impl Reading<'_> {
         let named = |token: &Token| token.is_unknown_word() || token.child().is_some() || token.family().is_some();
         // "les ! en attente": not a word of a decision is lost, but for courtesy.
         let courteous = |token: &Token| !token.is_word() || token.classes.meets(COURTEOUS);
-        let unknown = director && (tokens.iter().any(named) || !tokens.iter().all(courteous));
+        let told = unread && only_tells(tokens);
+        let unknown = director && !told && (tokens.iter().any(named) || !tokens.iter().all(courteous));
         // "ah non, pas Zoé": behind an order, what a "no" takes back is asked.
         let ordered = self.parsed.sentences.iter().any(|sentence| matches!(sentence, Sentence::Order(_)));
         let turns = any(&[

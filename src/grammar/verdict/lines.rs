@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{not, opt, verify};
+use nom::multi::many0;
 
 use super::super::classes::Class;
 use super::super::dates::dates;
@@ -28,13 +29,13 @@ const MOST_LIMITS: usize = 4;
 
 /// The lines meant by a decision that precedes them.
 pub(super) fn items(input: Tokens<'_>) -> Read<'_, Items> {
-    let (rest, items) = alt((left_out_of_all, everything, rest_of, picked(true))).parse(input)?;
+    let (rest, items) = alt((left_out_of_all, family_of_all, everything, rest_of, picked(true))).parse(input)?;
     Ok(limits(rest, items))
 }
 
 /// The lines meant by a decision that follows them.
 pub(super) fn items_before_a_decision(input: Tokens<'_>) -> Read<'_, Items> {
-    let (rest, items) = alt((left_out_of_all, everything, rest_of, picked(false))).parse(input)?;
+    let (rest, items) = alt((left_out_of_all, family_of_all, everything, rest_of, picked(false))).parse(input)?;
     Ok(limits(rest, items))
 }
 
@@ -94,6 +95,15 @@ fn left_out_of_all(input: Tokens<'_>) -> Read<'_, Items> {
         return no(input);
     }
     verify(|input| Ok(limits(input, Items::ALL)), |items: &Items| !items.except.is_empty()).parse(start)
+}
+
+/// "toutes les demandes Martin".
+fn family_of_all(input: Tokens<'_>) -> Read<'_, Items> {
+    let (rest, _) = (class(Class::Everything), noise).parse(input)?;
+    if !rest.first().is_some_and(|token| token.family().is_some() || token.has(Class::Household)) {
+        return no(input);
+    }
+    picked(true).parse(rest)
 }
 
 fn everything(input: Tokens<'_>) -> Read<'_, Items> {
@@ -164,7 +174,7 @@ fn is_name(pick: Option<&Spanned<Pick>>) -> bool {
 }
 
 fn pick(input: Tokens<'_>) -> Read<'_, Picks> {
-    alt((placed, range, named, unknown)).parse(input)
+    alt((placed, ordinal, range, line_of_child, named, unknown)).parse(input)
 }
 
 /// "les deux premiers", "la dernière".
@@ -180,12 +190,37 @@ fn placed(input: Tokens<'_>) -> Read<'_, Picks> {
     Ok((rest, vec![Spanned::new(pick, span_of(input.read_until(rest)))]))
 }
 
+/// "la troisième".
+fn ordinal(input: Tokens<'_>) -> Read<'_, Picks> {
+    const ORDINALS: [(Class, u32); 3] = [(Class::Second, 2), (Class::Third, 3), (Class::Fourth, 4)];
+    let place = input.first().and_then(|token| ORDINALS.iter().find(|(class, _)| token.has(*class)));
+    let (Some((_, line)), Some(first)) = (place, input.first()) else { return no(input) };
+    // "la deuxième semaine"
+    let rest = input.skipped();
+    not(token(|token| token.has(Class::Week) || token.has(Class::Period) || token.is_unknown_word())).parse(rest)?;
+    Ok((rest, vec![Spanned::new(Pick::Line(*line), first.span)]))
+}
+
+/// "Zoé ligne 1": the line says which.
+fn line_of_child(input: Tokens<'_>) -> Read<'_, Picks> {
+    let child = |input| word(input, |token| token.child().map(str::to_owned));
+    let (rest, _) = (child, noise_but_line, class(Class::Line)).parse(input)?;
+    let (rest, (line, _)) = number(rest)?;
+    Ok((rest, vec![Spanned::new(Pick::Line(line), span_of(input.read_until(rest)))]))
+}
+
+fn noise_but_line(input: Tokens<'_>) -> Read<'_, ()> {
+    let small = |token: &Token| token.has(Class::For) || (token.has(Class::Article) && !token.has(Class::Line));
+    many0(token(small)).map(|_| ()).parse(input)
+}
+
 /// `3`, `1-3`, `1 à 3`.
 fn range(input: Tokens<'_>) -> Read<'_, Picks> {
     let (rest, (first, _)) = number(input)?;
     // "2 places" are not the second line, "les 3 autres" not the third, "9/07" is a day.
     let counted = alt((class(Class::Rest), class(Class::FirstLines), class(Class::LastLines)));
-    not(alt((class(Class::Unit), class(Class::Line), class(Class::Request), mark('/'), counted))).parse(rest)?;
+    not(alt((class(Class::Unit), class(Class::Line), class(Class::Request), counted))).parse(rest)?;
+    not(verify(mark('/'), |stroke: &&Token| !stroke.spaced())).parse(rest)?;
     // "3 jusqu'au 5" may be until the fifth.
     let (end, last) = opt((alt((mark('-'), class(Class::Through))), number).map(|(_, (last, _))| last)).parse(rest)?;
     let span = span_of(input.read_until(end));

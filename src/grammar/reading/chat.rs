@@ -1,0 +1,145 @@
+//! What a director tells around an order: "la mairie nous laisse les locaux le 3 août, vous pouvez ouvrir".
+
+use super::super::classes::{Class, Classes};
+use super::super::parser::Problem;
+use super::super::tokens::{Kind, Token};
+use super::super::{Parsed, Role, Span};
+use super::{After, Line, Reading};
+
+/// Words that decide, limit or take back: a clause or a sentence with one of them does not only tell.
+const HEAVY: Classes = Classes::of(&[
+    Class::Approve,
+    Class::Refuse,
+    Class::Waitlist,
+    Class::Hold,
+    Class::Yes,
+    Class::No,
+    Class::Anyway,
+    Class::Rest,
+    Class::Everything,
+    Class::Line,
+    Class::Except,
+    Class::Condition,
+    Class::Or,
+    Class::But,
+    Class::Full,
+    Class::Household,
+    Class::Correction,
+    Class::Same,
+    Class::Book,
+    Class::Cancel,
+    Class::Cancellation,
+    Class::Move,
+    Class::Change,
+    Class::Replace,
+    Class::ReasonLabel,
+    Class::Limit,
+    Class::NotBefore,
+    Class::NotAfter,
+    Class::Without,
+    Class::Relative,
+]);
+
+/// What reading a sentence changes.
+#[derive(Clone)]
+struct State {
+    parsed: Parsed,
+    after: After,
+    doubt: Option<(Problem, Span)>,
+    joined: usize,
+}
+
+/// Words of a clause that tells; fewer may be anything.
+const SHORTEST_CLAUSE: usize = 3;
+
+impl Reading<'_> {
+    /// Reads a director's sentence; where it would be asked about, without the clauses that only tell.
+    pub(super) fn read_either(&mut self, tokens: &[Token], rest: &[Token], line: &Line<'_>) -> Option<Span> {
+        let before = self.state();
+        let whole = self.read_sentence(tokens, line);
+        if whole.is_none() && self.understood_since(&before) {
+            return None;
+        }
+        let asked = self.state();
+        self.restore(before.clone());
+        let part = self.read_sentence(rest, line);
+        if part.is_none() && self.understood_since(&before) {
+            return None;
+        }
+        self.restore(asked);
+        whole
+    }
+
+    fn state(&self) -> State {
+        State { parsed: self.parsed.clone(), after: self.after, doubt: self.doubt, joined: self.joined }
+    }
+
+    fn restore(&mut self, state: State) {
+        (self.parsed, self.after) = (state.parsed, state.after);
+        (self.doubt, self.joined) = (state.doubt, state.joined);
+    }
+
+    /// Whether something was read, and nothing that is to be asked.
+    fn understood_since(&self, before: &State) -> bool {
+        let read = self.parsed.sentences.len() > before.parsed.sentences.len() || self.joined > before.joined;
+        read && self.parsed.complaints.len() == before.parsed.complaints.len() && self.doubt == before.doubt
+    }
+
+    /// The sentence without its first and last clauses that only tell; `None` when there are none, or nothing else.
+    pub(super) fn without_chat<'t>(&self, tokens: &'t [Token]) -> Option<&'t [Token]> {
+        if self.lexicon.role != Role::Director {
+            return None;
+        }
+        let clauses = clauses(tokens);
+        let long = |clause: &[Token]| clause.iter().filter(|token| token.is_word()).count() >= SHORTEST_CLAUSE;
+        let told =
+            |clause: &&[Token]| (long(clause) && tells(clause, 1)) || clause.iter().all(|token| !token.is_word());
+        let first = clauses.iter().position(|clause| !told(clause))?;
+        let last = clauses.iter().rposition(|clause| !told(clause))?;
+        let (from, to) = (clauses.get(first)?.first()?.span.from, clauses.get(last)?.last()?.span.to);
+        let begin = tokens.iter().position(|token| token.span.from >= from)?;
+        let end = tokens.iter().rposition(|token| token.span.to <= to)?;
+        let rest = tokens.get(begin..=end)?;
+        (rest.len() < tokens.len()).then_some(rest)
+    }
+}
+
+/// Whether a whole sentence only tells: "Zut, je me suis trompée", "On est pleins mercredi".
+pub(super) fn only_tells(tokens: &[Token]) -> bool {
+    const SHORTEST: usize = 4;
+    let words = tokens.iter().filter(|token| token.is_word()).count();
+    let named = |token: &Token| token.child().is_some() || token.family().is_some() || token.is_number();
+    words >= SHORTEST && tells(tokens, 2) && !tokens.iter().any(named)
+}
+
+/// Whether a clause has so many words that nobody knows, and none that decides.
+fn tells(clause: &[Token], unknown: usize) -> bool {
+    let strange = |token: &&Token| (token.is_unknown_word() && !token.capital) || token.has(Class::Motive);
+    let heavy = |token: &Token| token.classes.meets(HEAVY);
+    // "pour le 8" is a day; a number alone may be a line.
+    let line = |pair: &[Token]| match pair {
+        [before, number] => number.is_number() && !before.has(Class::Article) && !before.has(Class::From),
+        _ => false,
+    };
+    let begins = clause.first().is_some_and(Token::is_number);
+    clause.iter().filter(strange).count() >= unknown
+        && !clause.iter().any(heavy)
+        && !begins
+        && !clause.windows(2).any(line)
+}
+
+/// Cuts at commas, colons, brackets, dashes between spaces and "donc".
+fn clauses(tokens: &[Token]) -> Vec<&[Token]> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let dash = token.is_mark('-') && token.spaced() && tokens.get(at + 1).is_some_and(Token::spaced);
+        if matches!(token.kind, Kind::Mark(',' | ':' | '(' | ')' | '…')) || dash || token.has(Class::Hence) {
+            clauses.push(tokens.get(start..at).unwrap_or_default());
+            start = at + 1;
+        }
+    }
+    clauses.push(tokens.get(start..).unwrap_or_default());
+    clauses.retain(|clause| !clause.is_empty());
+    clauses
+}
