@@ -156,8 +156,9 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
     let behind_head = tokens.get(later..).unwrap_or_default();
     let entry = ((says_order(earlier) || (kind.is_of_nobody() && says_order(behind_head))) && !asks) || dated;
     // "s'il reste de la place": a condition of the order beside it, and no question.
-    let conditional =
-        (verb(tokens) && condition(tokens)) || (condition(earlier) && !asks) || head_is_condition(tokens, head);
+    let conditional = (verb(tokens) && condition(tokens)) || (condition(earlier) && !asks)
+        // "reste à valider" is its very name.
+        || (kind != ErrandKind::Pending && head_is_condition(tokens, head));
     // "des places ? Si oui, j'inscris Zoé": behind a comma an order begins.
     let joint = |token: &Token| token.is_mark(',') || token.has(Class::And);
     let behind = tokens.get(before..).unwrap_or_default();

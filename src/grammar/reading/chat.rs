@@ -108,13 +108,27 @@ impl Reading<'_> {
 pub(super) fn only_tells(tokens: &[Token]) -> bool {
     const SHORTEST: usize = 4;
     let words = tokens.iter().filter(|token| token.is_word()).count();
-    let named = |token: &Token| token.child().is_some() || token.family().is_some() || token.is_number();
-    words >= SHORTEST && tells(tokens, 2) && !tokens.iter().any(named)
+    let of_list = |token: &Token| token.child().is_some() || token.family().is_some() || token.is_number();
+    let heading = tokens.last().is_some_and(|last| last.is_mark(':')) && tells(tokens, 1);
+    // "Mrs Diallo rang.", "J'ai eu la maman d'Awa au téléphone.": a parent is no line of a list.
+    let titled = tokens.iter().any(|token| token.has(Class::Title));
+    let named = tokens.iter().enumerate().any(|(at, token)| of_list(token) && !is_of_parent(tokens, at));
+    let long = words >= SHORTEST && tells(tokens, 2);
+    (long || heading || (titled && words >= SHORTEST_CLAUSE && tells(tokens, 1))) && !named
+}
+
+/// `Mme Diallo`, `la maman d'Awa`: behind a title.
+fn is_of_parent(tokens: &[Token], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
+    let title = |token: Option<&Token>| token.is_some_and(|token| token.has(Class::Title));
+    title(before(1)) || (title(before(2)) && before(1).is_some_and(|of| of.has(Class::From)))
 }
 
 /// Whether a clause has so many words that nobody knows, and none that decides.
 fn tells(clause: &[Token], unknown: usize) -> bool {
-    let strange = |token: &&Token| (token.is_unknown_word() && !token.capital) || token.has(Class::Motive);
+    let strange = |(at, token): &(usize, &Token)| {
+        (token.is_unknown_word() && (*at == 0 || !token.capital)) || token.has(Class::Motive)
+    };
     let heavy = |token: &Token| token.classes.meets(HEAVY);
     // "pour le 8" is a day; a number alone may be a line.
     let line = |pair: &[Token]| match pair {
@@ -122,7 +136,7 @@ fn tells(clause: &[Token], unknown: usize) -> bool {
         _ => false,
     };
     let begins = clause.first().is_some_and(Token::is_number);
-    clause.iter().filter(strange).count() >= unknown
+    clause.iter().enumerate().filter(strange).count() >= unknown
         && !clause.iter().any(heavy)
         && !begins
         && !clause.windows(2).any(line)
