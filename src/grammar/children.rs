@@ -156,7 +156,7 @@ fn meant(written: &str, own: &OwnNames) -> Option<ChildRef> {
         return Some(child);
     }
     // A name of three letters has no slips: "mati" is not Mai.
-    let allowed = |name: &str| words::allowed_slips(length.min(name.chars().count()));
+    let allowed = |name: &str| words::allowed_slips(length.max(name.chars().count()).min(6));
     let distance = |name: &str| {
         let same_start = length > 5 || name.chars().next() == written.chars().next();
         let distance = strsim::osa_distance(written, name);

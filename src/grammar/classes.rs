@@ -58,6 +58,7 @@ classes! {
     Except = "except",
     And = "and",
     Nor = "nor",
+    NoneOf = "none-of",
     But = "but",
     Or = "or",
     From = "from",

@@ -227,7 +227,14 @@ pub(super) fn element(input: Tokens<'_>) -> Read<'_, Element<'_>> {
     if next.is_some() && weekday.is_none() {
         return no(input);
     }
-    let (date_start, _) = many0(class(Class::Article)).parse(after)?;
+    // "mercredi prochain 17 juin": the date says which.
+    let named = opt(class(Class::Next))
+        .parse(after)
+        .ok()
+        .map(|(rest, _)| rest)
+        .filter(|rest| weekday.is_some() && *rest != after && rest.first().is_some_and(Token::is_number));
+    let after_weekday = named.unwrap_or(after);
+    let (date_start, _) = many0(class(Class::Article)).parse(after_weekday)?;
     if let Some((rest, written)) = unless_wrong(date(date_start, marked || weekday.is_some()))? {
         let Written { day, month, year, month_first, ordinal } = written;
         // "les 2 du 6 au 10 juillet": both children, and a range.

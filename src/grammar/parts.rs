@@ -273,6 +273,7 @@ fn any_part(input: Tokens<'_>) -> Read<'_, Part> {
         alt((
             born,
             people::like_somebody,
+            people::none_of_child,
             people::parent_of,
             people::parent_comes,
             somebody_of,

@@ -37,6 +37,7 @@ pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part,
     let mut done: Vec<(Part, Span)> = Vec::with_capacity(parts.len());
     let mut before: Option<Before> = None;
     let (mut headed, mut ordered) = (false, false);
+    let mut until: Option<(usize, Bound, Span)> = None;
     for (part, span) in parts {
         let part = match part {
             Part::Days(days) => {
@@ -51,6 +52,11 @@ pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part,
                 let day = DayRef::Date { weekday: None, day, month: None, year: None };
                 before = Some(Before { at: done.len(), link: Link::Nothing, child: false, slots: false, headed });
                 Part::Days(vec![Spanned::new(DaySet::Single(day), span)])
+            }
+            // "jusqu'à fin juin, tous les mercredis": of what comes behind.
+            Part::Until(bound) if before.is_none() => {
+                until = Some((done.len(), bound, span));
+                Part::Noise
             }
             Part::Until(bound) => match before.filter(|before| before.link != Link::And) {
                 Some(before) if end(before.at, bound, span, &mut done) => Part::Noise,
@@ -70,7 +76,17 @@ pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part,
                 part
             }
         };
+        let days = matches!(part, Part::Days(_));
         done.push((part, span));
+        if let (true, Some((at, bound, place))) = (days, until.take_if(|_| days))
+            && !end(done.len() - 1, bound, place, &mut done)
+            && let Some((part, _)) = done.get_mut(at)
+        {
+            *part = Part::Wrong(Problem::MissingEnd);
+        }
+    }
+    if let Some((part, _)) = until.and_then(|(at, ..)| done.get_mut(at)) {
+        *part = Part::Wrong(Problem::MissingEnd);
     }
     spread_scopes(&mut done);
     done

@@ -28,7 +28,7 @@ pub(super) struct Meaning {
 struct Phrase {
     rest: Vec<String>,
     meaning: Meaning,
-    /// What it means besides where it is written with its accent.
+    /// What it means instead where it is written with its accent.
     accented: Meaning,
     /// What it means to directors alone.
     directors: Classes,
@@ -37,9 +37,9 @@ struct Phrase {
 impl Phrase {
     /// What it means to people in this role, where its first word is written so; `None` when it says nothing to them.
     fn meaning_for(&self, first: &Token, role: Role) -> Option<Meaning> {
-        let Meaning { classes, languages } = if first.accented { self.accented } else { Meaning::default() };
-        let classes = self.meaning.classes.with(classes);
-        let languages = self.meaning.languages.with(languages);
+        // "où" is no "ou", "dès" no "des".
+        let accented = first.accented && !self.accented.classes.is_empty();
+        let Meaning { classes, languages } = if accented { self.accented } else { self.meaning };
         let classes = match role {
             Role::Parent => classes,
             Role::Director => classes.with(self.directors),

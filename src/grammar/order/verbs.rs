@@ -55,6 +55,19 @@ impl Draft {
             {
                 self.problems.push((Problem::UnclearIntent, span));
             }
+            // "notez qu'il ne vient pas": what is noted is the absence.
+            Some((known, _))
+                if known.verb == Verb::Book
+                    && !known.presence
+                    && said.verb == Verb::Cancel
+                    && said.presence
+                    && self.closed.is_empty()
+                    && !self.seen.days
+                    && !self.seen.slots
+                    && self.open.as_ref().is_none_or(|entry| entry.children.len() < 2) =>
+            {
+                self.verb = Some((said, span));
+            }
             Some((known, _)) if known.verb == said.verb || said.weak => {}
             Some((known, _)) if known.verb == Verb::Help => self.verb = Some((said, span)),
             Some(_) if said.verb == Verb::Help => {}

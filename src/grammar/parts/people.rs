@@ -4,13 +4,14 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::multi::many0;
 
+use super::super::Verb;
 use super::super::children;
 use super::super::classes::{Class, Classes};
 use super::super::files::Usage;
 use super::super::habits::is_used_as;
 use super::super::parser::{Read, class, join, no, token};
 use super::super::tokens::{Token, Tokens};
-use super::{Part, Unknown};
+use super::{Part, Said, Unknown};
 
 /// `Maman de Zoé`, `Zoe's mum`: not the child.
 pub(super) fn parent_of(input: Tokens<'_>) -> Read<'_, Part> {
@@ -38,6 +39,13 @@ pub(in super::super) fn somebody_of(input: Tokens<'_>) -> Read<'_, Part> {
     let whose = (children::child, possessive, token(somebody)).map(|_| ());
     let (rest, ()) = alt((of, whose)).parse(input)?;
     Ok((rest, Part::Relation))
+}
+
+/// `pas de Hugo`: who does not come.
+pub(super) fn none_of_child(input: Tokens<'_>) -> Read<'_, Part> {
+    let (rest, _) = class(Class::NoneOf).parse(input)?;
+    children::child(rest)?;
+    Ok((rest, Part::Verb(Said { presence: true, ..Said::plain(Verb::Cancel) })))
 }
 
 /// `comme son frère`, `same as Hugo`: with whom another is compared, and nothing is ordered for.

@@ -128,7 +128,19 @@ impl Reading<'_> {
             return;
         }
         match self.after {
-            After::Heading(verb, place) if bare => self.add_below(Spanned::new(verb, place), order, tokens, line),
+            // "Hugo est malade. Pas de centre mercredi."
+            After::Heading(verb, place)
+                if bare
+                    || (verb == Verb::Cancel
+                        && order.verb.value == verb
+                        && !self.heading_children.is_empty()
+                        && only_days(&order)) =>
+            {
+                self.add_below(Spanned::new(verb, place), order, tokens, line);
+            }
+            After::Cancelling if bare && self.lists_states() && lacks_something(&order).is_none() => {
+                self.add_alone(order, tokens)
+            }
             After::Cancelling if bare => self.ask_behind_cancellation(&order, line),
             After::AskedBooking if bare && lacks_something(&order).is_some() => {
                 self.add_heading();
@@ -210,6 +222,12 @@ impl Reading<'_> {
         self.parsed.sentences.push(Sentence::Order(order));
     }
 
+    /// "Zoé, 10 juillet : absente" is a line of a list, whose next line may say that another comes.
+    fn lists_states(&self) -> bool {
+        let Some(Sentence::Order(before)) = self.parsed.sentences.last() else { return false };
+        before.verb.value == Verb::Cancel && before.entries.iter().all(|entry| entry.span.to <= before.verb.span.from)
+    }
+
     /// An entry without a verb behind a cancellation may be meant either way; a part of the day may be what of it is meant.
     fn ask_behind_cancellation(&mut self, order: &Order, line: &Line<'_>) {
         let part_of_day = |entry: &Entry| entry.children.is_empty() && entry.days.is_empty();
@@ -265,6 +283,12 @@ impl Reading<'_> {
             self.parsed.sentences.push(Sentence::Order(order));
         }
     }
+}
+
+/// Whether an order says days, and nobody's.
+fn only_days(order: &Order) -> bool {
+    let dated = |entry: &Entry| !entry.days.is_empty() && entry.children.is_empty();
+    order.requests.is_empty() && !order.entries.is_empty() && order.entries.iter().all(dated)
 }
 
 /// "du 6 au 31 juin", "le 8 et le 31/06": days beside those in doubt were lost with them, so one day is no answer.

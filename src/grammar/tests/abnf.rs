@@ -150,7 +150,7 @@ impl Generator<'_> {
         } else {
             let words = &self.words[&name.to_lowercase()];
             let chosen = self.dice.below(words.len());
-            text.push_str(&words[chosen]);
+            text.push_str(words[chosen].trim_start_matches('!'));
         }
     }
 }

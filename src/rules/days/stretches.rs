@@ -69,7 +69,8 @@ impl Calendar<'_> {
         let (monday, _) = work_week(if which == 0 { last } else { first });
         let whole =
             if which == 0 { monday.checked_sub_days(Days::new(7)) } else { monday.checked_add_days(Days::new(7)) };
-        let agrees = if which == 0 { last.weekday() == Weekday::Sun } else { first == monday };
+        let whole_week = matches!(last.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun);
+        let agrees = if which == 0 { whole_week } else { first == monday };
         let (one, other) = (monday.checked_add_days(ahead), whole.and_then(|whole| whole.checked_add_days(ahead)));
         if let (true, Some(monday)) = (agrees, one) {
             return Ok(work_week(monday));
