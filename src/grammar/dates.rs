@@ -107,7 +107,7 @@ fn is_likewise(last: &Term<'_>, next: &Term<'_>, input: Tokens<'_>) -> bool {
     }
     let numeric =
         first.is_none() && second.is_none() && month.is_some() && next_month.is_some() && !last.from.month_first;
-    let counted = last.from.bare && second.is_none() && day > before && day - before <= NEAR;
+    let counted = first.is_none() && month.is_none() && second.is_none() && day > before && day - before <= NEAR;
     days || numeric || (counted && (next.from.bare || next_month.is_some()))
 }
 

@@ -9,6 +9,7 @@ mod unknown;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
+use nom::multi::many0;
 
 use super::classes::{Class, Classes};
 use super::classify::OwnNames;
@@ -350,7 +351,15 @@ fn born(input: Tokens<'_>) -> Read<'_, Part> {
 
 /// `avec Hugo`, `avec moi`: one who comes too, or one with whom another does not come.
 fn with_somebody(input: Tokens<'_>) -> Read<'_, Part> {
-    class(Class::With).map(|_| Part::Mood(Class::With)).parse(input)
+    let (rest, _) = class(Class::With).parse(input)?;
+    // "elle reste avec sa tante": nobody on file comes or stays away with her.
+    let articles = many0(class(Class::Article)).parse(rest)?.0;
+    match people::relation(articles) {
+        Ok((rest, relation)) if children::child(rest).is_err() && children::child(articles).is_err() => {
+            Ok((rest, relation))
+        }
+        _ => Ok((rest, Part::Mood(Class::With))),
+    }
 }
 
 fn verb(input: Tokens<'_>) -> Read<'_, Part> {

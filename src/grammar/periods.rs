@@ -25,6 +25,11 @@ pub(super) fn days(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     if start.first().is_some_and(|first| first.has(Class::Holidays) && first.has(Class::Period)) {
         return no(input);
     }
+    // "le repas de Mai": a child of that name, unless "le mois de mai" says otherwise.
+    let child = start.first().is_some_and(|first| first.child().is_some());
+    if child && !words.iter().any(|word| word.has(Class::Month)) && !start.peek(1).is_some_and(Token::is_number) {
+        return no(input);
+    }
     // "may" and "march" are verbs too.
     let doubtful = start.first().is_some_and(|first| first.has(Class::May) || first.has(Class::March));
     let dated = |next: &Token| matches!(next.kind, Kind::Number { digits: 4, .. }) || next.has(Class::To);

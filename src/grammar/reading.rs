@@ -30,7 +30,7 @@ use super::words::{Mark, marks};
 use super::{Cause, ChildRef, Complaint, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
 use crate::domain::bounds::UNKNOWN_LINES;
 use errands::{asks_something, is_free_question};
-use mentions::{names_somebody, says_something};
+use mentions::{names_somebody, only_thanks, says_something};
 use votes::Votes;
 
 /// Characters that are read; nobody asks for a place in more.
@@ -268,7 +268,7 @@ impl Reading<'_> {
             return Next::Stop;
         }
         let nothing = before == self.parsed.sentences.len() + self.parsed.complaints.len();
-        if let (Some(_), true) = (unknown, nothing) {
+        if let (Some(_), true, false) = (unknown, nothing, only_thanks(&tokens)) {
             self.unknown_line(tokens::span_of(&tokens));
         }
         Next::Go

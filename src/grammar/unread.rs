@@ -43,8 +43,9 @@ pub(super) fn unread(input: Tokens<'_>) -> Read<'_, ()> {
     let heavy = |token: &Token| {
         HEAVY.iter().any(|class| token.has(*class)) && !(token.has(Class::Week) && token.text.len() == 1)
     };
-    let (rest, first) =
-        token(|token| heavy(token) || month_of(token).is_some() || plural_of(token).is_some()).parse(rest)?;
+    // "le repas de Mai": a child of that name.
+    let named_month = |token: &Token| month_of(token).is_some() && token.child().is_none();
+    let (rest, first) = token(|token| heavy(token) || named_month(token) || plural_of(token).is_some()).parse(rest)?;
     let more = |token: &Token| {
         heavy(token) || weekday_of(token).is_some() || month_of(token).is_some() || plural_of(token).is_some()
     };

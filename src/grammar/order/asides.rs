@@ -293,7 +293,7 @@ const fn stays(part: &Part, role: Role, story: bool) -> bool {
     match (role, part) {
         (Role::Order, _) | (_, Part::Masked) => true,
         (_, Part::Unknown(_) | Part::Subject(_) | Part::Mention | Part::Motive | Part::Noise | Part::ThatDay) => false,
-        (_, Part::Mood(Class::Keep) | Part::Booked) if story => false,
+        (_, Part::Mood(Class::Keep | Class::Limit) | Part::Booked) if story => false,
         (Role::Leading, Part::Mood(mood)) => matches!(mood, Class::Condition | Class::Or | Class::Question),
         (Role::Trailing, Part::Mood(mood)) => {
             !matches!(mood, Class::With | Class::AtHome | Class::Open | Class::Possible)

@@ -27,6 +27,10 @@ impl Reading<'_> {
         if more || (orders.is_empty() && !changes) || self.heading.is_some() {
             return false;
         }
+        // "The rest of her week stays as it is."
+        if unchanged && tokens.iter().any(|token| token.has(Class::Rest)) {
+            return true;
+        }
         let (mut children, mut days, mut slots) = (Vec::new(), Vec::new(), Vec::new());
         for (part, _) in parts(tokens, &self.own) {
             match part {

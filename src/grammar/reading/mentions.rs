@@ -1,11 +1,12 @@
 //! Children and days that a sentence names without ordering anything: a later one may mean them without naming them.
 
-use super::super::classes::Class;
+use super::super::classes::{Class, Classes};
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Token};
 use super::super::weekdays::weekday_of;
 use super::super::{ChildRef, DaySet, Entry, Order, Role, Span, Spanned, Verb};
 use super::Reading;
+use super::whole::TURNS;
 
 impl Reading<'_> {
     /// "Zoé adore venir. Peut-on l'inscrire mercredi ?": whom the next sentence may mean.
@@ -91,4 +92,20 @@ pub(super) fn says_something(token: &Token) -> bool {
     const CONTENT: [Class; 4] = [Class::Limit, Class::Today, Class::Tomorrow, Class::AfterTomorrow];
     let mut classes = Class::WEEK.iter().chain(&Class::YEAR).chain(&CONTENT);
     (token.is_unknown_word() && !token.capital) || token.names_something() || classes.any(|class| token.has(*class))
+}
+
+/// "Thank you for looking after Zoé this year, she adores the team!": thanks, and nothing that could be ordered.
+pub(super) fn only_thanks(tokens: &[Token]) -> bool {
+    const ORDERS: Classes = Classes::of(&[
+        Class::Booking,
+        Class::Cancellation,
+        Class::Absence,
+        Class::Tomorrow,
+        Class::Move,
+        Class::Change,
+    ]);
+    let dated = |token: &Token| token.is_number() || weekday_of(token).is_some() || token.is_mark('?');
+    let says = |token: &Token| token.classes.meets(ORDERS.with(TURNS)) || dated(token);
+    let first = tokens.iter().find(|token| token.is_word());
+    first.is_some_and(|first| first.has(Class::Courtesy) || first.has(Class::Closing)) && !tokens.iter().any(says)
 }

@@ -7,14 +7,14 @@ use super::super::habits::is_used_as;
 use super::super::order::{Found, Setting, Told, orders, without_asides};
 use super::super::parser::Problem;
 use super::super::parts::parts;
-use super::super::tokens::{self, Token};
+use super::super::tokens::{self, Kind, Token};
 use super::super::weekdays::weekday_of;
 use super::super::{ChildRef, DaySet, Entry, Order, Sentence, SlotRef, Span, Spanned, Verb};
 use super::{After, Line, Reading};
 
 impl Reading<'_> {
     pub(super) fn read_orders(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
-        let tokens = without_signature(tokens);
+        let tokens = self.without_instead(without_signature(tokens));
         let setting = Setting {
             asks: tokens.last().is_some_and(|token| token.is_mark('?')),
             continues: self.after != After::Nothing,
@@ -59,6 +59,34 @@ impl Reading<'_> {
         unknown
     }
 
+    /// "Cancel the 17th. Book the 24th instead.": behind a cancellation, the booking that takes its place.
+    fn without_instead<'t>(&self, tokens: &'t [Token]) -> &'t [Token] {
+        let last = tokens.iter().rposition(|token| !matches!(token.kind, Kind::Mark(_)));
+        let instead = last.filter(|last| tokens.get(*last).is_some_and(|token| token.has(Class::Instead)));
+        let books =
+            tokens.iter().any(|token| token.has(Class::Book)) && !tokens.iter().any(|token| token.has(Class::Cancel));
+        match instead.and_then(|at| tokens.get(..at)) {
+            Some(before) if books && self.after == After::Cancelling => before,
+            _ => tokens,
+        }
+    }
+
+    /// "Léo mercredi 10. C'est pour la journée.": the part of the day that the booking before lacks.
+    fn completes_slot(&mut self, order: &Order) -> bool {
+        let [more] = order.entries.as_slice() else { return false };
+        let only = more.children.is_empty() && more.days.is_empty() && !more.same_days && more.except.is_empty();
+        let Some(Sentence::Order(before)) = self.parsed.sentences.last_mut() else { return false };
+        let [entry] = before.entries.as_mut_slice() else { return false };
+        let lacks = before.verb.value == Verb::Book && entry.slots.is_empty() && !entry.days.is_empty();
+        if order.verb.value != Verb::Book || !only || more.slots.is_empty() || !lacks || !order.unknown.is_empty() {
+            return false;
+        }
+        entry.slots.extend(more.slots.iter().cloned());
+        before.sentence = before.sentence.join(order.sentence);
+        self.joined += 1;
+        true
+    }
+
     /// Reads a change of what is booked; `false` when the sentence says none.
     fn read_change(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
         let Some(found) = change(tokens) else { return false };
@@ -82,7 +110,8 @@ impl Reading<'_> {
     ) {
         let before = self.parsed.complaints.len();
         // "… Elle ne viendra que l'après-midi.": of the order before, which waits with it.
-        let dated = tokens.iter().any(says_day);
+        let within = |token: &&Token| span.from <= token.span.from && token.span.to <= span.to;
+        let dated = tokens.iter().filter(within).any(says_day);
         let follows = matches!(self.parsed.sentences.last(), Some(Sentence::Order(_)));
         if let Some((problem, place)) = problems.first().filter(|_| follows && !dated) {
             self.doubt = self.doubt.or(Some((*problem, *place)));
@@ -107,7 +136,7 @@ impl Reading<'_> {
     fn add_order(&mut self, mut order: Order, tokens: &[Token], line: &Line<'_>) {
         self.within_month(&mut order.entries);
         share_days(&mut order.entries);
-        if self.tells_parts_of_day(&order) {
+        if self.tells_parts_of_day(&order) || self.completes_slot(&order) {
             return;
         }
         let bare = order.verb.span.from == order.verb.span.to;
