@@ -95,6 +95,7 @@ fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         after_gap: false,
         left_alone: None,
         columns: Vec::new(),
+        chat: None,
         told: None,
         idle: Vec::new(),
         month: None,
@@ -137,6 +138,8 @@ struct Reading<'l> {
     month: Option<(u32, Option<i32>)>,
     /// The last sentence that only told what is booked.
     told: Option<Span>,
+    /// A sentence that only tells, of a director.
+    chat: Option<Span>,
     /// The children over the columns of a table.
     columns: Vec<Token>,
     /// Sentences that can order nothing.

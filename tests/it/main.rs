@@ -11,6 +11,7 @@
 mod audit;
 mod bad_input;
 mod bounds;
+mod corpus;
 mod crash;
 mod daemon;
 mod dates;

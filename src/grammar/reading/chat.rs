@@ -3,7 +3,7 @@
 use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
 use super::super::tokens::{Kind, Token};
-use super::super::{Parsed, Role, Span};
+use super::super::{Parsed, Role, Ruling, Sentence, Span};
 use super::{After, Line, Reading};
 
 /// Words that decide, limit or take back: a clause or a sentence with one of them does not only tell.
@@ -63,7 +63,8 @@ impl Reading<'_> {
         let asked = self.state();
         self.restore(before.clone());
         let part = self.read_sentence(rest, line);
-        if part.is_none() && self.understood_since(&before) {
+        // "Ok, merci, je m'en occupe" decides nothing.
+        if part.is_none() && self.understood_since(&before) && !self.decides_all() {
             return None;
         }
         self.restore(asked);
@@ -83,6 +84,15 @@ impl Reading<'_> {
     fn understood_since(&self, before: &State) -> bool {
         let read = self.parsed.sentences.len() > before.parsed.sentences.len() || self.joined > before.joined;
         read && self.parsed.complaints.len() == before.parsed.complaints.len() && self.doubt == before.doubt
+    }
+
+    /// Whether a sentence decides on the whole list, which no other word may stand beside.
+    pub(super) fn decides_all(&self) -> bool {
+        self.parsed.sentences.iter().any(|sentence| match sentence {
+            Sentence::Yes(_) | Sentence::No(_) => true,
+            Sentence::Verdict(verdict) => verdict.ruling != Ruling::PutOff && !verdict.items.are_named(),
+            Sentence::Order(_) | Sentence::Change(_) | Sentence::Errand(_) => false,
+        })
     }
 
     /// The sentence without its first and last clauses that only tell; `None` when there are none, or nothing else.

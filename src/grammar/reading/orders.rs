@@ -112,8 +112,10 @@ impl Reading<'_> {
         // "… Elle ne viendra que l'après-midi.": of the order before, which waits with it.
         let within = |token: &&Token| span.from <= token.span.from && token.span.to <= span.to;
         let dated = tokens.iter().filter(within).any(says_day);
+        // "Sauf le 17, pont chez mes parents."
+        let limits = tokens.iter().find(|token| token.is_word()).is_some_and(|first| first.has(Class::Except));
         let follows = matches!(self.parsed.sentences.last(), Some(Sentence::Order(_)));
-        if let Some((problem, place)) = problems.first().filter(|_| follows && !dated) {
+        if let Some((problem, place)) = problems.first().filter(|_| follows && (limits || !dated)) {
             self.doubt = self.doubt.or(Some((*problem, *place)));
         }
         self.complain(span, problems, line);

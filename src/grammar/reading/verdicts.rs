@@ -97,12 +97,7 @@ impl Reading<'_> {
             }) => Some(*span),
             _ => None,
         });
-        let whole = |sentence: &Sentence| match sentence {
-            Sentence::Yes(_) | Sentence::No(_) => true,
-            Sentence::Verdict(verdict) => verdict.ruling != Ruling::PutOff && !verdict.items.are_named(),
-            Sentence::Order(_) | Sentence::Change(_) | Sentence::Errand(_) => false,
-        };
-        if let Some(later) = later.filter(|_| self.parsed.sentences.iter().any(whole)) {
+        if let Some(later) = later.or(self.chat).filter(|_| self.decides_all()) {
             self.doubt = self.doubt.or(Some((Problem::NotUnderstood, later)));
         }
     }

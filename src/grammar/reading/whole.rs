@@ -73,7 +73,8 @@ impl Reading<'_> {
         let named = |token: &Token| token.is_unknown_word() || token.child().is_some() || token.family().is_some();
         // "les ! en attente": not a word of a decision is lost, but for courtesy.
         let courteous = |token: &Token| !token.is_word() || token.classes.meets(COURTEOUS);
-        let told = unread && only_tells(tokens);
+        let told = unread && director && only_tells(tokens);
+        self.chat = self.chat.or(told.then(|| tokens::span_of(tokens)));
         let unknown = director && !told && (tokens.iter().any(named) || !tokens.iter().all(courteous));
         // "ah non, pas Zoé": behind an order, what a "no" takes back is asked.
         let ordered = self.parsed.sentences.iter().any(|sentence| matches!(sentence, Sentence::Order(_)));
