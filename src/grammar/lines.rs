@@ -129,6 +129,14 @@ pub(super) fn segments(tokens: &[Token]) -> Vec<&[Token]> {
     let mut segments = Vec::new();
     let mut start = 0;
     for (at, token) in tokens.iter().enumerate() {
+        // "… demain 2) merci de l'inscrire": the number and its bracket part two sentences.
+        let bracket = tokens.get(at + 1).is_some_and(|next| next.is_mark(')'));
+        let opened = tokens.get(start..at).unwrap_or_default().iter().any(|token| token.is_mark('('));
+        if token.is_number() && token.spaced() && bracket && !opened && at > start {
+            segments.push(tokens.get(start..at).unwrap_or_default());
+            start = at + 2;
+            continue;
+        }
         let next_apart = tokens.get(at + 1).is_none_or(|next| next.spaced() || matches!(next.kind, Kind::Mark(_)));
         let cut = match token.kind {
             Kind::Mark(';') => true,

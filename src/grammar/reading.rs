@@ -244,6 +244,7 @@ impl Reading<'_> {
                 self.look_through(segment);
                 continue;
             }
+            let segment = self.without_month_heading(segment);
             if self.confirms(segment) || self.begin_month(segment) || self.tells_booking(segment) {
                 continue;
             }

@@ -228,6 +228,8 @@ impl Words {
         };
         let mut found = self.targets_of(length, 1).filter(near);
         match (found.next(), found.find(|other| other.text != text)) {
+            // "juilet" is July; "jui" or "juill" may be June.
+            (Some(only), None) if only.classes.has(Class::July) && only.text.len() < SHORTEST_MONTH => None,
             (Some(only), None) if !only.classes.meets(decisive()) => self.meaning_of(&only.text),
             _ => None,
         }
@@ -298,6 +300,9 @@ fn goes_on(tokens: &[Token], rest: &[String]) -> bool {
     tokens.get(1..=rest.len()).is_some_and(|following| rest.iter().zip(following).all(same))
 }
 
+/// Letters of a month's name that a slip may stand in.
+const SHORTEST_MONTH: usize = 6;
+
 /// Words that decide for others, answer a question or turn a sentence round: a slip in them is asked about.
 fn decisive() -> Classes {
     Classes::of(&[
@@ -319,7 +324,6 @@ fn decisive() -> Classes {
         Class::Instead,
         Class::Correction,
         Class::June,
-        Class::July,
         Class::March,
         Class::May,
         Class::August,

@@ -158,7 +158,7 @@ fn orders(tokens: &[Token], before: usize, head: Span, kind: ErrandKind, asks: b
     // "s'il reste de la place": a condition of the order beside it, and no question.
     let conditional = (verb(tokens) && condition(tokens)) || (condition(earlier) && !asks)
         // "reste à valider" is its very name.
-        || (kind != ErrandKind::Pending && head_is_condition(tokens, head));
+        || (kind != ErrandKind::Pending && !asks && head_is_condition(tokens, head));
     // "des places ? Si oui, j'inscris Zoé": behind a comma an order begins.
     let joint = |token: &Token| token.is_mark(',') || token.has(Class::And);
     let behind = tokens.get(before..).unwrap_or_default();

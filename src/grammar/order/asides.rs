@@ -226,10 +226,13 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
 /// "annulez le repas, il vient le matin": the other parts of the day stay as they are.
 fn comes_otherwise(clause: &[(Part, Span)], taken: &[SlotRef]) -> bool {
     let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
-    let comes = has(|part| matches!(part, Part::Verb(said) if said.presence && said.verb == Verb::Book));
+    let comes = has(|part| {
+        matches!(part, Part::Unknown(_)) || matches!(part, Part::Verb(said) if said.presence && said.verb == Verb::Book)
+    });
     let other = has(|part| {
         matches!(part, Part::Child(_) | Part::Days(_) | Part::Except(_) | Part::Wrong(_) | Part::Requests(_))
             || matches!(part, Part::Mood(Class::NotBefore | Class::NotAfter | Class::Condition | Class::Or))
+            || matches!(part, Part::Mood(Class::Move | Class::Change | Class::Replace | Class::Instead))
             || matches!(part, Part::Verb(said) if !said.presence || said.verb != Verb::Book)
     });
     let apart = |slot: &SlotRef| taken.iter().all(|taken| slot.is_apart_from(taken));

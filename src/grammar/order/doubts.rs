@@ -204,6 +204,13 @@ impl Draft {
 
     /// "Hugo a de la fièvre, il ne viendra pas": why, said of the only child before the comma.
     fn explains(&self, word: Span) -> bool {
+        // "Nous partons le 8, donc annulez Zoé".
+        let behind = |verb: Span| {
+            self.commas.iter().any(|comma| word.to <= comma.from && comma.to <= verb.from && comma.from < comma.to)
+        };
+        if self.motives.contains(&word) && self.verb.is_some_and(|(said, verb)| !said.noun && behind(verb)) {
+            return true;
+        }
         let mut children = self.closed.iter().flat_map(|entry| &entry.children);
         let (Some(child), None, Some((_, verb))) = (children.next(), children.next(), self.verb) else { return false };
         let comma = |comma: &Span| word.to <= comma.from && comma.to <= verb.from && comma.from < comma.to;

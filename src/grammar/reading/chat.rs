@@ -2,7 +2,8 @@
 
 use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
-use super::super::tokens::{Kind, Token};
+use super::super::tokens::{Kind, Own, Token};
+use super::super::weekdays::weekday_of;
 use super::super::{Parsed, Role, Ruling, Sentence, Span};
 use super::{After, Line, Reading};
 
@@ -125,6 +126,61 @@ pub(super) fn only_tells(tokens: &[Token]) -> bool {
     let named = tokens.iter().enumerate().any(|(at, token)| of_list(token) && !is_of_parent(tokens, at));
     let long = words >= SHORTEST && tells(tokens, 2);
     (long || heading || (titled && words >= SHORTEST_CLAUSE && tells(tokens, 1))) && !named
+}
+
+/// Words that a family's sentence turns by, wherever it stands.
+const TURNING: Classes = Classes::of(&[
+    Class::Book,
+    Class::Booking,
+    Class::Coming,
+    Class::Cancel,
+    Class::Cancellation,
+    Class::Absent,
+    Class::Absence,
+    Class::SkipsMeal,
+    Class::Move,
+    Class::Change,
+    Class::Replace,
+    Class::Instead,
+    Class::Correction,
+    Class::Afterthought,
+    Class::Condition,
+    Class::Or,
+    Class::No,
+    Class::Except,
+    Class::Keep,
+    Class::Full,
+    Class::Same,
+    Class::Limit,
+    Class::Rest,
+    Class::Hope,
+    Class::IfNeeded,
+    Class::Question,
+]);
+
+/// Whether a family's sentence behind an order only tells: "Hugo a désormais 4 ans et n'a plus de couches", "La maman de
+/// Hugo". So many words that nobody knows take nothing back; a day or a part of it may.
+pub(super) fn only_tells_at_home(tokens: &[Token]) -> bool {
+    const WORDS: usize = 3;
+    let says_day = |token: &Token| {
+        let day = weekday_of(token).is_some() || token.has(Class::Tomorrow) || token.has(Class::Today);
+        day || token.is_number() || matches!(token.own, Some(Own::Slot(_) | Own::Service(_)))
+    };
+    let named = |token: &Token| token.child().is_some() || token.is_surname();
+    let small = Classes::of(&[Class::Title, Class::From, Class::Article, Class::And]);
+    let titled = tokens
+        .iter()
+        .find(|token| token.is_word())
+        .is_some_and(|first| first.has(Class::Title) || first.has(Class::Article));
+    let signs = |token: &Token| !token.is_word() || named(token) || token.classes.meets(small);
+    if titled && tokens.iter().any(|token| token.has(Class::Title)) && tokens.iter().all(signs) {
+        return true;
+    }
+    let unknown = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();
+    let turns = tokens
+        .iter()
+        .any(|token| token.classes.meets(TURNING) || token.is_mark('?') || token.is_mark(':') || says_day(token));
+    unknown >= WORDS && !turns
 }
 
 /// `Mme Diallo`, `la maman d'Awa`: behind a title.

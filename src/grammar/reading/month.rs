@@ -47,6 +47,14 @@ impl Reading<'_> {
         true
     }
 
+    /// "Pour juillet : Zoé les 6, 7 et 9": the heading of its own line; days right behind it are read with it.
+    pub(super) fn without_month_heading<'t>(&mut self, tokens: &'t [Token]) -> &'t [Token] {
+        let colon = tokens.iter().position(|token| token.is_mark(':'));
+        let Some((heading, rest)) = colon.and_then(|at| tokens.split_at_checked(at + 1)) else { return tokens };
+        let of_child = rest.first().is_some_and(|first| first.child().is_some());
+        if of_child && self.begin_month(heading) { rest } else { tokens }
+    }
+
     /// Gives days without a month that of the heading above them.
     pub(super) fn within_month(&self, entries: &mut [Entry]) {
         let Some((month, year)) = self.month else { return };

@@ -5,7 +5,7 @@ use super::super::lines::might_order;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
 use super::super::{ChildRef, Complaint, ErrandKind, Order, Role, Sentence, Span, Spanned, Verb, except};
-use super::chat::only_tells;
+use super::chat::{only_tells, only_tells_at_home};
 use super::{After, Reading};
 
 /// Words that order, doubt or take back: a line with one of them does not only tell.
@@ -91,7 +91,8 @@ impl Reading<'_> {
         ]) || is_stretch(tokens)
             || names_day(tokens)
             || tokens.iter().any(is_noon);
-        let takes_back = unread && ordered && (turns || tokens.iter().any(Token::names_something));
+        let at_home = unread && !director && only_tells_at_home(tokens);
+        let takes_back = unread && ordered && !at_home && (turns || tokens.iter().any(Token::names_something));
         // A decision has read its own conditions, and tells a reason from them.
         let is_strict = !unread
             && match self.parsed.sentences.last() {
