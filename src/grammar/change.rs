@@ -9,7 +9,7 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::multi::many_m_n;
 
-use super::classes::Class;
+use super::classes::{Class, Classes};
 use super::files::Usage;
 use super::habits::is_used_as;
 use super::parser::{MOST_FILLERS, Problem, Read, class, mark, token};
@@ -72,6 +72,14 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
         return None;
     }
     let whole = span_of(tokens);
+    if !verb && only_told(tokens) {
+        return Some(Changed::Asked(Problem::UnclearIntent, whole));
+    }
+    let asks = tokens.last().is_some_and(|last| last.is_mark('?'));
+    let politely = |token: &Token| token.has(Class::Asking) || token.has(Class::Possible);
+    if asks && !tokens.iter().any(politely) {
+        return Some(Changed::Asked(Problem::Question, whole));
+    }
     let reading = read(tokens);
     let (requests, doubts, other) = (reading.requests.clone(), reading.doubts.clone(), reading.other);
     let says_what = reading.parts.iter().any(|(_, part)| !matches!(part, Part::Children(_))) || !requests.is_empty();
@@ -97,6 +105,14 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
     if targets > 1 && !reading.replaces && count(|(_, part)| matches!(part, Part::Children(_))) > 1 {
         return Some(Changed::Asked(Problem::UnclearIntent, whole));
     }
+    // "On reporte Zoé le 10 juillet matin": to which day? "change le matin pour l'après-midi": two targets.
+    let now = count(|(way, _)| *way == Way::Now) > 0;
+    let days = count(|(_, part)| matches!(part, Part::Days(_)));
+    let then = count(|(way, part)| *way == Way::Then && matches!(part, Part::Slots(_))) > 0;
+    let vague = reading.moves && !now && !then && days < 2 && targets > 0 && requests.is_empty();
+    if vague || (targets > 1 && !reading.replaces && !now && !then) {
+        return Some(Changed::Asked(Problem::UnclearIntent, whole));
+    }
     let (from, to) = settle(reading);
     let changes = !to.children.is_empty() || !to.days.is_empty() || !to.slots.is_empty();
     let what = !requests.is_empty() || !from.days.is_empty();
@@ -107,6 +123,13 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
 }
 
 impl Reading {
+    /// Whether it says already what is and what is to be.
+    fn changes(&self) -> bool {
+        let slots = self.parts.iter().filter(|(_, part)| matches!(part, Part::Slots(_))).count();
+        let days = self.parts.iter().filter(|(_, part)| matches!(part, Part::Days(_))).count();
+        slots > 1 || days > 1
+    }
+
     /// "remplacer Zoé par Hugo", which still lacks its day.
     fn replaces_children(&self) -> bool {
         self.replaces && self.parts.len() > 1
@@ -144,13 +167,7 @@ fn read(tokens: &[Token]) -> Reading {
         }
         if first.has(Class::Instead) {
             (way, input) = (Way::Now, input.skipped());
-            // "au lieu du 17".
-            if let Ok((rest, (day @ 1..=31, 1..=2))) = super::parser::number(input)
-                && dates::dates(input).is_err()
-            {
-                let alone = DayRef::Date { weekday: None, day, month: None, year: None };
-                let place = span_of(input.read_until(rest));
-                let days = vec![Spanned::new(DaySet::Single(alone), place)];
+            if let Some((rest, days)) = number_instead(input) {
                 reading.parts.push((Way::Now, Part::Days(days)));
                 (way, input) = (Way::Plain, rest);
             }
@@ -171,6 +188,10 @@ fn read(tokens: &[Token]) -> Reading {
         };
         reading.doubts.extend(DOUBTS.into_iter().find(|doubt| first.has(*doubt)).map(|doubt| (doubt, first.span)));
         reading.within &= !first.is_mark(',') && !first.has(Class::And);
+        // "…, il a rendez-vous chez le pédiatre en début d'après-midi"
+        if first.is_mark(',') && reading.changes() && only_tells(input.skipped()) {
+            break;
+        }
         if reading.within && first.is_unknown_word() {
             reading.unknown = reading.unknown.or(Some(first.span));
         }
@@ -183,10 +204,67 @@ fn read(tokens: &[Token]) -> Reading {
     reading
 }
 
+/// "au lieu du 17": a number that is a day there.
+fn number_instead(input: Tokens<'_>) -> Option<(Tokens<'_>, Vec<Spanned<DaySet>>)> {
+    let Ok((rest, (day @ 1..=31, 1..=2))) = super::parser::number(input) else { return None };
+    if dates::dates(input).is_ok() {
+        return None;
+    }
+    let alone = DayRef::Date { weekday: None, day, month: None, year: None };
+    Some((rest, vec![Spanned::new(DaySet::Single(alone), span_of(input.read_until(rest)))]))
+}
+
+/// "J'ai mis Zoé le 21 au lieu du 22", "le vaccin de Zoé c'est le 9 et non le 10": what was done, or what is something else.
+fn only_told(tokens: &[Token]) -> bool {
+    const TOLD: Classes = Classes::of(&[Class::Have, Class::Booked, Class::Motive]);
+    let past = |pair: &[Token]| match pair {
+        [who, verb] => (who.has(Class::Subject) || who.has(Class::FirstPerson)) && verb.has(Class::Book),
+        _ => false,
+    };
+    let clause = tokens
+        .rsplit(|token| token.is_mark(':') || token.is_mark(','))
+        .find(|clause| clause.iter().any(|token| token.has(Class::Instead)));
+    let clause = clause.unwrap_or(tokens);
+    let unknown = |token: &Token| token.is_unknown_word() && !token.capital;
+    clause.iter().any(|token| token.classes.meets(TOLD) || unknown(token)) || tokens.windows(2).any(past)
+}
+
+/// Whether the rest has words that nobody knows, and nothing that orders or turns.
+fn only_tells(rest: Tokens<'_>) -> bool {
+    const TURNS: Classes = Classes::of(&[
+        Class::Book,
+        Class::Cancel,
+        Class::Absent,
+        Class::Coming,
+        Class::Condition,
+        Class::Or,
+        Class::Move,
+        Class::Change,
+        Class::Replace,
+        Class::Instead,
+        Class::Except,
+        Class::No,
+        Class::Keep,
+        Class::Same,
+    ]);
+    let unknown = |token: &Token| token.is_unknown_word() || token.has(Class::Motive);
+    rest.0.iter().any(unknown) && !rest.0.iter().any(|token| token.classes.meets(TURNS) || token.child().is_some())
+}
+
+const fn names_month(set: &DaySet) -> bool {
+    matches!(set, DaySet::Single(DayRef::Date { month: Some(_), .. }))
+}
+
 /// `changer 42 matin`: a number behind the verb that no sign of a date follows.
 fn number_of_request(input: Tokens<'_>, reading: &mut Reading) {
     let verb = |token: &Token| [Class::Move, Class::Change, Class::Replace].iter().any(|verb| token.has(*verb));
     if let Ok((_, (_, (value, _)))) = (token(verb), super::parser::number).parse(input) {
+        // "moved to 16 July" is a day.
+        let dated =
+            dates::dates(input.skipped()).is_ok_and(|(_, days)| days.iter().any(|days| names_month(&days.value)));
+        if dated {
+            return;
+        }
         let span = input.peek(1).map(|token| token.span).unwrap_or_default();
         reading.requests.push(Spanned::new(i64::from(value), span));
     }

@@ -162,7 +162,7 @@ impl Draft {
             Part::Motive => {
                 self.commas.push(Span::new(span.from, span.from));
                 self.motives.push(span);
-                self.unknown.push((Unknown::Word, span));
+                self.unknown.push((Unknown::Motive, span));
             }
             Part::Closing => self.closed_formula = true,
             Part::Unknown(word) => self.unknown.push((word, span)),
@@ -283,6 +283,7 @@ impl Draft {
         }
         let bare = self.verb.is_none();
         self.find_slips(verb, bare);
+        self.problems.extend(self.limited_again(verb).map(|span| (Problem::UnclearIntent, span)));
         // "Zoé a la varicelle en juillet", "réserver Zoé au stage en juillet": a whole month is taken only where a verb asks
         // for it in words that are all understood.
         let doubtful = bare || !self.unknown.is_empty();

@@ -3,6 +3,7 @@
 mod denied;
 mod mood;
 mod numbers;
+mod part;
 mod people;
 mod unknown;
 
@@ -16,142 +17,11 @@ use super::classify::OwnNames;
 use super::parser::{Problem, Read, class, join, mark, no, number, token};
 use super::tokens::{Kind, Own, Token, Tokens, span_of};
 use super::unread;
-use super::{
-    Bound, ChildRef, DaySet, SlotRef, Span, Spanned, Verb, Within, children, dates, day_sets, except, hours, periods,
-    recurrences, scopes, slots,
-};
-use crate::domain::ServiceCode;
+use super::{Span, Spanned, Verb, children, dates, day_sets, except, hours, periods, recurrences, scopes, slots};
 
 pub(super) use numbers::requests;
+pub(super) use part::{Part, Said, Unknown};
 pub(super) use people::somebody_of;
-
-/// A verb as it was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Said {
-    pub verb: Verb,
-    /// A noun ("réservation", "annulation"): an order only where nothing before it says something else of it.
-    pub noun: bool,
-    /// A noun that gives way to a real verb ("réservation", "mes demandes").
-    pub weak: bool,
-    /// It says that a child comes or does not ("viendra", "malade"): negation turns it round.
-    pub presence: bool,
-    /// What its words are by themselves.
-    pub inner: Classes,
-}
-
-impl Said {
-    /// A verb that only orders.
-    pub const fn plain(verb: Verb) -> Self {
-        Self { verb, noun: false, weak: false, presence: false, inner: Classes::of(&[]) }
-    }
-
-    /// Whether it is put in the negative: "ne viendra pas", "won't come", and not "absent".
-    pub const fn is_denied(self) -> bool {
-        self.inner.has(Class::NotBefore) || self.inner.has(Class::NotAfter)
-    }
-
-    /// Whether it begins with a wish or a polite question: "pouvez-vous prendre".
-    pub const fn is_wished(self) -> bool {
-        self.inner.has(Class::Asking) || self.inner.has(Class::Possible)
-    }
-}
-
-/// What a word is that nobody knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unknown {
-    Word,
-    /// Perhaps a slip of the hand in a word of these classes.
-    Slip(Classes),
-    /// "à la danse": where somebody goes.
-    Place,
-    /// "sortie piscine": an activity with its name.
-    Activity,
-}
-
-impl Unknown {
-    pub const fn is_slip(self) -> bool {
-        matches!(self, Self::Slip(_))
-    }
-}
-
-/// A piece of a sentence.
-#[derive(Debug)]
-pub(super) enum Part {
-    Verb(Said),
-    Child(ChildRef),
-    Days(Vec<Spanned<DaySet>>),
-    Except(Vec<Spanned<DaySet>>),
-    /// "ce jour-là": the days that were said before.
-    ThatDay,
-    /// "jusqu'au 8 juillet": the end of a recurrence that stands before.
-    Until(Bound),
-    /// "à partir du 17 jusqu'à fin juin": how far a recurrence that stands before goes.
-    Scope(Within),
-    Slots {
-        slots: Vec<Spanned<SlotRef>>,
-        attached: bool,
-    },
-    /// "ne mangera pas à la cantine": parts of the day that are not taken.
-    Denied(Vec<Spanned<SlotRef>>),
-    Service(ServiceCode),
-    Requests(Vec<Spanned<i64>>),
-    /// How many days the days before are.
-    Tally(u32),
-    /// A number alone.
-    Number(u32),
-    Join,
-    /// "mon fils", "sa sœur": a child, and nobody says which.
-    Relation,
-    /// "mais": joins, and may take back what stands before.
-    But,
-    /// "pour": a name may follow.
-    For,
-    /// `(`, ` - `: what follows may say something else.
-    Pause,
-    /// "rdv", "fièvre": why, and not what.
-    Motive,
-    /// "elle", "je" (`true`: the writer): the sentence tells of somebody.
-    Subject(bool),
-    /// "comme prévu", "rien d'autre ne change": what it tells of stays as it is.
-    Unchanged,
-    /// "est inscrite", "nous avions pris": it tells what is booked.
-    Booked,
-    /// "ma réservation": it tells of something that there is.
-    Mention,
-    /// A closing formula, such as "merci pour".
-    Closing,
-    /// `:`: what follows is the reason, when the sentence says enough.
-    Colon,
-    /// "car": the same; before the sentence says enough it may be a word like any other ("en car").
-    Because,
-    /// An hour, a number of something.
-    Masked,
-    /// A word of mood or negation.
-    Mood(Class),
-    Noise,
-    /// A word that nobody knows.
-    Unknown(Unknown),
-    /// Something recognised that cannot be done as written.
-    Wrong(Problem),
-}
-
-impl Part {
-    /// Whether it may stand between "et" and what is joined.
-    pub const fn is_small(&self) -> bool {
-        matches!(
-            self,
-            Self::Noise
-                | Self::Subject(_)
-                | Self::Mention
-                | Self::Unchanged
-                | Self::Masked
-                | Self::Pause
-                | Self::Closing
-                | Self::For
-                | Self::Relation
-        )
-    }
-}
 
 /// All parts of a sentence with their places; linear, and every token is in one of them.
 pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
@@ -165,6 +35,13 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
         // "Non Zoé 8/07 journée", "Zoé 8/07 journée, Hugo non": what a "non" takes back is not guessed.
         // "No lunch" takes away a part of the day.
         let lacks = first.has(Class::Without) && some_slots(input).is_ok();
+        // "Stuck in Lyon, no trains at all."
+        let told = input.peek(1).is_some_and(Token::is_unknown_word) && says_nothing_of_ours(&parts);
+        if first.has(Class::No) && told {
+            parts.push((Part::Unknown(Unknown::Word), first.span));
+            input = input.skipped();
+            continue;
+        }
         if first.has(Class::No) && !lacks {
             parts.push((Part::Wrong(Problem::UnclearIntent), first.span));
             input = Tokens(input.0.get(1..).unwrap_or_default());
@@ -216,6 +93,14 @@ fn says_none<'t>(input: Tokens<'t>, before: &[(Part, Span)]) -> Option<&'t Token
     let ends = input.peek(1).is_none_or(|next| matches!(next.kind, Kind::Mark(',' | ';' | '.' | '/' | ')')));
     let stands = matches!(before.last(), Some((Part::Days(_) | Part::Child(_) | Part::Colon, _)));
     (stroke && ends && stands).then_some(first)
+}
+
+/// Whether nothing of an order was said yet.
+fn says_nothing_of_ours(parts: &[(Part, Span)]) -> bool {
+    parts.iter().any(|(part, _)| matches!(part, Part::Unknown(_)))
+        && parts
+            .iter()
+            .all(|(part, _)| part.is_small() || matches!(part, Part::Unknown(_) | Part::Join | Part::Mood(_)))
 }
 
 fn says_nothing(parts: &[(Part, Span)]) -> bool {
@@ -391,7 +276,9 @@ fn service(input: Tokens<'_>) -> Read<'_, Part> {
 fn noise(input: Tokens<'_>) -> Read<'_, Part> {
     let (rest, first) = token(|token| {
         let decision = token.has(Class::Approve) || token.has(Class::Refuse) || token.has(Class::Anyway);
-        let unread = token.has(Class::Other) || token.has(Class::Activity);
+        let unread = token.has(Class::Other)
+            || token.has(Class::Activity)
+            || token.classes.are_among(Classes::of(&[Class::Like]));
         let known = !token.classes.is_empty() && !decision && !unread;
         matches!(token.kind, Kind::Mark(_) | Kind::Masked) || known || token.is_surname()
     })

@@ -10,13 +10,13 @@ mod fallback;
 mod mentions;
 mod month;
 mod orders;
+mod sharing;
 mod table;
 mod told;
 mod verdicts;
 mod votes;
 mod whole;
 
-use super::classes::Class;
 use super::classify::{OwnNames, classify, plain};
 use super::greeting::Greeting;
 use super::lines::{
@@ -28,7 +28,6 @@ use super::tokens::{self, Token};
 use super::verdict::Answer;
 use super::words::{Mark, marks};
 use super::{Cause, ChildRef, Complaint, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
-use crate::domain::bounds::UNKNOWN_LINES;
 use errands::{asks_something, is_free_question};
 use mentions::{names_somebody, only_thanks, says_something};
 use votes::Votes;
@@ -96,6 +95,7 @@ fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         left_alone: None,
         columns: Vec::new(),
         chat: None,
+        label: None,
         told: None,
         idle: Vec::new(),
         month: None,
@@ -138,10 +138,12 @@ struct Reading<'l> {
     month: Option<(u32, Option<i32>)>,
     /// The last sentence that only told what is booked.
     told: Option<Span>,
+    /// A heading that nobody understands, over entries without a verb.
+    label: Option<Span>,
     /// A sentence that only tells, of a director.
     chat: Option<Span>,
-    /// The children over the columns of a table.
-    columns: Vec<Token>,
+    /// What stands over the columns of a table.
+    columns: Vec<Vec<Token>>,
     /// Sentences that can order nothing.
     idle: Vec<Span>,
     /// Where the line that is read names errands.
@@ -216,15 +218,7 @@ impl Reading<'_> {
         let director = self.lexicon.role == Role::Director;
         self.ended |= director && self.says_something() && is_signature(&tokens, shouted, self.after_gap);
         self.after_gap = tokens.is_empty();
-        let named = tokens.first().is_some_and(|token| token.has(Class::And) || token.child().is_some());
-        let short = tokens.len() == 1 || tokens.first().is_some_and(|token| token.has(Class::And));
-        if let Some(span) = self.left_alone.take()
-            && named
-            && short
-        {
-            // "Zoé / et Hugo mercredi 8": the first child must not be lost.
-            self.doubt = self.doubt.or(Some((Problem::UnclearIntent, span.join(tokens::span_of(&tokens)))));
-        }
+        self.weigh_child_left(&tokens);
         let before = self.parsed.sentences.len() + self.parsed.complaints.len();
         let mut unknown = None;
         let row = self.row(&tokens, line);
@@ -248,34 +242,41 @@ impl Reading<'_> {
             if self.confirms(segment) || self.begin_month(segment) || self.tells_booking(segment) {
                 continue;
             }
-            self.note_bearer(segment);
-            let progress = self.progress();
-            let found = match self.without_chat(segment) {
-                Some(rest) => self.read_either(segment, rest, line),
-                None => self.read_sentence(segment, line),
-            };
-            let unread = progress == self.progress();
-            if !might_order(segment) && !names_somebody(segment) {
-                self.idle.push(tokens::span_of(segment));
-            }
-            self.weigh(segment, unread);
-            if unread {
-                self.note_children(segment);
-                self.note_told_days(segment);
-            }
-            if unread && found.is_some() && segment.iter().any(says_something) {
-                self.parsed.unread.push(tokens::span_of(segment));
-            }
+            let found = self.read_piece(segment, line);
             unknown = unknown.or(found);
         }
         if self.text_from.is_some() {
             return Next::Stop;
         }
         let nothing = before == self.parsed.sentences.len() + self.parsed.complaints.len();
-        if let (Some(_), true, false) = (unknown, nothing, only_thanks(&tokens)) {
+        if let (Some(_), true, false) = (unknown, nothing, !director && only_thanks(&tokens)) {
             self.unknown_line(tokens::span_of(&tokens));
         }
         Next::Go
+    }
+
+    /// Reads a sentence and notes what it is for those around it; tells where it is, when nothing is understood.
+    fn read_piece(&mut self, segment: &[Token], line: &Line<'_>) -> Option<Span> {
+        self.note_bearer(segment);
+        let progress = self.progress();
+        let found = match self.without_chat(segment) {
+            Some(rest) => self.read_either(segment, rest, line),
+            None => self.read_sentence(segment, line),
+        };
+        let unread = progress == self.progress();
+        if !might_order(segment) && !names_somebody(segment) {
+            self.idle.push(tokens::span_of(segment));
+        }
+        self.weigh(segment, unread);
+        self.note_label(segment, unread);
+        if unread {
+            self.note_children(segment);
+            self.note_told_days(segment);
+        }
+        if unread && found.is_some() && segment.iter().any(says_something) {
+            self.parsed.unread.push(tokens::span_of(segment));
+        }
+        found
     }
 
     fn tokens(&mut self, line: &Line<'_>, shouted: bool) -> Vec<Token> {
@@ -298,17 +299,6 @@ impl Reading<'_> {
         tokens
     }
 
-    fn says_something(&self) -> bool {
-        !self.parsed.sentences.is_empty() || !self.parsed.complaints.is_empty()
-    }
-
-    fn unknown_line(&mut self, span: Span) {
-        self.parsed.unknown_lines += 1;
-        self.ended |= self.parsed.unknown_lines >= UNKNOWN_LINES && self.lexicon.role == Role::Parent;
-        self.first_unknown = self.first_unknown.or(Some(span));
-        self.after = After::Nothing;
-    }
-
     /// Reads one sentence; tells where it is, when nothing is understood.
     fn read_sentence(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
         if self.lexicon.role == Role::Director && self.join_lines(tokens, line) {
@@ -322,7 +312,12 @@ impl Reading<'_> {
             Some(Answer::No(span)) => self.add(Sentence::No(span), tokens),
             Some(found) if self.lexicon.role == Role::Director => self.decide(found, tokens, line),
             Some(Answer::Verdicts(verdicts)) if verdicts.iter().any(|verdict| verdict.items.is_some()) => {
-                self.complain(tokens::span_of(tokens), &[(Problem::NoPending, tokens::span_of(tokens))], line);
+                let place = tokens::span_of(tokens);
+                // "Le 22 c'est non." behind an order takes back a part of it.
+                if matches!(self.parsed.sentences.last(), Some(Sentence::Order(_))) {
+                    self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place)));
+                }
+                self.complain(place, &[(Problem::NoPending, place)], line);
                 self.votes.add_verbs(tokens);
             }
             found => {
@@ -353,13 +348,6 @@ impl Reading<'_> {
             }
         }
         None
-    }
-
-    /// What a question shows is not shown again as passed over.
-    fn forget_what_is_asked(&mut self) {
-        let within = |inner: &Span, outer: Span| outer.from <= inner.from && inner.to <= outer.to;
-        let complaints = &self.parsed.complaints;
-        self.parsed.unread.retain(|unread| !complaints.iter().any(|complaint| within(unread, complaint.span)));
     }
 
     fn follows_errand(&self) -> bool {

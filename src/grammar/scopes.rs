@@ -7,7 +7,7 @@ use super::parser::Problem;
 use super::parts::{Part, Said};
 use super::recurrences::within;
 use super::tokens::{Kind, Token};
-use super::{Bound, DayRef, DaySet, Period, Recurrence, Rhythm, Span, Spanned, Within};
+use super::{Bound, DayRef, DaySet, Period, Recurrence, Rhythm, Span, Spanned, Within, dates};
 
 /// What stands between two pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,7 @@ pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part,
     let mut until: Option<(usize, Bound, Span)> = None;
     for (part, span) in parts {
         let part = match part {
+            Part::Days(days) if complete_months(&days, &mut done) => Part::Noise,
             Part::Days(days) => {
                 let place = done.len();
                 let part = join(before, days, &mut done);
@@ -90,6 +91,32 @@ pub(super) fn gathered(parts: Vec<(Part, Span)>, tokens: &[Token]) -> Vec<(Part,
     }
     spread_scopes(&mut done);
     done
+}
+
+/// "matin le 20, journée le 22 (juillet)": a month behind the days that all lack one.
+fn complete_months(days: &[Spanned<DaySet>], done: &mut [(Part, Span)]) -> bool {
+    let [Spanned { value: DaySet::Period(Period::Month { month, year }), .. }] = days else { return false };
+    if !matches!(done.last(), Some((Part::Pause, _))) {
+        return false;
+    }
+    let mut all: Vec<&mut DayRef> = Vec::new();
+    for set in
+        done.iter_mut().filter_map(|(part, _)| if let Part::Days(days) = part { Some(days) } else { None }).flatten()
+    {
+        match &mut set.value {
+            DaySet::Single(day) => all.push(day),
+            DaySet::Range(first, last) => all.extend([first, last]),
+            _ => return false,
+        }
+    }
+    let lacks = |day: &DayRef| matches!(day, DayRef::Date { month: None, .. });
+    if all.is_empty() || !all.iter().all(|day| lacks(day)) {
+        return false;
+    }
+    for day in all {
+        dates::set_month(day, *month, *year);
+    }
+    true
 }
 
 /// "la matinée du 24", "l'absence du 24": the article says that the number is a day.

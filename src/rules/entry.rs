@@ -99,33 +99,8 @@ impl Reader<'_> {
     }
 
     fn fill_days(&self, entry: &Entry, order: &Order, previous: &Filled, filled: &mut Filled) -> Result<(), Trouble> {
-        if entry.days.is_empty()
-            && let Some(told) = self.days_told(entry, order, previous)
-        {
-            let told = Entry {
-                days: told.days.clone(),
-                except: entry.except.clone(),
-                tally: entry.tally.clone(),
-                ..Entry::default()
-            };
-            filled.inferred.insert(Inference::DateInherited);
-            return self.fill_days(&told, order, previous, filled);
-        }
         if entry.days.is_empty() {
-            if previous.days.is_empty() || previous.dated > 1 {
-                let offers = self.calendar.next_open().take(CHOICES).map(Suggestion::Day).collect();
-                return Err(trouble(missing_at(entry, order), Cause::MissingDate, offers));
-            }
-            filled.inferred.insert(Inference::DateInherited);
-            filled.dated = previous.dated;
-            filled.said_at = previous.said_at;
-            // "pareil pour Hugo, mais pas le 23"
-            let mut days = previous.days.iter().copied().collect();
-            for written in &entry.except {
-                self.exclude(written, &mut days, &mut BTreeSet::new())?;
-            }
-            filled.days = days.into_iter().collect();
-            return Ok(());
+            return self.take_over_days(entry, order, previous, filled);
         }
         filled.dated = previous.dated + 1;
         filled.said_at = entry.days.last().map_or(0, |days| days.span.to);
@@ -143,7 +118,8 @@ impl Reader<'_> {
         let mut named = Vec::with_capacity(entry.days.len());
         let mut listed = None;
         for written in &entry.days {
-            let written = self.in_month_of(written, filled.said)?;
+            let said = self.said_before(written.span.from, filled).or(filled.said);
+            let written = self.in_month_of(written, said)?;
             let dates = self.dates(&written, self.need == Need::Booking)?;
             // "du 6 au 8 et du 15 au 17": of which months, when the first ones are over?
             let backwards = listed.zip(dates.days.first()).is_some_and(|(last, next)| *next < last);
@@ -182,6 +158,35 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The days of an entry that names none: those that the text told of, or those of the entry before.
+    fn take_over_days(
+        &self,
+        entry: &Entry,
+        order: &Order,
+        previous: &Filled,
+        filled: &mut Filled,
+    ) -> Result<(), Trouble> {
+        if let Some(told) = self.days_told(entry, order, previous) {
+            let (days, except, tally) = (told.days.clone(), entry.except.clone(), entry.tally.clone());
+            filled.inferred.insert(Inference::DateInherited);
+            return self.fill_days(&Entry { days, except, tally, ..Entry::default() }, order, previous, filled);
+        }
+        if previous.days.is_empty() || previous.dated > 1 {
+            let offers = self.calendar.next_open().take(CHOICES).map(Suggestion::Day).collect();
+            return Err(trouble(missing_at(entry, order), Cause::MissingDate, offers));
+        }
+        filled.inferred.insert(Inference::DateInherited);
+        filled.dated = previous.dated;
+        filled.said_at = previous.said_at;
+        // "pareil pour Hugo, mais pas le 23"
+        let mut days = previous.days.iter().copied().collect();
+        for written in &entry.except {
+            self.exclude(written, &mut days, &mut BTreeSet::new())?;
+        }
+        filled.days = days.into_iter().collect();
+        Ok(())
+    }
+
     /// The days that the text tells of before an order without its own: "ce jour-là" means the last ones that were said;
     /// without these words, they are of the only sentence that told of any behind the last order.
     fn days_told(&self, entry: &Entry, order: &Order, previous: &Filled) -> Option<&Entry> {
@@ -190,6 +195,10 @@ impl Reader<'_> {
             !mention.days.is_empty() && previous.said_at < mention.span.to && mention.span.from < place
         });
         let last = told.next_back()?;
+        // "away from the 20th to the 24th": of which month, when it is only told?
+        if last.days.iter().any(|days| lacks_month(&days.value) && !names_weekday(&days.value)) {
+            return None;
+        }
         let alone = previous.days.is_empty() && told.next().is_none() && last.days.len() == 1;
         (entry.same_days || (alone && order.verb.value == Verb::Book)).then_some(last)
     }
@@ -220,12 +229,36 @@ impl Reader<'_> {
         Err(trouble(written.span, Cause::AmbiguousDate { written: written.span.of(self.text) }, suggestions))
     }
 
+    /// The month that the text tells of after the last day that was ordered: "Nous partons du 11 au 19 juillet. …"
+    fn said_before(&self, place: usize, filled: &Filled) -> Option<NaiveDate> {
+        let told = |mention: &&Entry| filled.said.is_none() && mention.span.to <= place && !mention.days.is_empty();
+        let mention = self.mentioned.iter().rfind(told)?;
+        let days = mention.days.iter().filter(|days| says_month(&days.value) || days.value.is_period());
+        days.filter_map(|days| self.dates(days, false).ok()).next_back().and_then(|dates| dates.days.first().copied())
+    }
+
     /// "du 20 au 24 juillet. Hugo seulement le 21": of the month that was said, where today's count leads to no open day;
     /// asked where it leads to another one.
     fn in_month_of(&self, written: &Spanned<DaySet>, anchor: Option<NaiveDate>) -> Result<Spanned<DaySet>, Trouble> {
-        let (DaySet::Single(DayRef::Date { weekday: None, day, month: None, .. }), Some(anchor)) =
-            (&written.value, anchor)
-        else {
+        let Some(anchor) = anchor else { return Ok(written.clone()) };
+        // "du 6 au 10 juillet et du 15 au 17": of the same month, or of the next one that comes?
+        if let DaySet::Range(DayRef::Date { month: None, .. }, DayRef::Date { month: None, day: last, .. }) =
+            written.value
+        {
+            let next = self.dates(written, true).ok().and_then(|dates| dates.days.last().copied());
+            return match (anchor.with_day(last), next) {
+                (Some(same_month), Some(next)) if same_month != next => {
+                    let suggestions = vec![Suggestion::Day(same_month), Suggestion::Day(next)];
+                    Err(trouble(
+                        written.span,
+                        Cause::AmbiguousDate { written: written.span.of(self.text) },
+                        suggestions,
+                    ))
+                }
+                _ => Ok(written.clone()),
+            };
+        }
+        let DaySet::Single(DayRef::Date { weekday: None, day, month: None, .. }) = &written.value else {
             return Ok(written.clone());
         };
         let open = |day: &NaiveDate| *day > self.calendar.today && self.calendar.programme.is_open(*day);
@@ -310,6 +343,12 @@ const fn is_weekday(set: &DaySet) -> bool {
 const fn lacks_month(set: &DaySet) -> bool {
     let (DaySet::Single(last) | DaySet::Range(_, last)) = set else { return false };
     matches!(last, DayRef::Date { month: None, .. })
+}
+
+/// "mercredi 17": a weekday stands beside the number.
+const fn names_weekday(set: &DaySet) -> bool {
+    let (DaySet::Single(last) | DaySet::Range(_, last)) = set else { return false };
+    matches!(last, DayRef::Date { weekday: Some(_), .. })
 }
 
 /// Whether its last day has a month of its own: "le 20 juillet", "du 20 au 24 juillet".

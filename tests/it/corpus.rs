@@ -72,7 +72,7 @@ fn nothing_is_done_that_no_message_asks_and_most_are_understood() {
 }
 
 fn outcome(read: &Value, meanings: &[Value]) -> Outcome {
-    let allowed: BTreeSet<String> = meanings.iter().flat_map(|meaning| actions(meaning)).collect();
+    let allowed: BTreeSet<String> = meanings.iter().flat_map(actions).collect();
     if actions(read).iter().any(|action| !allowed.contains(action)) {
         return Outcome::Wrong;
     }

@@ -12,6 +12,8 @@ pub(in super::super) struct Told {
     pub aside: Vec<Span>,
     /// A colon behind the order that nothing of ours follows: "mardi 7 juillet : -".
     pub hollow: Option<Span>,
+    /// Words behind an entry, or before its colon, that may say the contrary: ": fièvre", "Garder : …".
+    pub tail: Option<Span>,
     /// Days and children that were only told of, for "ce jour-là" and "l'enlever".
     pub days: Vec<Spanned<DaySet>>,
     pub children: Vec<Spanned<ChildRef>>,
@@ -42,7 +44,11 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     }
     let several = clauses.iter().filter(|clause| clause.iter().any(is_content)).count() > 1;
     let first = clauses.iter().zip(&stories).position(|(clause, story)| !story && clause.iter().any(is_content));
-    let mut told = Told { parts: Vec::new(), aside: Vec::new(), hollow: None, days: Vec::new(), children: Vec::new() };
+    let begins = |clause: &Vec<(Part, Span)>| matches!(clause.first(), Some((Part::Colon, _)));
+    let colons: Vec<usize> =
+        clauses.iter().enumerate().filter(|(_, clause)| begins(clause)).map(|(at, _)| at).collect();
+    let mut told =
+        Told { parts: Vec::new(), aside: Vec::new(), hollow: None, tail: None, days: Vec::new(), children: Vec::new() };
     for (at, (clause, story)) in clauses.into_iter().zip(stories).enumerate() {
         // The reason of a cancellation is kept as it was written.
         let reason = cancels && matches!(clause.first(), Some((Part::Because | Part::Colon, _)));
@@ -59,6 +65,10 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
             && !clause.iter().any(|(part, _)| matches!(part, Part::ThatDay | Part::Mood(Class::Same)))
         {
             told.hollow = told.hollow.or(Some(*colon));
+        }
+        let heads = role == Role::Leading && colons.contains(&(at + 1));
+        if (role == Role::Trailing || heads) && !story && is_label(&clause) {
+            told.tail = told.tail.or(clause.last().map(|(_, span)| *span));
         }
         let confirms = at > 0 && is_confirmation(&clause);
         let because = matches!(clause.first(), Some((Part::Because, _)));
@@ -105,6 +115,20 @@ fn clauses(parts: Vec<(Part, Span)>, is_comma: impl Fn(Span) -> bool) -> Vec<Vec
         }
     }
     clauses
+}
+
+/// Words with a meaning of their own, and nobody who tells them: ", dentiste", ": impossible", "Garder".
+fn is_label(clause: &[(Part, Span)]) -> bool {
+    let says = |part: &Part| {
+        matches!(part, Part::Unknown(_) | Part::Motive)
+            || matches!(
+                part,
+                Part::Mood(Class::Keep | Class::NotBefore | Class::NotAfter | Class::AtHome | Class::Without)
+            )
+    };
+    let said = clause.iter().position(|(part, _)| says(part));
+    let told = clause.iter().position(|(part, _)| matches!(part, Part::Subject(_) | Part::Closing));
+    said.is_some_and(|said| told.is_none_or(|told| said < told))
 }
 
 /// What an order is made of.
@@ -177,7 +201,7 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
     let writer = has(|part| matches!(part, Part::Subject(true)));
     // "je n'ai plus besoin de garde le 24 juin : …"
     let lacks = has(|part| matches!(part, Part::Mood(Class::NotBefore | Class::NotAfter | Class::Keep)));
-    let unknown = has(|part| matches!(part, Part::Unknown(_) | Part::Motive)) || (writer && lacks);
+    let unknown = has(|part| matches!(part, Part::Unknown(_) | Part::Motive)) || (writer && lacks && leads);
     let ordered = has(|part| {
         matches!(
             part,
@@ -197,6 +221,10 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
     // "Léo est malade, mais Mai vient comme prévu".
     let ordering = has(|part| is_plain_verb(part) || matches!(part, Part::Verb(said) if said.verb == Verb::Cancel));
     if has(|part| matches!(part, Part::Unchanged)) && !leads && !ordering && !days && !slots {
+        return true;
+    }
+    // "On garde le 20 pour Léo mais enlevez le 22".
+    if leads && cancels && days && !verb && wholes.verbs > 0 && has(|part| matches!(part, Part::Mood(Class::Keep))) {
         return true;
     }
     // "Zoé est inscrite le 10 et le 17 juin, on enlève le 17"; "…, elle est inscrite le matin".

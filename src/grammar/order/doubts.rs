@@ -3,7 +3,7 @@
 use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
 use super::super::parts::Unknown;
-use super::super::{ChildRef, Entry, SlotRef, Span, Verb};
+use super::super::{ChildRef, Entry, SlotRef, Span, Spanned, Verb};
 use super::{Draft, Field, Setting, has};
 
 /// Characters of an hour, such as `13h30` or `2:30 pm`.
@@ -54,6 +54,18 @@ impl Draft {
         denies.then_some((Problem::UnclearIntent, day.span))
     }
 
+    /// "Zoé et Hugo 6, 7 et 8 juillet, Hugo seulement le 7": a child of several whose days are said anew.
+    pub(super) fn limited_again(&self, verb: Verb) -> Option<Span> {
+        let first = self.closed.first().filter(|first| verb == Verb::Book && first.children.len() > 1)?;
+        let again = |entry: &&Entry| {
+            let known = |child: &Spanned<ChildRef>| first.children.iter().any(|known| known.value == child.value);
+            !entry.children.is_empty() && !entry.days.is_empty() && entry.children.iter().all(known)
+        };
+        let entry = self.closed.iter().skip(1).find(again)?;
+        let limits = |(mood, span): &&(Class, Span)| *mood == Class::Limit && first.span.to <= span.from;
+        self.moods.iter().find(limits).map(|_| entry.span)
+    }
+
     /// Whether days stand before their child although the entry before began with its child.
     pub(super) fn leaves_days_open(&self) -> bool {
         let headless =
@@ -85,6 +97,7 @@ impl Draft {
             Unknown::Slip(near) if slots(near) => Some((Problem::AmbiguousSlot, *span)),
             Unknown::Slip(_) => Some((Problem::NotUnderstood, *span)),
             // No programme of ours has activities yet.
+            Unknown::Motive if verb == Verb::Book && !self.is_aside(*span) => Some((Problem::NotUnderstood, *span)),
             Unknown::Activity if verb == Verb::Book => Some((Problem::UnknownActivity, *span)),
             _ if (verb == Verb::Book && (bare || *word == Unknown::Place || self.stands_by_verb(*span)))
                 || heavy(span)
@@ -131,8 +144,11 @@ impl Draft {
         let begins = self.closed.iter().map(|entry| entry.span.from).min().unwrap_or_default();
         let goes_on = self.seen.count() < 2;
         let absent = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Cancel && !self.seen.children;
-        let told =
-            |(writer, subject): &&(bool, Span)| (bare && (begins < subject.from || goes_on)) || (absent && *writer);
+        // "J'ai Zoé le 10 juillet": then she is not at the centre.
+        let wishes = self.moods.iter().any(|(mood, _)| matches!(mood, Class::Asking | Class::Possible));
+        let told = |(writer, subject): &&(bool, Span)| {
+            (bare && (begins < subject.from || goes_on)) || (absent && *writer) || (bare && *writer && !wishes)
+        };
         let subject = self.subjects.iter().find(told).map(|(_, subject)| *subject);
         let confirms = || self.moods.iter().find(|(mood, _)| bare && goes_on && *mood == Class::Yes);
         let mentioned = || self.mentions.first().copied().filter(|_| bare);
@@ -163,14 +179,21 @@ impl Draft {
         };
         let parted = self.closed.first().is_some_and(heads);
         let whole = |entry: &Entry| parted && entry.slots.is_empty() && !entry.children.is_empty();
-        let other = |entry: &&Entry| of_child(entry) || of_slot(entry) || booked(entry) || whole(entry);
+        // "Zoé absente le 6 juillet, journée le 9 juillet".
+        let bare = self.closed.first().is_some_and(|first| first.slots.is_empty());
+        let comes = |entry: &Entry| presence && bare && !entry.slots.is_empty();
+        let other = |entry: &&Entry| of_child(entry) || of_slot(entry) || booked(entry) || whole(entry) || comes(entry);
         let later = self.closed.iter().skip(1).find(other);
         // "…, le 9 oui", "…, seulement le 8": said behind the first day, it is not of what is cancelled.
         let first_day = self.closed.iter().flat_map(|entry| &entry.days).map(|days| days.span.to).min();
         let behind = |(mood, span): &&(Class, Span)| {
             matches!(mood, Class::Yes | Class::Limit) && first_day.is_some_and(|day| day <= span.from)
         };
-        let turned = self.moods.iter().find(behind).map(|(_, span)| *span);
+        // "Zoé ne vient pas seulement le matin": she stays longer.
+        let denied = self.verb.filter(|(said, _)| said.presence && said.is_denied()).map(|(_, verb)| verb.to);
+        let only =
+            |(mood, span): &&(Class, Span)| *mood == Class::Limit && denied.is_some_and(|verb| span.from <= verb + 1);
+        let turned = self.moods.iter().find(|mood| behind(mood) || only(mood)).map(|(_, span)| *span);
         later.map(|entry| entry.span).or(self.loose.first().copied()).or(turned)
     }
 
@@ -178,6 +201,18 @@ impl Draft {
     pub(super) fn limits_children(&self) -> bool {
         let several = self.open.as_ref().is_some_and(|entry| entry.children.len() > 1);
         several && (self.takes_away || self.adds)
+    }
+
+    /// Whether it tells of an absence.
+    pub(super) fn is_absence(&self) -> bool {
+        self.verb.is_some_and(|(said, _)| said.presence && said.verb == Verb::Cancel)
+    }
+
+    /// Whether a child was told to be absent, and no day yet.
+    pub(super) fn told_absent(&self) -> bool {
+        let last = self.open.as_ref().and_then(|entry| entry.children.last()).map(|child| child.span);
+        let absent = self.verb.filter(|(said, _)| said.presence && said.verb == Verb::Cancel).map(|(_, verb)| verb);
+        last.zip(absent).is_some_and(|(child, verb)| child.to <= verb.from)
     }
 
     /// Whether the entry names several children with their days, and no part of the day yet.

@@ -3,7 +3,7 @@
 use super::super::classes::Class;
 use super::super::parser::Problem;
 use super::super::parts::{Part, Said};
-use super::super::{ChildRef, Span, Spanned};
+use super::super::{ChildRef, SlotRef, Span, Spanned};
 use super::{Draft, Field, Found, Setting};
 
 /// Puts the parts of a sentence together; a second verb begins a second order.
@@ -30,49 +30,23 @@ pub(in super::super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -
                 draft.loose.push(span);
                 draft.add(part, span);
             }
-            Part::Days(_) if draft.last == Some(Field::Days) && !after_join => {
-                draft.add_problem(Problem::AmbiguousDate, span);
-            }
             // "Zoé et Hugo le 8 : journée pour Zoé, matin pour Hugo".
             Part::Slots { .. } if owned.contains(&span) && draft.is_of_several() => {
                 draft.closed.extend(draft.open.take());
                 draft.add(part, span);
-            }
-            // "journée sns repas": what stood between may have been "sans".
-            Part::Slots { attached: false, .. } if draft.last == Some(Field::Slots) && !after_join => {
-                draft.add_problem(Problem::AmbiguousSlot, span);
-            }
-            // "sans repas le 7" of a whole week, "sauf le 8 matin": only a piece of a day is taken away.
-            Part::Days(_)
-                if draft.takes_away && draft.last == Some(Field::Slots) && !after_join && draft.has_days() =>
-            {
-                draft.add_problem(Problem::AmbiguousDate, span);
-            }
-            Part::Slots { attached: false, .. } if draft.takes_away && !after_join && draft.has_slots() => {
-                draft.add_problem(Problem::AmbiguousSlot, span);
-            }
-            // "6 juillet matin et après-midi 7 juillet": which day is the afternoon's?
-            Part::Days(_) if draft.last == Some(Field::Slots) && !after_join && draft.has_several_slots() => {
-                draft.add_problem(Problem::AmbiguousDate, span);
             }
             // "Zoé 6/07 journée, 7/07 matin et Hugo 8/07": each child has days of its own …
             Part::Child(_) if draft.leaves_days_open() && matches!(parts.peek(), Some((Part::Days(_), _))) => {
                 draft.closed.extend(draft.open.take());
                 draft.add(part, span);
             }
-            // … or does Hugo come on the 7th alone?
-            Part::Child(_) if draft.leaves_days_open() && !(after_for && !draft.has_days()) => {
-                draft.add_problem(Problem::AmbiguousDate, span);
-            }
-            // "… sans repas pour Hugo": of the children before, one alone.
-            Part::Child(_) if after_for && draft.limits_children() => draft.add_problem(Problem::AmbiguousChild, span),
-            Part::Relation if after_join && draft.seen.children && !names(parts.peek()) => {
-                draft.add_problem(Problem::AmbiguousChild, span);
-            }
             Part::Unknown(_) if after_join && draft.last == Some(Field::Children) => {
                 draft.problems.push((Problem::NotUnderstood, span));
             }
-            part => draft.add(part, span),
+            part => match doubt(&part, &draft, Around { after_join, after_for, next: parts.peek() }) {
+                Some(problem) => draft.add_problem(problem, span),
+                None => draft.add(part, span),
+            },
         }
         (after_join, joined, after_for) = (joins, joins_here, is_for);
     }
@@ -80,13 +54,73 @@ pub(in super::super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -
     done.into_iter().map(|draft| draft.finish(setting)).collect()
 }
 
+/// What stands around a part.
+#[derive(Clone, Copy)]
+struct Around<'p> {
+    after_join: bool,
+    after_for: bool,
+    next: Option<&'p (Part, Span)>,
+}
+
+/// What must be asked about a part where it stands.
+fn doubt(part: &Part, draft: &Draft, around: Around<'_>) -> Option<Problem> {
+    let Around { after_join, after_for, next } = around;
+    let before_days = matches!(next, Some((Part::Days(_), _)));
+    let (after_days, after_slots) = (draft.last == Some(Field::Days), draft.last == Some(Field::Slots));
+    match part {
+        Part::Days(_) if after_days && !after_join => Some(Problem::AmbiguousDate),
+        // "Zoé absente le 6 juillet, journée le 9 juillet".
+        Part::Slots { .. }
+            if draft.is_absence() && draft.has_days() && !draft.has_slots() && after_join && before_days =>
+        {
+            Some(Problem::UnclearIntent)
+        }
+        // "journée sns repas": what stood between may have been "sans".
+        Part::Slots { attached: false, .. } if after_slots && !after_join => Some(Problem::AmbiguousSlot),
+        // "sans repas le 7" of a whole week, "sauf le 8 matin": only a piece of a day is taken away.
+        Part::Days(_) if draft.takes_away && after_slots && !after_join && draft.has_days() => {
+            Some(Problem::AmbiguousDate)
+        }
+        Part::Slots { attached: false, .. } if draft.takes_away && !after_join && draft.has_slots() => {
+            Some(Problem::AmbiguousSlot)
+        }
+        // "6 juillet matin et après-midi 7 juillet": which day is the afternoon's?
+        Part::Days(_) if after_slots && !after_join && draft.has_several_slots() => Some(Problem::AmbiguousDate),
+        // "Zoé 6/07 journée, 7/07 matin et Hugo": does he come on the 7th alone?
+        Part::Child(_) if draft.leaves_days_open() && (!after_for || draft.has_days()) => Some(Problem::AmbiguousDate),
+        // "… sans repas pour Hugo": of the children before, one alone.
+        Part::Child(_) if after_for && draft.limits_children() => Some(Problem::AmbiguousChild),
+        // "Hugo malade, Zoé en journée demain": of one child, and not of the next.
+        Part::Child(_) if draft.last == Some(Field::Children) && draft.told_absent() && !says_same(next) => {
+            Some(Problem::UnclearIntent)
+        }
+        // "le cousin Hugo": is it he who is on file?
+        Part::Relation if names_on_file(next) => Some(Problem::AmbiguousChild),
+        Part::Relation if after_join && draft.seen.children && !names(next) => Some(Problem::AmbiguousChild),
+        _ => None,
+    }
+}
+
 /// The parts of the day that a child stands behind: "journée pour Zoé".
 fn slots_of_children(parts: &[(Part, Span)]) -> Vec<Span> {
     let of_child = |three: &[(Part, Span)]| match three {
-        [(Part::Slots { .. }, slots), (Part::For, _), (Part::Child(_), _)] => Some(*slots),
+        [(Part::Slots { slots: named, .. }, slots), (Part::For, _), (Part::Child(_), _)] => {
+            let plain = |slot: &Spanned<SlotRef>| !matches!(slot.value, SlotRef::With(_) | SlotRef::Without(_));
+            (named.len() == 1 && named.iter().all(plain)).then_some(*slots)
+        }
         _ => None,
     };
-    Some(parts.windows(3).filter_map(of_child).collect()).filter(|all: &Vec<Span>| all.len() > 1).unwrap_or_default()
+    parts.windows(3).filter_map(of_child).collect()
+}
+
+/// Whether a child on file is named next.
+const fn names_on_file(next: Option<&(Part, Span)>) -> bool {
+    matches!(next, Some((Part::Child(ChildRef::Named(_)), _)))
+}
+
+/// Whether "aussi" comes next.
+const fn says_same(next: Option<&(Part, Span)>) -> bool {
+    matches!(next, Some((Part::Mood(Class::Same), _)))
 }
 
 /// Whether a child is named next: "mon fils Hugo".

@@ -47,8 +47,11 @@ impl Reading<'_> {
         if !slots.is_empty() {
             return alone && are_other_slots(&slots, &orders);
         }
+        // "Elle veut venir avec sa copine": told of who was booked just before.
         if comes && !unchanged {
-            return false;
+            let booked =
+                matches!(self.parsed.sentences.last(), Some(Sentence::Order(last)) if last.verb.value == Verb::Book);
+            return alone && booked && self.after != super::After::AskedBooking;
         }
         (alone && unchanged) || are_other_children(&children, &orders) || are_other_days(&days, &orders)
     }

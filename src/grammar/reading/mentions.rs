@@ -1,6 +1,7 @@
 //! Children and days that a sentence names without ordering anything: a later one may mean them without naming them.
 
 use super::super::classes::{Class, Classes};
+use super::super::dates::month_of;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Token};
 use super::super::weekdays::weekday_of;
@@ -24,7 +25,9 @@ impl Reading<'_> {
 
     /// "Je travaille le 17 juillet. Zoé pourrait-elle venir … ?": which days the next sentence may mean.
     pub(super) fn note_told_days(&mut self, tokens: &[Token]) {
-        let dated = |token: &Token| token.is_number() || weekday_of(token).is_some() || token.has(Class::Tomorrow);
+        let dated = |token: &Token| {
+            token.is_number() || weekday_of(token).is_some() || token.has(Class::Tomorrow) || month_of(token).is_some()
+        };
         if self.lexicon.role != Role::Parent || !tokens.iter().any(dated) {
             return;
         }
@@ -39,7 +42,7 @@ impl Reading<'_> {
     pub(super) fn note_told(&mut self, days: Vec<Spanned<DaySet>>, children: Vec<Spanned<ChildRef>>) {
         let places = days.iter().map(|days| days.span).chain(children.iter().map(|child| child.span));
         if let Some(span) = places.reduce(Span::join) {
-            self.parsed.mentioned.push(Entry { span, days, children, ..Entry::default() });
+            self.parsed.mentioned.push(Entry { span, children, days, ..Entry::default() });
         }
     }
 
@@ -107,5 +110,7 @@ pub(super) fn only_thanks(tokens: &[Token]) -> bool {
     let dated = |token: &Token| token.is_number() || weekday_of(token).is_some() || token.is_mark('?');
     let says = |token: &Token| token.classes.meets(ORDERS.with(TURNS)) || dated(token);
     let first = tokens.iter().find(|token| token.is_word());
-    first.is_some_and(|first| first.has(Class::Courtesy) || first.has(Class::Closing)) && !tokens.iter().any(says)
+    let thanks =
+        |first: &Token| (first.has(Class::Courtesy) || first.has(Class::Closing)) && !first.has(Class::Greeting);
+    first.is_some_and(thanks) && !tokens.iter().any(says)
 }

@@ -11,6 +11,9 @@ use super::{After, Reading};
 /// Words that make an order or a doubt of such a line.
 const MORE: Classes = TURNS.with(Classes::of(&[Class::Absence, Class::Cancellation, Class::Keep]));
 
+/// Verbs that stand by themselves, whatever the heading says.
+const VERBS: Classes = Classes::of(&[Class::Book, Class::Cancel, Class::Coming, Class::Absent]);
+
 impl Reading<'_> {
     /// Takes a line for the heading of a month; `false` when it is none.
     pub(super) fn begin_month(&mut self, tokens: &[Token]) -> bool {
@@ -45,6 +48,24 @@ impl Reading<'_> {
             self.after = After::Heading(Verb::Book, tokens::span_of(tokens));
         }
         true
+    }
+
+    /// "Provisoire :", "Souhaits (pas encore sûrs) :": a heading that may say the contrary of what stands below it.
+    pub(super) fn note_label(&mut self, tokens: &[Token], unread: bool) {
+        let says = |token: &Token| {
+            (token.is_unknown_word() && !token.capital)
+                || token.has(Class::Keep)
+                || token.has(Class::NotAfter)
+                || token.has(Class::Without)
+                || token.has(Class::Question)
+        };
+        let heads = tokens.last().is_some_and(|last| last.is_mark(':'));
+        let first = tokens.first().is_some_and(Token::is_unknown_word);
+        if unread && heads && (first || tokens.iter().any(says)) {
+            self.label = Some(tokens::span_of(tokens));
+        } else if !unread && tokens.iter().any(|token| token.classes.meets(VERBS)) {
+            self.label = None;
+        }
     }
 
     /// "Pour juillet : Zoé les 6, 7 et 9": the heading of its own line; days right behind it are read with it.

@@ -9,7 +9,9 @@ use super::super::parser::Problem;
 use super::super::parts::parts;
 use super::super::tokens::{self, Kind, Token};
 use super::super::weekdays::weekday_of;
-use super::super::{ChildRef, DaySet, Entry, Order, Sentence, SlotRef, Span, Spanned, Verb};
+use super::super::{ChildRef, DaySet, Entry, Order, Sentence, Span, Spanned, Verb};
+use super::sharing::{is_same_but, share_days};
+use super::whole::TAKES_BACK;
 use super::{After, Line, Reading};
 
 impl Reading<'_> {
@@ -25,13 +27,17 @@ impl Reading<'_> {
         if self.read_change(tokens, line) {
             return None;
         }
-        let Told { parts, mut aside, hollow, days, children } =
+        let Told { parts, mut aside, hollow, tail, days, children } =
             without_asides(parts(tokens, &self.own), |joint| line.text(joint).starts_with(','));
         self.note_told(days, children);
         for found in orders(parts, setting) {
             match found {
                 Found::Order(mut order) => {
-                    if let Some(problem) = turned(&order, tokens, hollow, &aside) {
+                    let bare = order.verb.span.from == order.verb.span.to;
+                    let beside = tail.or(self.label).filter(|_| bare).map(|place| (Problem::NotUnderstood, place));
+                    if let Some(problem) =
+                        turned(&order, tokens, hollow, &aside).or(beside.filter(|_| order.verb.value == Verb::Book))
+                    {
                         self.ask_about(order.span, &[problem], Some(Verb::Book), tokens, line);
                         continue;
                     }
@@ -71,22 +77,6 @@ impl Reading<'_> {
         }
     }
 
-    /// "Léo mercredi 10. C'est pour la journée.": the part of the day that the booking before lacks.
-    fn completes_slot(&mut self, order: &Order) -> bool {
-        let [more] = order.entries.as_slice() else { return false };
-        let only = more.children.is_empty() && more.days.is_empty() && !more.same_days && more.except.is_empty();
-        let Some(Sentence::Order(before)) = self.parsed.sentences.last_mut() else { return false };
-        let [entry] = before.entries.as_mut_slice() else { return false };
-        let lacks = before.verb.value == Verb::Book && entry.slots.is_empty() && !entry.days.is_empty();
-        if order.verb.value != Verb::Book || !only || more.slots.is_empty() || !lacks || !order.unknown.is_empty() {
-            return false;
-        }
-        entry.slots.extend(more.slots.iter().cloned());
-        before.sentence = before.sentence.join(order.sentence);
-        self.joined += 1;
-        true
-    }
-
     /// Reads a change of what is booked; `false` when the sentence says none.
     fn read_change(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
         let Some(found) = change(tokens) else { return false };
@@ -113,7 +103,8 @@ impl Reading<'_> {
         let within = |token: &&Token| span.from <= token.span.from && token.span.to <= span.to;
         let dated = tokens.iter().filter(within).any(says_day);
         // "Sauf le 17, pont chez mes parents."
-        let limits = tokens.iter().find(|token| token.is_word()).is_some_and(|first| first.has(Class::Except));
+        let limits = tokens.iter().find(|token| token.is_word()).is_some_and(|first| first.has(Class::Except))
+            || (tokens.iter().any(|token| token.classes.meets(TAKES_BACK)) && self.is_of_last_order(tokens));
         let follows = matches!(self.parsed.sentences.last(), Some(Sentence::Order(_)));
         if let Some((problem, place)) = problems.first().filter(|_| follows && (limits || !dated)) {
             self.doubt = self.doubt.or(Some((*problem, *place)));
@@ -170,7 +161,7 @@ impl Reading<'_> {
                 self.add_below(Spanned::new(verb, place), order, tokens, line);
             }
             After::Cancelling if bare && self.lists_states() && lacks_something(&order).is_none() => {
-                self.add_alone(order, tokens)
+                self.add_alone(order, tokens);
             }
             After::Cancelling if bare => self.ask_behind_cancellation(&order, line),
             After::AskedBooking if bare && lacks_something(&order).is_some() => {
@@ -183,51 +174,6 @@ impl Reading<'_> {
                 self.add_alone(order, tokens);
             }
         }
-    }
-
-    /// "Les deux viendront mercredi. Journée pour Zoé, matin pour Hugo.": which part of the day is whose.
-    fn tells_parts_of_day(&mut self, order: &Order) -> bool {
-        let bare = order.verb.span.from == order.verb.span.to && order.verb.value == Verb::Book;
-        let Some(Sentence::Order(before)) = self.parsed.sentences.last_mut() else { return false };
-        let [whole] = before.entries.as_slice() else { return false };
-        if !bare || before.verb.value != Verb::Book || !is_shared(whole, &order.entries) {
-            return false;
-        }
-        before.span = before.span.join(order.span);
-        before.sentence = before.sentence.join(order.span);
-        before.entries.extend(order.entries.iter().cloned());
-        share_days(&mut before.entries);
-        self.joined += 1;
-        true
-    }
-
-    /// "Zoé mercredi 17 journée. Sans repas." is one entry; `false` when it is not, or several precede.
-    fn joins_meal(&mut self, order: &Order) -> bool {
-        let more = |slot: &Spanned<SlotRef>| matches!(slot.value, SlotRef::Without(_) | SlotRef::With(_));
-        let [Entry { children, days, except, slots, service: None, .. }] = order.entries.as_slice() else {
-            return false;
-        };
-        let only = children.is_empty() && days.is_empty() && except.is_empty() && slots.iter().all(more);
-        let Some(Sentence::Order(before)) = self.parsed.sentences.last_mut() else { return false };
-        let ([entry], After::Booking, true) = (before.entries.as_mut_slice(), self.after, only) else { return false };
-        if entry.slots.is_empty() || entry.slots.iter().any(more) {
-            return false;
-        }
-        entry.slots.extend(slots.iter().cloned());
-        self.joined += 1;
-        true
-    }
-
-    /// "Pareil pour Hugo, mais pas le 23": the days of a booking that did not name him.
-    fn says_the_same(&self, order: &Order, tokens: &[Token]) -> bool {
-        let Some(Sentence::Order(before)) = self.parsed.sentences.last() else { return false };
-        let children =
-            |order: &Order| order.entries.iter().flat_map(|entry| entry.children.clone()).collect::<Vec<_>>();
-        let named = |child: &Spanned<ChildRef>| matches!(child.value, ChildRef::Named(_));
-        let (known, new) = (children(before), children(order));
-        let others = new.iter().all(|child| named(child) && known.iter().all(|other| other.value != child.value));
-        let says_same = tokens.iter().any(|token| token.has(Class::Same));
-        self.after == After::Booking && says_same && !new.is_empty() && others && known.iter().all(named)
     }
 
     /// An entry under `annuler :` or `réserver Zoé :`.
@@ -251,12 +197,6 @@ impl Reading<'_> {
         self.lone = None;
         self.votes.add_verbs(tokens);
         self.parsed.sentences.push(Sentence::Order(order));
-    }
-
-    /// "Zoé, 10 juillet : absente" is a line of a list, whose next line may say that another comes.
-    fn lists_states(&self) -> bool {
-        let Some(Sentence::Order(before)) = self.parsed.sentences.last() else { return false };
-        before.verb.value == Verb::Cancel && before.entries.iter().all(|entry| entry.span.to <= before.verb.span.from)
     }
 
     /// An entry without a verb behind a cancellation may be meant either way; a part of the day may be what of it is meant.
@@ -410,37 +350,6 @@ fn turned(order: &Order, tokens: &[Token], hollow: Option<Span>, aside: &[Span])
     // "mardi 7 juillet : rien": who takes a part from the line before says nothing else.
     let place = hollow.or(aside.first().copied()).or(adds_words(order, tokens).then_some(order.span));
     place.filter(|_| takes_over(order)).map(|place| (Problem::NotUnderstood, place))
-}
-
-/// "Zoé tous les mercredis, et Hugo aussi sauf le 24": the days of the entry before, but for some.
-fn is_same_but(order: &Order, tokens: &[Token]) -> bool {
-    let [first, second] = order.entries.as_slice() else { return false };
-    let apart = second.children.iter().all(|child| first.children.iter().all(|other| other.value != child.value));
-    let same = tokens.iter().any(|token| token.has(Class::Same) && second.span.from <= token.span.from);
-    same && apart && !second.children.is_empty() && !first.days.is_empty() && second.days.is_empty()
-}
-
-/// Whether some entries only tell the parts of the day of each child that the first one names with the days.
-fn is_shared(whole: &Entry, parts: &[Entry]) -> bool {
-    let several =
-        whole.children.len() > 1 || whole.children.iter().any(|child| matches!(child.value, ChildRef::All(_)));
-    let part = |entry: &Entry| {
-        !entry.children.is_empty() && entry.days.is_empty() && !entry.same_days && !entry.slots.is_empty()
-    };
-    several && !whole.days.is_empty() && whole.slots.is_empty() && parts.len() > 1 && parts.iter().all(part)
-}
-
-/// "Zoé et Hugo le 8 : Zoé le matin, Hugo la journée": each child with the days of both.
-fn share_days(entries: &mut Vec<Entry>) {
-    let Some((whole, parts)) = entries.split_first() else { return };
-    if !is_shared(whole, parts) {
-        return;
-    }
-    let whole = entries.remove(0);
-    for entry in entries {
-        entry.days.clone_from(&whole.days);
-        entry.except.clone_from(&whole.except);
-    }
 }
 
 /// Whether a bare entry lacks a part, which it would take from the line before.

@@ -1,7 +1,9 @@
-//! A table: children stand over columns, days before rows, and each cell tells the part of a day.
+//! A table: children stand over columns and days before rows, or the other way round; each cell tells the part of a day.
 
 use super::super::Role;
+use super::super::dates::month_of;
 use super::super::tokens::{Kind, Token};
+use super::super::weekdays::weekday_of;
 use super::{Line, Reading};
 
 /// Spaces that part two cells; between words stands one, or two behind a full stop.
@@ -11,25 +13,44 @@ impl Reading<'_> {
     /// The sentences of a table's row, each with its child, its day and its cell; `None` when the line is no row. The heading
     /// is kept for the rows below.
     pub(super) fn row(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Vec<Vec<Token>>> {
-        let cells = if self.lexicon.role == Role::Parent { cells(tokens, line) } else { Vec::new() };
-        let is_child = |cell: &&[Token]| matches!(cell, [only] if only.child().is_some());
-        if cells.len() > 1 && cells.iter().all(|cell| is_child(&cell.as_slice())) {
-            self.columns = cells.into_iter().flatten().collect();
+        let mut cells = if self.lexicon.role == Role::Parent { cells(tokens, line) } else { Vec::new() };
+        let is_child = |cell: &Vec<Token>| matches!(cell.as_slice(), [only] if only.child().is_some());
+        // "Jour | Zoé | Hugo"
+        let labelled =
+            cells.first().is_some_and(|first| first.iter().all(|token| token.own.is_none() && !token.is_number()));
+        if labelled
+            && cells.len() > 2
+            && (cells.iter().skip(1).all(is_child) || cells.iter().skip(1).all(|cell| is_day(cell)))
+        {
+            cells.remove(0);
+        }
+        if cells.is_empty() && !self.columns.is_empty() {
+            return Some(Vec::new());
+        }
+        if cells.len() > 1 && (cells.iter().all(is_child) || cells.iter().all(|cell| is_day(cell))) {
+            self.columns = cells;
             return Some(Vec::new());
         }
         let columns = std::mem::take(&mut self.columns);
-        let (day, parts) = cells.split_first()?;
-        if columns.is_empty() || parts.len() != columns.len() {
+        let (first, parts) = cells.split_first()?;
+        let crosses = columns.first().is_some_and(is_child) != is_child(first);
+        if columns.is_empty() || parts.len() != columns.len() || !crosses {
             return None;
         }
-        let sentence = |(child, cell): (&Token, &Vec<Token>)| {
+        let sentence = |(head, cell): (&Vec<Token>, &Vec<Token>)| {
             let said = cell.iter().any(Token::is_word);
-            said.then(|| std::iter::once(child).chain(day).chain(cell).cloned().collect())
+            said.then(|| head.iter().chain(first).chain(cell).cloned().collect())
         };
         let rows = columns.iter().zip(parts).filter_map(sentence).collect();
         self.columns = columns;
         Some(rows)
     }
+}
+
+/// `lun 20/07`: a day, and nothing else.
+fn is_day(cell: &[Token]) -> bool {
+    let dated = |token: &Token| token.is_number() || weekday_of(token).is_some() || month_of(token).is_some();
+    cell.iter().any(dated) && cell.iter().all(|token| dated(token) || !token.is_word())
 }
 
 /// The words of a line between bars, tabulators and wide gaps; empty cells are left out before the first word alone.

@@ -7,6 +7,7 @@ use super::super::tokens::{self, Kind, Token};
 use super::super::{ChildRef, Complaint, ErrandKind, Order, Role, Sentence, Span, Spanned, Verb, except};
 use super::chat::{only_tells, only_tells_at_home};
 use super::{After, Reading};
+use crate::domain::bounds::UNKNOWN_LINES;
 
 /// Words that order, doubt or take back: a line with one of them does not only tell.
 pub(super) const TURNS: Classes = Classes::of(&[
@@ -21,6 +22,18 @@ pub(super) const TURNS: Classes = Classes::of(&[
     Class::Except,
     Class::Question,
 ]);
+/// Words by which a sentence that is asked about may take back a part of the order before it: "Le 22 c'est non."
+pub(super) const TAKES_BACK: Classes = Classes::of(&[
+    Class::Except,
+    Class::NotBefore,
+    Class::NotAfter,
+    Class::No,
+    Class::Keep,
+    Class::AtHome,
+    Class::Motive,
+    Class::Limit,
+]);
+
 /// What parents say to limit what stands before.
 const LIMITS: [Class; 2] = [Class::Except, Class::Condition];
 /// What makes an unread line of an answer too heavy to pass over.
@@ -100,6 +113,12 @@ impl Reading<'_> {
                 Some(Sentence::Errand(errand)) => errand.kind.is_directors(),
                 _ => false,
             };
+        // "Status: cancelled" below a booking.
+        let errand =
+            matches!(self.parsed.sentences.last(), Some(Sentence::Errand(errand)) if errand.kind == ErrandKind::Status);
+        let asks = tokens.last().is_some_and(|last| last.is_mark('?'));
+        let takes_back =
+            takes_back || (!unread && ordered && errand && !asks && any(&[Class::Cancel, Class::Cancellation]));
         let heavy = takes_back || any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides || unknown;
         // "Planning de juillet pour Zoé : / 6, 7, 9, 10": the calendar was a heading.
         let calendar =
@@ -109,7 +128,7 @@ impl Reading<'_> {
         }
         let conditional = any(&[Class::Condition]) && !any(&VERBS) && !is_strict;
         let problem = if conditional { Problem::Conditional } else { Problem::NotUnderstood };
-        if conditional || (unread && heavy) {
+        if conditional || (unread && heavy) || (!unread && takes_back) {
             self.doubt = self.doubt.or(Some((problem, tokens::span_of(tokens))));
         }
     }
@@ -136,6 +155,13 @@ impl Reading<'_> {
         }
     }
 
+    /// What a question shows is not shown again as passed over.
+    pub(super) fn forget_what_is_asked(&mut self) {
+        let within = |inner: &Span, outer: Span| outer.from <= inner.from && inner.to <= outer.to;
+        let complaints = &self.parsed.complaints;
+        self.parsed.unread.retain(|unread| !complaints.iter().any(|complaint| within(unread, complaint.span)));
+    }
+
     /// The question shows the order that it holds back, not the doubt alone.
     fn show_what_is_held(&mut self, held: &[Sentence]) {
         let Some(question) = self.parsed.complaints.last_mut() else { return };
@@ -143,6 +169,51 @@ impl Reading<'_> {
             question.sentence = question.sentence.join(sentence.span());
             question.cancels |= matches!(sentence, Sentence::Order(order) if order.verb.value == Verb::Cancel);
         }
+    }
+
+    /// "Zoé / et Hugo mercredi 8": the child alone on the line before must not be lost.
+    pub(super) fn weigh_child_left(&mut self, tokens: &[Token]) {
+        let first = tokens.first();
+        let named = first.is_some_and(|token| token.has(Class::And) || token.child().is_some());
+        let short = tokens.len() == 1 || first.is_some_and(|token| token.has(Class::And));
+        if let Some(span) = self.left_alone.take()
+            && named
+            && short
+        {
+            self.doubt = self.doubt.or(Some((Problem::UnclearIntent, span.join(tokens::span_of(tokens)))));
+        }
+    }
+
+    /// Whether anything was read yet.
+    pub(super) fn says_something(&self) -> bool {
+        !self.parsed.sentences.is_empty() || !self.parsed.complaints.is_empty()
+    }
+
+    /// A line that means nothing to us.
+    pub(super) fn unknown_line(&mut self, span: Span) {
+        self.parsed.unknown_lines += 1;
+        self.ended |= self.parsed.unknown_lines >= UNKNOWN_LINES && self.lexicon.role == Role::Parent;
+        self.first_unknown = self.first_unknown.or(Some(span));
+        self.after = After::Nothing;
+    }
+
+    /// Whether a sentence names no child but those of the order before it.
+    pub(super) fn is_of_last_order(&self, tokens: &[Token]) -> bool {
+        let Some(Sentence::Order(last)) = self.parsed.sentences.last() else { return false };
+        let known = |name: &str| {
+            let children = last.entries.iter().flat_map(|entry| &entry.children);
+            children.map(|child| &child.value).any(|child| match child {
+                ChildRef::Named(known) => known == name,
+                _ => true,
+            })
+        };
+        tokens.iter().filter_map(Token::child).all(known)
+    }
+
+    /// "Zoé, 10 juillet : absente" is a line of a list, whose next line may say that another comes.
+    pub(super) fn lists_states(&self) -> bool {
+        let Some(Sentence::Order(before)) = self.parsed.sentences.last() else { return false };
+        before.verb.value == Verb::Cancel && before.entries.iter().all(|entry| entry.span.to <= before.verb.span.from)
     }
 
     /// Below a closing formula nothing is done; but a postscript that orders something is asked about.
@@ -171,6 +242,14 @@ impl Reading<'_> {
     pub(super) fn add_heading(&mut self) {
         if let Some(heading) = self.heading.take() {
             if heading.verb.value == Verb::Cancel && !self.parsed.sentences.is_empty() {
+                // "Status: cancelled" below a booking.
+                let books =
+                    |sentence: &Sentence| matches!(sentence, Sentence::Order(order) if order.verb.value == Verb::Book);
+                if self.parsed.sentences.last().is_some_and(books)
+                    && heading.entries.iter().all(|entry| entry.children.is_empty())
+                {
+                    self.doubt = self.doubt.or(Some((Problem::UnclearIntent, heading.span)));
+                }
                 self.add_complaint(Problem::MissingDate, heading.span);
             } else {
                 self.parsed.sentences.push(Sentence::Order(heading));

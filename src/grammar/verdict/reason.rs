@@ -123,6 +123,9 @@ fn is_remark(words: &[Token]) -> bool {
     let says = words.iter().any(|token| {
         (token.is_unknown_word() && !token.capital) || token.has(Class::Motive) || token.has(Class::Question)
     });
+    // "non, plus de place cette semaine-là"
+    let lacks = words.first().is_some_and(|first| first.has(Class::NotAfter) || first.has(Class::Without));
+    let says = says || (lacks && words.len() > 2);
     let harmless = words.iter().all(|token| {
         !token.classes.meets(heavy) && ruling(token).is_none() && token.child().is_none() && token.family().is_none()
     });

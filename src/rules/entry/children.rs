@@ -70,12 +70,12 @@ impl Reader<'_> {
         let place = entry.span.from.max(order.span.from);
         let named = |mention: &&Entry| !mention.children.is_empty() && mention.span.to <= place;
         let last = self.mentioned.iter().rfind(named);
-        let names = last.into_iter().flat_map(|mention| &mention.children);
-        let children = names.filter_map(|child| match &child.value {
+        let children = last.into_iter().flat_map(|mention| &mention.children);
+        let known = children.filter_map(|child| match &child.value {
             ChildRef::Named(name) => all.iter().find(|child| child.first_name == *name).map(|child| child.id),
             _ => None,
         });
-        children.collect()
+        known.collect()
     }
 
     fn children_meant(
