@@ -95,7 +95,15 @@ pub(super) fn plain(glyphs: &[Glyph]) -> Vec<Token> {
     let mut plain = looked_up(glyphs);
     let mut begins = true;
     // "ne pourra malheureusement pas venir" is one phrase all the same; "Finalement, …" begins to say something else.
+    // "il ne sera donc pas là": within a denial the word joins nothing.
+    let denied: Vec<bool> = (0..plain.len())
+        .map(|at| plain.get(at + 1).is_some_and(|next| next.known.is_some_and(Known::is_denial)))
+        .collect();
+    let mut denied = denied.into_iter();
     plain.retain(|token| {
+        if denied.next().unwrap_or_default() && token.known.is_some_and(Known::is_hence) {
+            return false;
+        }
         let turns = begins && token.known.is_some_and(Known::is_afterthought);
         begins = !token.is_word();
         turns || !token.known.is_some_and(Known::is_adverb)

@@ -89,6 +89,16 @@ impl Known {
         self.alone().is_some_and(|meaning| meaning.classes.has(Class::Adverb))
     }
 
+    /// Whether it says what follows from what was told: "donc".
+    pub fn is_hence(&self) -> bool {
+        self.alone().is_some_and(|meaning| meaning.classes.has(Class::Hence))
+    }
+
+    /// Whether it is the second half of a denial: "pas".
+    pub fn is_denial(&self) -> bool {
+        self.alone().is_some_and(|meaning| meaning.classes.has(Class::NotAfter))
+    }
+
     /// Whether it tells that the writer has thought again.
     pub fn is_afterthought(&self) -> bool {
         self.alone().is_some_and(|meaning| meaning.classes.has(Class::Afterthought))

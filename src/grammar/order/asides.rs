@@ -52,7 +52,10 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     for (at, (clause, story)) in clauses.into_iter().zip(stories).enumerate() {
         // The reason of a cancellation is kept as it was written.
         let reason = cancels && matches!(clause.first(), Some((Part::Because | Part::Colon, _)));
-        let ordered = reason || (!story && clause.iter().any(is_content));
+        // "…, ils auront leur pique-nique (régime de Mai)"
+        let of_others = first.is_some_and(|first| first < at)
+            && clause.iter().all(|part| !is_content(part) || matches!(part, (Part::Relation, _)));
+        let ordered = reason || (!story && !of_others && clause.iter().any(is_content));
         let dated = ordered && several && only_dates_story(&clause);
         let role = match first {
             _ if ordered => Role::Order,

@@ -1,5 +1,7 @@
 //! A family's sentences in their text: which of them stand alone, which go on from a heading or from the line before.
 
+use std::borrow::Cow;
+
 use super::super::change::{Changed, change};
 use super::super::classes::{Class, Classes};
 use super::super::files::Usage;
@@ -7,7 +9,7 @@ use super::super::habits::is_used_as;
 use super::super::order::{Found, Setting, Told, orders, without_asides};
 use super::super::parser::Problem;
 use super::super::parts::parts;
-use super::super::tokens::{self, Kind, Token};
+use super::super::tokens::{self, Token};
 use super::super::weekdays::weekday_of;
 use super::super::{ChildRef, DaySet, Entry, Order, Sentence, Span, Spanned, Verb};
 use super::sharing::{is_same_but, share_days};
@@ -17,6 +19,7 @@ use super::{After, Line, Reading};
 impl Reading<'_> {
     pub(super) fn read_orders(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
         let tokens = self.without_instead(without_signature(tokens));
+        let tokens = tokens.as_ref();
         let setting = Setting {
             asks: tokens.last().is_some_and(|token| token.is_mark('?')),
             continues: self.after != After::Nothing,
@@ -55,8 +58,9 @@ impl Reading<'_> {
                 }
                 Found::Asked { span, problems, verb } => self.ask_about(span, &problems, verb, tokens, line),
                 Found::Children { span, children } => {
-                    self.left_alone = self.add_children(span, children, tokens);
-                    unknown = unknown.or(self.left_alone);
+                    let alone = self.add_children(span, children, tokens, line);
+                    self.left_alone = self.left_alone.or(alone);
+                    unknown = unknown.or(alone);
                 }
                 Found::Unknown(span) => unknown = unknown.or(Some(span)),
                 Found::Nothing => {}
@@ -65,16 +69,15 @@ impl Reading<'_> {
         unknown
     }
 
-    /// "Cancel the 17th. Book the 24th instead.": behind a cancellation, the booking that takes its place.
-    fn without_instead<'t>(&self, tokens: &'t [Token]) -> &'t [Token] {
-        let last = tokens.iter().rposition(|token| !matches!(token.kind, Kind::Mark(_)));
-        let instead = last.filter(|last| tokens.get(*last).is_some_and(|token| token.has(Class::Instead)));
-        let books =
-            tokens.iter().any(|token| token.has(Class::Book)) && !tokens.iter().any(|token| token.has(Class::Cancel));
-        match instead.and_then(|at| tokens.get(..at)) {
-            Some(before) if books && self.after == After::Cancelling => before,
-            _ => tokens,
+    /// "Cancel the 17th. Book the 24th instead.": beside a cancellation, the booking that takes its place.
+    fn without_instead<'t>(&self, tokens: &'t [Token]) -> Cow<'t, [Token]> {
+        let any = |class: Class| tokens.iter().any(|token| token.has(class));
+        let cancels = any(Class::Cancel);
+        let follows = self.after == After::Cancelling && !cancels;
+        if any(Class::Instead) && any(Class::Book) && (cancels || follows) {
+            return tokens.iter().filter(|token| !token.has(Class::Instead)).cloned().collect();
         }
+        Cow::Borrowed(tokens)
     }
 
     /// Reads a change of what is booked; `false` when the sentence says none.
@@ -344,7 +347,8 @@ fn turned(order: &Order, tokens: &[Token], hollow: Option<Span>, aside: &[Span])
     if let Some(hollow) = hollow.filter(|_| order.entries.len() > 1) {
         return Some((Problem::NotUnderstood, hollow));
     }
-    if tokens.iter().any(|token| token.has(Class::Nor)) {
+    let within = |token: &&Token| order.span.from <= token.span.from && token.span.to <= order.span.to;
+    if tokens.iter().filter(within).any(|token| token.has(Class::Nor)) {
         return Some((Problem::UnclearIntent, order.span));
     }
     // "mardi 7 juillet : rien": who takes a part from the line before says nothing else.

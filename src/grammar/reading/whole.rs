@@ -6,7 +6,7 @@ use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
 use super::super::{ChildRef, Complaint, ErrandKind, Order, Role, Sentence, Span, Spanned, Verb, except};
 use super::chat::{only_tells, only_tells_at_home};
-use super::{After, Reading};
+use super::{After, Line, Reading};
 use crate::domain::bounds::UNKNOWN_LINES;
 
 /// Words that order, doubt or take back: a line with one of them does not only tell.
@@ -280,15 +280,23 @@ impl Reading<'_> {
         span: Span,
         children: Vec<Spanned<ChildRef>>,
         tokens: &[Token],
+        line: &Line<'_>,
     ) -> Option<Span> {
         let colon = tokens.last().is_some_and(|token| token.is_mark(':'));
         let known = children.iter().all(|child| !matches!(child.value, ChildRef::Unknown(_)));
+        let heads = line.text(Span::new(line.start, line.start + line.characters.len())).trim().chars().count()
+            <= span.to - span.from;
         let (verb, place) = match self.after {
             _ if !known && !colon => return Some(span),
             After::Heading(verb, place) => (verb, place),
             After::Booking | After::AskedBooking => (Verb::Book, span),
             After::Cancelling => (Verb::Cancel, span),
             After::Nothing if colon => (Verb::Book, span),
+            // "Zoé & Hugo / July 6-10 / morning": at the beginning they head the lines below.
+            After::Nothing if heads && !self.says_something() && !tokens.iter().any(Token::is_surname) => {
+                self.left_alone = Some(span);
+                (Verb::Book, span)
+            }
             After::Nothing => return Some(span),
         };
         // "annuler :" alone is waiting for these children.
