@@ -28,6 +28,7 @@ use super::tokens::{self, Token};
 use super::verdict::Answer;
 use super::words::{Mark, marks};
 use super::{Cause, ChildRef, Complaint, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
+use chat::tells_of_child;
 use errands::{asks_something, is_free_question};
 use mentions::{names_somebody, only_thanks, says_something};
 use votes::Votes;
@@ -97,6 +98,7 @@ fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         chat: None,
         label: None,
         told: None,
+        of_child: None,
         idle: Vec::new(),
         month: None,
         marks: Vec::new(),
@@ -136,6 +138,8 @@ struct Reading<'l> {
     left_alone: Option<Span>,
     /// The month, and its year where that was said, that stands over the lines below.
     month: Option<(u32, Option<i32>)>,
+    /// A sentence that tells of a child, without a day and without a word that orders.
+    of_child: Option<Span>,
     /// The last sentence that only told what is booked.
     told: Option<Span>,
     /// A heading that nobody understands, over entries without a verb.
@@ -270,6 +274,7 @@ impl Reading<'_> {
         self.weigh(segment, unread);
         self.note_label(segment, unread);
         if unread {
+            self.of_child = self.of_child.or(tells_of_child(segment).then(|| tokens::span_of(segment)));
             self.note_children(segment);
             self.note_told_days(segment);
         }
@@ -363,6 +368,7 @@ impl Reading<'_> {
 
     fn finish(mut self) -> Parsed {
         self.add_heading();
+        self.tell_a_person();
         self.ask_what_is_told();
         self.complete_entries();
         self.join_contacts();

@@ -181,7 +181,9 @@ fn merged(first: &[Spanned<DaySet>], next: &[Spanned<DaySet>], comma: bool) -> O
         Spanned::new(DaySet::Recurring(Recurrence { within, ..recurrence.clone() }), span)
     };
     match (first, next) {
-        ([Spanned { value: DaySet::Recurring(known), .. }], _) if is_open(known) && !comma => {
+        ([Spanned { value: DaySet::Recurring(known), .. }], _)
+            if is_open(known) && (!comma || is_dated_range(next)) =>
+        {
             within(next).map(|within| recurring(known, within))
         }
         (_, [Spanned { value: DaySet::Recurring(known), .. }]) if is_open(known) => {
@@ -200,6 +202,11 @@ fn merged(first: &[Spanned<DaySet>], next: &[Spanned<DaySet>], comma: bool) -> O
             Some(Spanned::new(DaySet::Recurring(Recurrence { weekdays, rhythm: Rhythm::Every, within }), span))
         }
     }
+}
+
+/// ", du 10 juin au 1er juillet".
+fn is_dated_range(sets: &[Spanned<DaySet>]) -> bool {
+    matches!(sets, [Spanned { value: DaySet::Range(_, DayRef::Date { month: Some(_), .. }), .. }])
 }
 
 /// Gives a recurrence the scope that stands further on.

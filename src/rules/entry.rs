@@ -199,7 +199,7 @@ impl Reader<'_> {
         if last.days.iter().any(|days| lacks_month(&days.value) && !names_weekday(&days.value)) {
             return None;
         }
-        let alone = previous.days.is_empty() && told.next().is_none() && last.days.len() == 1;
+        let alone = previous.days.is_empty() && told.next().is_none();
         (entry.same_days || (alone && order.verb.value == Verb::Book)).then_some(last)
     }
 

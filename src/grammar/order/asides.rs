@@ -37,7 +37,10 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     let mut taken: Vec<SlotRef> = Vec::new();
     let mut stories: Vec<bool> = Vec::with_capacity(clauses.len());
     for clause in &clauses {
-        let story = is_story(clause, leads, &wholes, cancels) || (cancels && comes_otherwise(clause, &taken));
+        let story = is_story(clause, leads, &wholes, cancels)
+            || ((cancels || says(clause, |part| matches!(part, Part::Subject(_))))
+                && !leads
+                && comes_otherwise(clause, &taken));
         taken.extend(slots_of(clause).cloned());
         leads &= story || !clause.iter().any(is_content);
         stories.push(story);
@@ -53,8 +56,7 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
         // The reason of a cancellation is kept as it was written.
         let reason = cancels && matches!(clause.first(), Some((Part::Because | Part::Colon, _)));
         // "…, ils auront leur pique-nique (régime de Mai)"
-        let of_others = first.is_some_and(|first| first < at)
-            && clause.iter().all(|part| !is_content(part) || matches!(part, (Part::Relation, _)));
+        let of_others = first.is_some_and(|first| first < at) && is_of_others(&clause);
         let ordered = reason || (!story && !of_others && clause.iter().any(is_content));
         let dated = ordered && several && only_dates_story(&clause);
         let role = match first {
@@ -132,6 +134,14 @@ fn is_label(clause: &[(Part, Span)]) -> bool {
     let said = clause.iter().position(|(part, _)| says(part));
     let told = clause.iter().position(|(part, _)| matches!(part, Part::Subject(_) | Part::Closing));
     said.is_some_and(|said| told.is_none_or(|told| said < told))
+}
+
+/// "her grandparents are flying in from Dublin": nothing of the family is in it.
+fn is_of_others(clause: &[(Part, Span)]) -> bool {
+    let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
+    let told = has(|part| matches!(part, Part::Relation)) && has(|part| matches!(part, Part::Unknown(_)));
+    let stranger = |part: &Part| matches!(part, Part::Child(ChildRef::Unknown(_)));
+    clause.iter().all(|part| !is_content(part) || matches!(part.0, Part::Relation) || (told && stranger(&part.0)))
 }
 
 /// What an order is made of.

@@ -158,14 +158,16 @@ const TURNING: Classes = Classes::of(&[
     Class::Question,
 ]);
 
+/// Whether a word says a day, or a part of it.
+fn says_day(token: &Token) -> bool {
+    let day = weekday_of(token).is_some() || token.has(Class::Tomorrow) || token.has(Class::Today);
+    day || token.is_number() || matches!(token.own, Some(Own::Slot(_) | Own::Service(_)))
+}
+
 /// Whether a family's sentence behind an order only tells: "Hugo a désormais 4 ans et n'a plus de couches", "La maman de
 /// Hugo". So many words that nobody knows take nothing back; a day or a part of it may.
 pub(super) fn only_tells_at_home(tokens: &[Token]) -> bool {
     const WORDS: usize = 3;
-    let says_day = |token: &Token| {
-        let day = weekday_of(token).is_some() || token.has(Class::Tomorrow) || token.has(Class::Today);
-        day || token.is_number() || matches!(token.own, Some(Own::Slot(_) | Own::Service(_)))
-    };
     let named = |token: &Token| token.child().is_some() || token.is_surname();
     let small = Classes::of(&[Class::Title, Class::From, Class::Article, Class::And]);
     let titled = tokens
@@ -181,6 +183,15 @@ pub(super) fn only_tells_at_home(tokens: &[Token]) -> bool {
         .iter()
         .any(|token| token.classes.meets(TURNING) || token.is_mark('?') || token.is_mark(':') || says_day(token));
     unknown >= WORDS && !turns
+}
+
+/// "Zoé a perdu son gilet."
+pub(super) fn tells_of_child(tokens: &[Token]) -> bool {
+    let unknown = tokens.iter().any(|token| token.is_unknown_word() && !token.capital);
+    let child = tokens.iter().any(|token| token.child().is_some());
+    let turns =
+        |token: &Token| token.classes.meets(TURNING) || token.has(Class::NotBefore) || token.has(Class::NotAfter);
+    child && unknown && !tokens.iter().any(|token| turns(token) || says_day(token))
 }
 
 /// `Mme Diallo`, `la maman d'Awa`: behind a title.

@@ -106,6 +106,14 @@ impl Reading<'_> {
         self.doubt = self.doubt.filter(|(_, span)| !idle(*span));
     }
 
+    /// "Zoé a perdu son gilet.": of a child, without a day and without a word that orders: for a person (rule D18).
+    pub(super) fn tell_a_person(&mut self) {
+        let nothing = self.parsed.sentences.is_empty() && self.parsed.complaints.is_empty();
+        if let Some(place) = self.of_child.filter(|_| nothing && self.doubt.is_none() && self.told.is_none()) {
+            self.parsed.sentences.push(Sentence::Errand(Errand::of(ErrandKind::Contact, place)));
+        }
+    }
+
     /// What nobody understood and asks something is for a person to answer.
     pub(super) fn ask_a_person(&mut self, tokens: &[Token]) {
         let place = tokens::span_of(tokens);

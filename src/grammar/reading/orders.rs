@@ -166,6 +166,11 @@ impl Reading<'_> {
             After::Cancelling if bare && self.lists_states() && lacks_something(&order).is_none() => {
                 self.add_alone(order, tokens);
             }
+            // "Pas de centre pour Zoé le 13. Hugo pareil."
+            After::Cancelling if bare && is_same_of_another(&order, tokens) => {
+                order.verb = Spanned::new(Verb::Cancel, order.verb.span);
+                self.add_alone(order, tokens);
+            }
             After::Cancelling if bare => self.ask_behind_cancellation(&order, line),
             After::AskedBooking if bare && lacks_something(&order).is_some() => {
                 self.add_heading();
@@ -239,7 +244,8 @@ impl Reading<'_> {
     fn add_alone(&mut self, order: Order, tokens: &[Token]) {
         self.votes.add_verbs(tokens);
         let dateless = |entry: &Entry| entry.days.is_empty() && entry.slots.is_empty() && !entry.same_days;
-        let empty = order.requests.is_empty() && order.reason.is_none() && order.entries.iter().all(dateless);
+        let same = is_same_of_another(&order, tokens) && order.verb.value == Verb::Cancel;
+        let empty = !same && order.requests.is_empty() && order.reason.is_none() && order.entries.iter().all(dateless);
         if empty && order.verb.value == Verb::Cancel && self.repeats_cancellation(&order, tokens) {
             return;
         }
@@ -257,6 +263,15 @@ impl Reading<'_> {
             self.parsed.sentences.push(Sentence::Order(order));
         }
     }
+}
+
+/// "Hugo pareil", "pareil pour Hugo": a child, and nothing else.
+fn is_same_of_another(order: &Order, tokens: &[Token]) -> bool {
+    let only_child = |entry: &Entry| {
+        !entry.children.is_empty() && entry.days.is_empty() && entry.slots.is_empty() && entry.except.is_empty()
+    };
+    let same = tokens.iter().any(|token| token.has(Class::Same));
+    same && order.unknown.is_empty() && order.entries.len() == 1 && order.entries.iter().all(only_child)
 }
 
 /// Whether an order says days, and nobody's.
@@ -358,7 +373,8 @@ fn turned(order: &Order, tokens: &[Token], hollow: Option<Span>, aside: &[Span])
 
 /// Whether a bare entry lacks a part, which it would take from the line before.
 fn takes_over(order: &Order) -> bool {
-    let lacks = |entry: &Entry| entry.children.is_empty() || entry.days.is_empty() || entry.slots.is_empty();
+    let undated = |entry: &Entry| entry.days.is_empty() && !entry.same_days;
+    let lacks = |entry: &Entry| entry.children.is_empty() || undated(entry) || entry.slots.is_empty();
     order.verb.span.from == order.verb.span.to && order.verb.value == Verb::Book && order.entries.iter().any(lacks)
 }
 

@@ -123,7 +123,9 @@ impl Reading<'_> {
         // "Planning de juillet pour Zoé : / 6, 7, 9, 10": the calendar was a heading.
         let calendar =
             |sentence: &Sentence| matches!(sentence, Sentence::Errand(errand) if errand.kind == ErrandKind::Calendar);
-        if unread && tokens.iter().any(Token::is_number) && self.parsed.sentences.last().is_some_and(calendar) {
+        let told = tokens.iter().any(|token| token.is_unknown_word() || token.has(Class::Subject));
+        if unread && !told && tokens.iter().any(Token::is_number) && self.parsed.sentences.last().is_some_and(calendar)
+        {
             self.add_complaint(Problem::UnclearIntent, tokens::span_of(tokens));
         }
         let conditional = any(&[Class::Condition]) && !any(&VERBS) && !is_strict;
