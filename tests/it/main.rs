@@ -24,6 +24,7 @@ mod loops;
 mod meaning;
 mod readme;
 mod reasons;
+mod rules;
 mod school;
 mod servers;
 mod source;
