@@ -114,6 +114,13 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
         return Some(Changed::Asked(Problem::UnclearIntent, whole));
     }
     let (from, to) = settle(reading);
+    // "Ce n'est pas Hugo qui vient demain matin": instead of whom?
+    let paired = (!from.children.is_empty() && !to.children.is_empty())
+        || (!from.days.is_empty() && !to.days.is_empty())
+        || (!from.slots.is_empty() && !to.slots.is_empty());
+    if !verb && !paired {
+        return Some(Changed::Asked(Problem::UnclearIntent, whole));
+    }
     let changes = !to.children.is_empty() || !to.days.is_empty() || !to.slots.is_empty();
     let what = !requests.is_empty() || !from.days.is_empty();
     if !changes || !what || other.is_some() {

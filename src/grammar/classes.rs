@@ -76,6 +76,7 @@ classes! {
     Hence = "hence",
     Same = "same",
     Like = "like",
+    Quantity = "quantity",
     Request = "request",
     ThatDay = "that-day",
     Today = "today",

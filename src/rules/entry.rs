@@ -200,7 +200,9 @@ impl Reader<'_> {
             return None;
         }
         let alone = previous.days.is_empty() && told.next().is_none();
-        (entry.same_days || (alone && order.verb.value == Verb::Book)).then_some(last)
+        // "On part du 10 au 20. Zoé viendra ensuite.": away, and not there.
+        let books = alone && order.verb.value == Verb::Book && !last.same_days && order.unknown.is_empty();
+        (entry.same_days || books).then_some(last)
     }
 
     /// "la semaine 28, mercredi 8": all of the week, or that day of it?

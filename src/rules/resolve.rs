@@ -162,6 +162,18 @@ impl Resolver<'_> {
         }
     }
 
+    /// "Zoé du 6 au 10 journée. Vendredi elle est absente.": what is asked about may take a day out of what was booked.
+    fn hold_what_is_limited(&mut self, order: &Order, entry: &Entry) {
+        let weekdays = !entry.days.is_empty() && entry.days.iter().all(|days| days.value.is_weekday());
+        if order.verb.value != Verb::Cancel && !weekdays {
+            return;
+        }
+        let named = self.reader(Need::Cancellation).children_named(entry).unwrap_or_default();
+        let of = |child: ChildId| named.is_empty() || named.contains(&child);
+        let booked = self.booked.iter().filter(|(child, ..)| of(*child)).map(|(child, day, _)| (*child, *day));
+        self.disputed.extend(booked.collect::<Vec<_>>());
+    }
+
     /// "annuler 42-44": two requests, or three?
     fn is_range_of_requests(&self, order: &Order) -> bool {
         order.requests.iter().zip(order.requests.iter().skip(1)).any(|(first, next)| {
@@ -186,6 +198,7 @@ impl Resolver<'_> {
                     self.previous = filled;
                 }
                 Err(trouble) => {
+                    self.hold_what_is_limited(order, entry);
                     let complaint = self.complaint(order.span, trouble);
                     let open = self.open(order, index, &complaint, &before).map(Box::new);
                     let quote = self.quote(complaint.sentence.join(complaint.span));

@@ -30,21 +30,10 @@ enum Role {
 
 /// Takes from the parts of a sentence what is only told beside the order. `is_comma` tells a comma from "et".
 pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl Fn(Span) -> bool) -> Told {
-    let clauses = clauses(parts, is_comma);
+    let clauses = clauses(parts, &is_comma);
     let cancels = clauses.iter().flatten().any(|(part, _)| is_verb(part, Verb::Cancel));
     let wholes = Wholes::of(&clauses);
-    let mut leads = true;
-    let mut taken: Vec<SlotRef> = Vec::new();
-    let mut stories: Vec<bool> = Vec::with_capacity(clauses.len());
-    for clause in &clauses {
-        let story = is_story(clause, leads, &wholes, cancels)
-            || ((cancels || says(clause, |part| matches!(part, Part::Subject(_))))
-                && !leads
-                && comes_otherwise(clause, &taken));
-        taken.extend(slots_of(clause).cloned());
-        leads &= story || !clause.iter().any(is_content);
-        stories.push(story);
-    }
+    let stories = stories(&clauses, &wholes, cancels, &is_comma);
     let several = clauses.iter().filter(|clause| clause.iter().any(is_content)).count() > 1;
     let first = clauses.iter().zip(&stories).position(|(clause, story)| !story && clause.iter().any(is_content));
     let begins = |clause: &Vec<(Part, Span)>| matches!(clause.first(), Some((Part::Colon, _)));
@@ -101,8 +90,33 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     told
 }
 
+/// Which clauses only tell.
+fn stories(
+    clauses: &[Vec<(Part, Span)>],
+    wholes: &Wholes,
+    cancels: bool,
+    is_comma: &impl Fn(Span) -> bool,
+) -> Vec<bool> {
+    let mut leads = true;
+    let mut taken: Vec<SlotRef> = Vec::new();
+    let mut stories: Vec<bool> = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        // "On annule le 6 et on prend le 7": what "et" joins is no story of its days.
+        let joined = matches!(clause.first(), Some((Part::Join, join)) if !is_comma(*join));
+        let dated = joined && says(clause, is_days);
+        let story = (!dated && is_story(clause, leads, wholes, cancels))
+            || ((cancels || says(clause, |part| matches!(part, Part::Subject(_))))
+                && !leads
+                && comes_otherwise(clause, &taken));
+        taken.extend(slots_of(clause).cloned());
+        leads &= story || !clause.iter().any(is_content);
+        stories.push(story);
+    }
+    stories
+}
+
 /// Cuts at commas, brackets, dashes, colons, "donc" and "car"; at "et" where somebody begins to tell.
-fn clauses(parts: Vec<(Part, Span)>, is_comma: impl Fn(Span) -> bool) -> Vec<Vec<(Part, Span)>> {
+fn clauses(parts: Vec<(Part, Span)>, is_comma: &impl Fn(Span) -> bool) -> Vec<Vec<(Part, Span)>> {
     let mut clauses: Vec<Vec<(Part, Span)>> = vec![Vec::new()];
     let mut parts = parts.into_iter().peekable();
     while let Some((part, span)) = parts.next() {
@@ -251,7 +265,7 @@ fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool
     {
         return true;
     }
-    let of_days = days && (writer || leads) && !slots;
+    let of_days = days && ((writer && cancels) || leads) && !slots;
     // "Léo a un tournoi le 1er juillet, il faut l'enlever ce jour-là": why, before the verb that orders.
     let other = has(|part| matches!(part, Part::Except(_) | Part::Service(_) | Part::Requests(_) | Part::Verb(_)));
     let of_somebody = leads && days && unknown && !slots && !other && wholes.verbs > 0;

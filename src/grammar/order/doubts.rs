@@ -3,7 +3,7 @@
 use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
 use super::super::parts::Unknown;
-use super::super::{ChildRef, Entry, SlotRef, Span, Spanned, Verb};
+use super::super::{ChildRef, DaySet, Entry, SlotRef, Span, Spanned, Verb};
 use super::{Draft, Field, Setting, has};
 
 /// Characters of an hour, such as `13h30` or `2:30 pm`.
@@ -49,9 +49,17 @@ impl Draft {
     fn denied_day(&self, verb: Verb) -> Option<(Problem, Span)> {
         let (said, place) = self.verb.filter(|(said, _)| said.presence && verb == Verb::Cancel)?;
         let slots = || self.closed.iter().flat_map(|entry| &entry.slots);
-        let day = slots().find(|slot| slot.value == SlotRef::FullDay && place.to <= slot.span.from)?;
+        let day =
+            slots().find(|slot| slot.value == SlotRef::FullDay && place.to <= slot.span.from).map(|slot| slot.span);
+        // "Zoé ne viendra pas tous les jours".
+        let every = |days: &&Spanned<DaySet>| {
+            matches!(&days.value, DaySet::Recurring(recurrence) if recurrence.weekdays.is_empty())
+                && place.to <= days.span.from
+        };
+        let days = || self.closed.iter().flat_map(|entry| &entry.days);
+        let day = day.or_else(|| days().find(every).map(|days| days.span))?;
         let denies = said.verb == Verb::Book || said.is_denied();
-        denies.then_some((Problem::UnclearIntent, day.span))
+        denies.then_some((Problem::UnclearIntent, day))
     }
 
     /// "Zoé et Hugo 6, 7 et 8 juillet, Hugo seulement le 7": a child of several whose days are said anew.
@@ -201,6 +209,14 @@ impl Draft {
     pub(super) fn limits_children(&self) -> bool {
         let several = self.open.as_ref().is_some_and(|entry| entry.children.len() > 1);
         several && (self.takes_away || self.adds)
+    }
+
+    /// Whether a child comes again behind the part of the day of several, of whom it is one.
+    pub(super) fn names_again(&self, child: &ChildRef) -> bool {
+        self.open.as_ref().is_some_and(|entry| {
+            let named = entry.children.iter().any(|known| known.value == *child);
+            entry.children.len() > 1 && named && has(entry, Field::Slots) && self.last == Some(Field::Slots)
+        })
     }
 
     /// Whether it tells of an absence.

@@ -90,6 +90,8 @@ fn doubt(part: &Part, draft: &Draft, around: Around<'_>) -> Option<Problem> {
         Part::Child(_) if draft.leaves_days_open() && (!after_for || draft.has_days()) => Some(Problem::AmbiguousDate),
         // "… sans repas pour Hugo": of the children before, one alone.
         Part::Child(_) if after_for && draft.limits_children() => Some(Problem::AmbiguousChild),
+        // "Zoé et Hugo le 10 en journée, cantine uniquement Hugo".
+        Part::Child(child) if !after_join && !before_days && draft.names_again(child) => Some(Problem::AmbiguousChild),
         // "Hugo malade, Zoé en journée demain": of one child, and not of the next.
         Part::Child(_) if draft.last == Some(Field::Children) && draft.told_absent() && !says_same(next) => {
             Some(Problem::UnclearIntent)

@@ -9,6 +9,19 @@ use super::super::{ChildRef, DaySet, Entry, Order, Role, Span, Spanned, Verb};
 use super::Reading;
 use super::whole::TURNS;
 
+/// What keeps a family away on the days that it tells of: only "ce jour-là" may mean them then.
+const AWAY: Classes = Classes::of(&[
+    Class::Motive,
+    Class::Holidays,
+    Class::SummerHolidays,
+    Class::AtHome,
+    Class::NotBefore,
+    Class::NotAfter,
+    Class::Absent,
+    Class::Unchanged,
+    Class::Rest,
+]);
+
 impl Reading<'_> {
     /// "Zoé adore venir. Peut-on l'inscrire mercredi ?": whom the next sentence may mean.
     pub(super) fn note_children(&mut self, tokens: &[Token]) {
@@ -36,6 +49,11 @@ impl Reading<'_> {
             _ => None,
         });
         self.note_told(days.flatten().collect(), Vec::new());
+        if let (true, Some(told)) =
+            (tokens.iter().any(|token| token.classes.meets(AWAY)), self.parsed.mentioned.last_mut())
+        {
+            told.same_days = true;
+        }
     }
 
     /// Notes what the text has only told of.

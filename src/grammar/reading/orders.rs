@@ -132,7 +132,7 @@ impl Reading<'_> {
     fn add_order(&mut self, mut order: Order, tokens: &[Token], line: &Line<'_>) {
         self.within_month(&mut order.entries);
         share_days(&mut order.entries);
-        if self.tells_parts_of_day(&order) || self.completes_slot(&order) {
+        if self.tells_parts_of_day(&order) || self.completes_slot(&order, tokens) {
             return;
         }
         let bare = order.verb.span.from == order.verb.span.to;
@@ -300,7 +300,11 @@ fn one_of_many(order: &Order, tokens: &[Token]) -> Option<Span> {
         }
         _ => false,
     });
-    pair.map(tokens::span_of).filter(|_| several)
+    let counted = tokens.windows(2).find(|pair| match pair {
+        [count, part] => count.has(Class::Quantity) && part.classes.meets(PARTS),
+        _ => false,
+    });
+    pair.or(counted).map(tokens::span_of).filter(|_| several)
 }
 
 /// "Le 9, elle sera avec nous", "option le 9": days that take all the rest from the line before stand with nothing else.
@@ -363,7 +367,8 @@ fn turned(order: &Order, tokens: &[Token], hollow: Option<Span>, aside: &[Span])
         return Some((Problem::NotUnderstood, hollow));
     }
     let within = |token: &&Token| order.span.from <= token.span.from && token.span.to <= order.span.to;
-    if tokens.iter().filter(within).any(|token| token.has(Class::Nor)) {
+    // "le reste de juillet": without which days?
+    if tokens.iter().filter(within).any(|token| token.has(Class::Nor) || token.has(Class::Rest)) {
         return Some((Problem::UnclearIntent, order.span));
     }
     // "mardi 7 juillet : rien": who takes a part from the line before says nothing else.

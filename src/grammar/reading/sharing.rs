@@ -7,7 +7,10 @@ use super::{After, Reading};
 
 impl Reading<'_> {
     /// "Léo mercredi 10. C'est pour la journée.": the part of the day that the booking before lacks.
-    pub(super) fn completes_slot(&mut self, order: &Order) -> bool {
+    pub(super) fn completes_slot(&mut self, order: &Order, tokens: &[Token]) -> bool {
+        if tokens.last().is_some_and(|last| last.is_mark('?')) {
+            return false;
+        }
         let [more] = order.entries.as_slice() else { return false };
         let only = more.children.is_empty() && more.days.is_empty() && !more.same_days && more.except.is_empty();
         let Some(Sentence::Order(before)) = self.parsed.sentences.last_mut() else { return false };
