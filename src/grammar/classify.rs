@@ -130,7 +130,7 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
         let count = name.map_or(count, |(_, taken)| taken);
         let named = name.map(|(own, _)| own.clone());
         let words = rest.get(..count).unwrap_or_default();
-        let (place, inner) = (tokens::span_of(words), words::inner(words));
+        let (place, inner) = (tokens::span_of(words), words::inner(words, meaning.classes));
         if let Some(first) = plain.get_mut(at) {
             let mut token = std::mem::replace(first, blank());
             token.span = place;

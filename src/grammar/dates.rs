@@ -67,6 +67,9 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
             rest = after;
             continue;
         }
+        if !may_go_on(rest) {
+            break;
+        }
         let Some((after, next)) = unless_wrong(term(rest))? else { break };
         if !terms.last().is_some_and(|last| is_likewise(last, &next, rest)) {
             break;
@@ -82,6 +85,19 @@ pub(super) fn dates(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     let days = spread_months(&mut terms)
         .or_else(|problem| wrong(problem, input, end).map(|(_, never): (_, Vec<Spanned<DaySet>>)| never))?;
     Ok((end, days))
+}
+
+/// Whether a day may begin here without a comma before it: a weekday, or numbers that a month or "et" follows.
+fn may_go_on(rest: Tokens<'_>) -> bool {
+    const LONGEST: usize = 8;
+    let led = rest.first().is_some_and(|first| is_used_as(Usage::WeekdayArticle, &first.text));
+    let first = rest.peek(usize::from(led));
+    if first.is_some_and(|first| weekday_of(first).is_some()) {
+        return true;
+    }
+    let run = rest.0.iter().take(LONGEST).take_while(|token| token.is_number()).count();
+    let closes = |next: &Token| month_of(next).is_some() || next.has(Class::And) || next.is_mark('/');
+    run > 0 && rest.peek(run).is_some_and(closes)
 }
 
 /// `lundi 6 mardi 7`, `29/07 30/07`, `8 9 10 juillet`: days that are written in the same way, one after the other.

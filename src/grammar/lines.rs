@@ -131,8 +131,8 @@ pub(super) fn segments(tokens: &[Token]) -> Vec<&[Token]> {
     for (at, token) in tokens.iter().enumerate() {
         // "… demain 2) merci de l'inscrire": the number and its bracket part two sentences.
         let bracket = tokens.get(at + 1).is_some_and(|next| next.is_mark(')'));
-        let opened = tokens.get(start..at).unwrap_or_default().iter().any(|token| token.is_mark('('));
-        if token.is_number() && token.spaced() && bracket && !opened && at > start {
+        let opened = || tokens.get(start..at).unwrap_or_default().iter().any(|token| token.is_mark('('));
+        if bracket && token.is_number() && token.spaced() && at > start && !opened() {
             segments.push(tokens.get(start..at).unwrap_or_default());
             start = at + 2;
             continue;

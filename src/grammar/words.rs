@@ -76,12 +76,14 @@ struct ErrandPhrase {
 pub(super) struct Known {
     phrases: Vec<Phrase>,
     errands: Vec<ErrandPhrase>,
+    /// What the word means alone, which is asked for every word of a text.
+    alone: Option<Meaning>,
 }
 
 impl Known {
     /// What the word files say of the word alone.
-    fn alone(&self) -> Option<Meaning> {
-        self.phrases.iter().find(|phrase| phrase.rest.is_empty()).map(|phrase| phrase.meaning)
+    const fn alone(&self) -> Option<Meaning> {
+        self.alone
     }
 
     /// Whether it says nothing wherever it stands, even within a phrase.
@@ -265,10 +267,12 @@ impl Words {
 /// it takes.
 pub(super) fn longest(tokens: &[Token], role: Role) -> Option<(Meaning, usize)> {
     let first = tokens.first()?;
-    first.known?.phrases.iter().find_map(|phrase| {
-        let meaning = phrase.meaning_for(first, role).filter(|_| goes_on(tokens, &phrase.rest));
-        meaning.map(|meaning| (meaning, phrase.rest.len() + 1))
-    })
+    first
+        .known?
+        .phrases
+        .iter()
+        .filter(|phrase| goes_on(tokens, &phrase.rest))
+        .find_map(|phrase| phrase.meaning_for(first, role).map(|meaning| (meaning, phrase.rest.len() + 1)))
 }
 
 /// Where errands and their details are named: at each place the longest phrase, phrases may not overlap.
@@ -293,7 +297,11 @@ fn errand_phrase(tokens: &[Token]) -> Option<&'static ErrandPhrase> {
 
 /// What the words of a phrase are by themselves, and its beginnings: the "pouvez-vous" of "pouvez-vous prendre". Only
 /// verbs are asked for it.
-pub(super) fn inner(phrase: &[Token]) -> Classes {
+pub(super) fn inner(phrase: &[Token], classes: Classes) -> Classes {
+    const VERBS: Classes = Classes::of(&[Class::Book, Class::Cancel, Class::Coming, Class::Absent]);
+    if phrase.len() < 2 || !classes.meets(VERBS) {
+        return Classes::default();
+    }
     let beginnings = (1..phrase.len()).filter_map(|length| phrase.get(..length)).filter_map(whole);
     let words = phrase.iter().skip(1).filter_map(|word| word.known?.alone());
     beginnings.chain(words).fold(Classes::default(), |inner, meaning| inner.with(meaning.classes))

@@ -43,10 +43,11 @@ pub(super) fn unknown<'t>(
 /// "sortie piscine", "stage de cirque": the activity with its name.
 fn named_activity(input: Tokens<'_>) -> (Tokens<'_>, Span) {
     const LONGEST: usize = 4;
-    let name = |token: &&Token| token.is_unknown_word() || token.has(Class::From);
+    let small = |token: &Token| token.has(Class::From) || token.has(Class::To) || token.has(Class::Article);
+    let name = |token: &&Token| token.own.is_none() && (token.is_unknown_word() || small(token));
     let words = input.0.iter().skip(1).take(LONGEST).take_while(name).count();
     let taken = input.0.get(..=words).unwrap_or_default();
-    let last = taken.iter().rposition(|token| !token.has(Class::From)).unwrap_or_default();
+    let last = taken.iter().rposition(|token| !small(token)).unwrap_or_default();
     let span = span_of(taken.get(..=last).unwrap_or_default());
     (Tokens(input.0.get(last + 1..).unwrap_or_default()), span)
 }

@@ -9,6 +9,11 @@ use super::super::{ChildRef, DaySet, Entry, Order, Role, Span, Spanned, Verb};
 use super::Reading;
 use super::whole::TURNS;
 
+/// Words of a sentence that tells of days.
+const LONGEST_STORY: usize = 80;
+/// Sentences that tell of children and days.
+const MOST_STORIES: usize = 40;
+
 /// What keeps a family away on the days that it tells of: only "ce jour-là" may mean them then.
 const AWAY: Classes = Classes::of(&[
     Class::Motive,
@@ -41,7 +46,9 @@ impl Reading<'_> {
         let dated = |token: &Token| {
             token.is_number() || weekday_of(token).is_some() || token.has(Class::Tomorrow) || month_of(token).is_some()
         };
-        if self.lexicon.role != Role::Parent || !tokens.iter().any(dated) {
+        // Nobody tells of so many days; who does is not read twice.
+        let many = tokens.len() > LONGEST_STORY || self.parsed.mentioned.len() > MOST_STORIES;
+        if self.lexicon.role != Role::Parent || many || !tokens.iter().any(dated) {
             return;
         }
         let days = parts(tokens, &self.own).into_iter().filter_map(|(part, _)| match part {

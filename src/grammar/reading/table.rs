@@ -13,7 +13,8 @@ impl Reading<'_> {
     /// The sentences of a table's row, each with its child, its day and its cell; `None` when the line is no row. The heading
     /// is kept for the rows below.
     pub(super) fn row(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Vec<Vec<Token>>> {
-        let mut cells = if self.lexicon.role == Role::Parent { cells(tokens, line) } else { Vec::new() };
+        let mut cells =
+            if self.lexicon.role == Role::Parent && is_parted(line) { cells(tokens, line) } else { Vec::new() };
         let is_child = |cell: &Vec<Token>| matches!(cell.as_slice(), [only] if only.child().is_some());
         // "Jour | Zoé | Hugo"
         let labelled =
@@ -45,6 +46,12 @@ impl Reading<'_> {
         self.columns = columns;
         Some(rows)
     }
+}
+
+/// Whether a line has bars, tabulators or wide gaps.
+fn is_parted(line: &Line<'_>) -> bool {
+    let wide = || line.characters.windows(GAP).any(|gap| gap.iter().all(|character| *character == ' '));
+    line.characters.iter().any(|character| matches!(character, '|' | '\t')) || wide()
 }
 
 /// `lun 20/07`: a day, and nothing else.

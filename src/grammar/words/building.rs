@@ -30,6 +30,7 @@ impl Words {
         for known in words.by_first.values_mut() {
             known.phrases.sort_by_key(|phrase| Reverse(phrase.rest.len()));
             known.errands.sort_by_key(|phrase| Reverse(phrase.rest.len()));
+            known.alone = known.phrases.iter().find(|phrase| phrase.rest.is_empty()).map(|phrase| phrase.meaning);
         }
         words.common = folded(&languages.iter().map(|files| files.common).collect::<Vec<_>>());
         words.collect_targets();
