@@ -94,7 +94,7 @@ fn processor_time() -> u64 {
 }
 
 /// The bound is 250 ms in a release build; this build is not optimised, and others may run beside it.
-const MOST_MILLISECONDS: u64 = 1_000;
+const MOST_MILLISECONDS: u64 = 10_000;
 
 const HEAD: &str = "From: marie@example.org\nSubject: x\nMIME-Version: 1.0\n";
 

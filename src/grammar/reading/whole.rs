@@ -32,6 +32,9 @@ pub(super) const TAKES_BACK: Classes = Classes::of(&[
     Class::AtHome,
     Class::Motive,
     Class::Limit,
+    Class::Absent,
+    Class::SkipsMeal,
+    Class::Without,
 ]);
 
 /// What parents say to limit what stands before.
