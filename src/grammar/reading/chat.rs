@@ -5,6 +5,7 @@ use super::super::parser::Problem;
 use super::super::tokens::{Kind, Own, Token};
 use super::super::weekdays::weekday_of;
 use super::super::{Parsed, Role, Ruling, Sentence, Span};
+use super::whole::ORDERS;
 use super::{After, Line, Reading};
 
 /// Words that decide, limit or take back: a clause or a sentence with one of them does not only tell.
@@ -129,20 +130,8 @@ pub(super) fn only_tells(tokens: &[Token]) -> bool {
 }
 
 /// Words that a family's sentence turns by, wherever it stands.
-const TURNING: Classes = Classes::of(&[
-    Class::Book,
-    Class::Booking,
+const TURNING: Classes = ORDERS.with(Classes::of(&[
     Class::Coming,
-    Class::Cancel,
-    Class::Cancellation,
-    Class::Absent,
-    Class::Absence,
-    Class::SkipsMeal,
-    Class::Move,
-    Class::Change,
-    Class::Replace,
-    Class::Instead,
-    Class::Correction,
     Class::Afterthought,
     Class::Condition,
     Class::Or,
@@ -156,7 +145,7 @@ const TURNING: Classes = Classes::of(&[
     Class::Hope,
     Class::IfNeeded,
     Class::Question,
-]);
+]));
 
 /// Whether a word says a day, or a part of it.
 fn says_day(token: &Token) -> bool {

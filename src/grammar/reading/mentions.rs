@@ -55,10 +55,10 @@ impl Reading<'_> {
             Part::Days(days) => Some(days),
             _ => None,
         });
-        self.note_told(days.flatten().collect(), Vec::new());
-        if let (true, Some(told)) =
-            (tokens.iter().any(|token| token.classes.meets(AWAY)), self.parsed.mentioned.last_mut())
-        {
+        let days: Vec<_> = days.flatten().collect();
+        let away = !days.is_empty() && tokens.iter().any(|token| token.classes.meets(AWAY));
+        self.note_told(days, Vec::new());
+        if let Some(told) = self.parsed.mentioned.last_mut().filter(|_| away) {
             told.same_days = true;
         }
     }

@@ -6,21 +6,10 @@ use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Token};
 use super::super::{Role, Spanned};
 use super::Reading;
+use super::whole::ORDERS;
 
 /// Words that ask for something beside.
-const ASKS: Classes = Classes::of(&[
-    Class::Book,
-    Class::Booking,
-    Class::Cancel,
-    Class::Cancellation,
-    Class::Absent,
-    Class::Absence,
-    Class::SkipsMeal,
-    Class::Move,
-    Class::Change,
-    Class::Replace,
-    Class::Instead,
-    Class::Correction,
+const ASKS: Classes = ORDERS.with(Classes::of(&[
     Class::Status,
     Class::Except,
     Class::NotBefore,
@@ -29,7 +18,7 @@ const ASKS: Classes = Classes::of(&[
     Class::Asking,
     Class::Possible,
     Class::But,
-]);
+]));
 
 impl Reading<'_> {
     /// Notes the children and days of a sentence that only tells what is booked; `false` when it says more.

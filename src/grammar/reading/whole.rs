@@ -37,6 +37,22 @@ pub(super) const TAKES_BACK: Classes = Classes::of(&[
     Class::Without,
 ]);
 
+/// Words that order something, or order it otherwise.
+pub(super) const ORDERS: Classes = Classes::of(&[
+    Class::Book,
+    Class::Booking,
+    Class::Cancel,
+    Class::Cancellation,
+    Class::Absent,
+    Class::Absence,
+    Class::SkipsMeal,
+    Class::Move,
+    Class::Change,
+    Class::Replace,
+    Class::Instead,
+    Class::Correction,
+]);
+
 /// What parents say to limit what stands before.
 const LIMITS: [Class; 2] = [Class::Except, Class::Condition];
 /// What makes an unread line of an answer too heavy to pass over.
@@ -116,12 +132,6 @@ impl Reading<'_> {
                 Some(Sentence::Errand(errand)) => errand.kind.is_directors(),
                 _ => false,
             };
-        // "Status: cancelled" below a booking.
-        let errand =
-            matches!(self.parsed.sentences.last(), Some(Sentence::Errand(errand)) if errand.kind == ErrandKind::Status);
-        let asks = tokens.last().is_some_and(|last| last.is_mark('?'));
-        let takes_back =
-            takes_back || (!unread && ordered && errand && !asks && any(&[Class::Cancel, Class::Cancellation]));
         let heavy = takes_back || any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides || unknown;
         // "Planning de juillet pour Zoé : / 6, 7, 9, 10": the calendar was a heading.
         let calendar =
@@ -133,7 +143,7 @@ impl Reading<'_> {
         }
         let conditional = any(&[Class::Condition]) && !any(&VERBS) && !is_strict;
         let problem = if conditional { Problem::Conditional } else { Problem::NotUnderstood };
-        if conditional || (unread && heavy) || (!unread && takes_back) {
+        if conditional || (unread && heavy) {
             self.doubt = self.doubt.or(Some((problem, tokens::span_of(tokens))));
         }
     }
@@ -247,7 +257,7 @@ impl Reading<'_> {
     pub(super) fn add_heading(&mut self) {
         if let Some(heading) = self.heading.take() {
             if heading.verb.value == Verb::Cancel && !self.parsed.sentences.is_empty() {
-                // "Status: cancelled" below a booking.
+                // "Objet : désinscription" below a booking.
                 let books =
                     |sentence: &Sentence| matches!(sentence, Sentence::Order(order) if order.verb.value == Verb::Book);
                 if self.parsed.sentences.last().is_some_and(books)
