@@ -50,8 +50,8 @@ pub use lexicon::{Household, Lexicon, Names, Role};
 pub use message::{is_silent, parse_message, weigh_between};
 pub use reading::parse;
 pub use sentence::{
-    Bond, Bound, Change, ChildRef, DayRef, DaySet, Entry, Items, Kin, Lines, Order, Parsed, Period, Pick, Recurrence,
-    Rhythm, Ruling, Sentence, SlotRef, Verb, Verdict, VerdictKind, WeekRef, Who, Within,
+    Bond, Bound, Change, ChildRef, DayRef, DaySet, Entry, Items, Kin, Lines, Mention, Order, Parsed, Period, Pick,
+    Recurrence, Rhythm, Ruling, Sentence, SlotRef, Verb, Verdict, VerdictKind, WeekRef, Who, Within,
 };
 pub use span::{Span, Spanned, TextPart};
 pub use tokens::letters;

@@ -10,6 +10,7 @@ mod asides;
 mod doubts;
 mod leftover;
 mod sequence;
+mod stories;
 mod verbs;
 
 use super::classes::Class;

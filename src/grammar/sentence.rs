@@ -22,9 +22,9 @@ pub struct Parsed {
     pub language: Option<Language>,
     /// Lines that mean nothing to us; after five of them reading stops.
     pub unknown_lines: usize,
-    /// Children that a sentence names of which nothing was made: a later one may mean them without a name.
+    /// What sentences tell of without ordering it: a later one may mean it without saying it again.
     #[serde(default)]
-    pub mentioned: Vec<Entry>,
+    pub mentioned: Vec<Mention>,
     /// Sentences that were passed over and hold more than names.
     pub unread: Vec<Span>,
 }
@@ -119,6 +119,17 @@ pub struct Entry {
     /// `(5 jours)`: how many days were counted.
     #[serde(default)]
     pub tally: Option<Spanned<u32>>,
+}
+
+/// Children and days that were told of, and nothing ordered for them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    pub span: Span,
+    pub children: Vec<Spanned<ChildRef>>,
+    pub days: Vec<Spanned<DaySet>>,
+    /// The family is away on these days, or stays at home: only "ce jour-là" means them.
+    #[serde(default)]
+    pub away: bool,
 }
 
 /// A child as written.

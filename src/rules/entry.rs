@@ -12,7 +12,7 @@ use super::command::Inference;
 use super::days::{Calendar, Dates};
 use crate::domain::bounds::CHOICES;
 use crate::domain::{ChildId, Family, Language, ServiceCode, SlotSet};
-use crate::grammar::{self, Cause, DayRef, DaySet, Entry, Order, Span, Spanned, Suggestion, Verb};
+use crate::grammar::{self, Cause, DayRef, DaySet, Entry, Mention, Order, Span, Spanned, Suggestion, Verb};
 
 /// What the sentence is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub(super) struct Reader<'a> {
     pub default_slot: Option<&'a str>,
     pub need: Need,
     /// Children that sentences name of which nothing was made.
-    pub mentioned: &'a [Entry],
+    pub mentioned: &'a [Mention],
 }
 
 impl Reader<'_> {
@@ -189,7 +189,7 @@ impl Reader<'_> {
 
     /// The days that the text tells of before an order without its own: "ce jour-là" means the last ones that were said;
     /// without these words, they are of the only sentence that told of any behind the last order.
-    fn days_told(&self, entry: &Entry, order: &Order, previous: &Filled) -> Option<&Entry> {
+    fn days_told(&self, entry: &Entry, order: &Order, previous: &Filled) -> Option<&Mention> {
         let place = entry.span.from.max(order.span.from);
         let mut told = self.mentioned.iter().filter(|mention| {
             !mention.days.is_empty() && previous.said_at < mention.span.to && mention.span.from < place
@@ -201,7 +201,7 @@ impl Reader<'_> {
         }
         let alone = previous.days.is_empty() && told.next().is_none();
         // "On part du 10 au 20. Zoé viendra ensuite.": away, and not there.
-        let books = alone && order.verb.value == Verb::Book && !last.same_days && order.unknown.is_empty();
+        let books = alone && order.verb.value == Verb::Book && !last.away && order.unknown.is_empty();
         (entry.same_days || books).then_some(last)
     }
 
@@ -233,7 +233,7 @@ impl Reader<'_> {
 
     /// The month that the text tells of after the last day that was ordered: "Nous partons du 11 au 19 juillet. …"
     fn said_before(&self, place: usize, filled: &Filled) -> Option<NaiveDate> {
-        let told = |mention: &&Entry| filled.said.is_none() && mention.span.to <= place && !mention.days.is_empty();
+        let told = |mention: &&Mention| filled.said.is_none() && mention.span.to <= place && !mention.days.is_empty();
         let mention = self.mentioned.iter().rfind(told)?;
         let days = mention.days.iter().filter(|days| says_month(&days.value) || days.value.is_period());
         days.filter_map(|days| self.dates(days, false).ok()).next_back().and_then(|dates| dates.days.first().copied())

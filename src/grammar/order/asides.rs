@@ -1,8 +1,9 @@
 //! What is said beside an order: clauses that name no child, no day and no verb of ours, and what the writer tells of themselves.
 
 use super::super::classes::Class;
-use super::super::parts::{Part, Unknown};
-use super::super::{ChildRef, DaySet, SlotRef, Span, Spanned, Verb};
+use super::super::parts::Part;
+use super::super::{ChildRef, DaySet, Span, Spanned};
+use super::stories::{Clause, cancels, is_content, is_days, says, stories};
 
 /// The parts of an order, and the words that were only told.
 #[derive(Debug)]
@@ -31,9 +32,8 @@ enum Role {
 /// Takes from the parts of a sentence what is only told beside the order. `is_comma` tells a comma from "et".
 pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl Fn(Span) -> bool) -> Told {
     let clauses = clauses(parts, &is_comma);
-    let cancels = clauses.iter().flatten().any(|(part, _)| is_verb(part, Verb::Cancel));
-    let wholes = Wholes::of(&clauses);
-    let stories = stories(&clauses, &wholes, cancels, &is_comma);
+    let cancels = clauses.iter().any(|clause| says(clause, cancels));
+    let stories = stories(&clauses, &is_comma);
     let several = clauses.iter().filter(|clause| clause.iter().any(is_content)).count() > 1;
     let first = clauses.iter().zip(&stories).position(|(clause, story)| !story && clause.iter().any(is_content));
     let begins = |clause: &Vec<(Part, Span)>| matches!(clause.first(), Some((Part::Colon, _)));
@@ -90,31 +90,6 @@ pub(in super::super) fn without_asides(parts: Vec<(Part, Span)>, is_comma: impl 
     told
 }
 
-/// Which clauses only tell.
-fn stories(
-    clauses: &[Vec<(Part, Span)>],
-    wholes: &Wholes,
-    cancels: bool,
-    is_comma: &impl Fn(Span) -> bool,
-) -> Vec<bool> {
-    let mut leads = true;
-    let mut taken: Vec<SlotRef> = Vec::new();
-    let mut stories: Vec<bool> = Vec::with_capacity(clauses.len());
-    for clause in clauses {
-        // "On annule le 6 et on prend le 7": what "et" joins is no story of its days.
-        let joined = matches!(clause.first(), Some((Part::Join, join)) if !is_comma(*join));
-        let dated = joined && says(clause, is_days);
-        let story = (!dated && is_story(clause, leads, wholes, cancels))
-            || ((cancels || says(clause, |part| matches!(part, Part::Subject(_))))
-                && !leads
-                && comes_otherwise(clause, &taken));
-        taken.extend(slots_of(clause).cloned());
-        leads &= story || !clause.iter().any(is_content);
-        stories.push(story);
-    }
-    stories
-}
-
 /// Cuts at commas, brackets, dashes, colons, "donc" and "car"; at "et" where somebody begins to tell.
 fn clauses(parts: Vec<(Part, Span)>, is_comma: &impl Fn(Span) -> bool) -> Vec<Vec<(Part, Span)>> {
     let mut clauses: Vec<Vec<(Part, Span)>> = vec![Vec::new()];
@@ -137,7 +112,7 @@ fn clauses(parts: Vec<(Part, Span)>, is_comma: &impl Fn(Span) -> bool) -> Vec<Ve
 }
 
 /// Words with a meaning of their own, and nobody who tells them: ", dentiste", ": impossible", "Garder".
-fn is_label(clause: &[(Part, Span)]) -> bool {
+fn is_label(clause: &Clause) -> bool {
     let says = |part: &Part| {
         matches!(part, Part::Unknown(_) | Part::Motive)
             || matches!(
@@ -151,158 +126,15 @@ fn is_label(clause: &[(Part, Span)]) -> bool {
 }
 
 /// "her grandparents are flying in from Dublin": nothing of the family is in it.
-fn is_of_others(clause: &[(Part, Span)]) -> bool {
+fn is_of_others(clause: &Clause) -> bool {
     let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
     let told = has(|part| matches!(part, Part::Relation)) && has(|part| matches!(part, Part::Unknown(_)));
     let stranger = |part: &Part| matches!(part, Part::Child(ChildRef::Unknown(_)));
     clause.iter().all(|part| !is_content(part) || matches!(part.0, Part::Relation) || (told && stranger(&part.0)))
 }
 
-/// What an order is made of.
-const fn is_content((part, _): &(Part, Span)) -> bool {
-    matches!(
-        part,
-        Part::Child(_)
-            | Part::Days(_)
-            | Part::Except(_)
-            | Part::Slots { .. }
-            | Part::Service(_)
-            | Part::Requests(_)
-            | Part::Number(_)
-            | Part::Verb(_)
-            | Part::Wrong(_)
-            | Part::Relation
-    )
-}
-
-fn is_verb(part: &Part, verb: Verb) -> bool {
-    matches!(part, Part::Verb(said) if said.verb == verb)
-}
-
-/// How many clauses say a part of an order.
-#[derive(Debug)]
-struct Wholes {
-    days: usize,
-    named: usize,
-    verbs: usize,
-    slots: usize,
-}
-
-impl Wholes {
-    fn of(clauses: &[Vec<(Part, Span)>]) -> Self {
-        let count = |wanted: fn(&Part) -> bool| clauses.iter().filter(|clause| says(clause, wanted)).count();
-        Self {
-            days: count(is_days),
-            named: count(is_verb_or_child),
-            verbs: count(is_plain_verb),
-            slots: count(is_slots),
-        }
-    }
-}
-
-fn says(clause: &[(Part, Span)], wanted: fn(&Part) -> bool) -> bool {
-    clause.iter().any(|(part, _)| wanted(part))
-}
-
-const fn is_days(part: &Part) -> bool {
-    matches!(part, Part::Days(_) | Part::ThatDay)
-}
-
-const fn is_verb_or_child(part: &Part) -> bool {
-    matches!(part, Part::Verb(_) | Part::Child(_))
-}
-
-/// A verb that only orders.
-const fn is_plain_verb(part: &Part) -> bool {
-    matches!(part, Part::Verb(said) if !said.noun && !said.presence && !matches!(said.verb, Verb::Status | Verb::Help))
-}
-
-const fn is_slots(part: &Part) -> bool {
-    matches!(part, Part::Slots { .. })
-}
-
-/// "nous partons du 13 au 24, donc …", ", mamie le récupère à midi": days or an hour that somebody tells of, in words that
-/// order nothing, beside an order that is whole without them.
-fn is_story(clause: &[(Part, Span)], leads: bool, wholes: &Wholes, cancels: bool) -> bool {
-    let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
-    let writer = has(|part| matches!(part, Part::Subject(true)));
-    // "je n'ai plus besoin de garde le 24 juin : …"
-    let lacks = has(|part| matches!(part, Part::Mood(Class::NotBefore | Class::NotAfter | Class::Keep)));
-    let unknown = has(|part| matches!(part, Part::Unknown(_) | Part::Motive)) || (writer && lacks && leads);
-    let ordered = has(|part| {
-        matches!(
-            part,
-            Part::Child(_) | Part::Except(_) | Part::Service(_) | Part::Requests(_) | Part::Verb(_) | Part::Relation
-        )
-    });
-    let slots = has(is_slots);
-    let days = has(|part| matches!(part, Part::Days(_) | Part::Number(_) | Part::Wrong(_)));
-    let elsewhere = |all: usize, wanted: fn(&Part) -> bool| all > usize::from(has(wanted));
-    let whole = elsewhere(wholes.days, is_days) && elsewhere(wholes.named, is_verb_or_child);
-    // "annuler Hugo le 24, et garder Zoé": nothing changes for whom is kept.
-    let verb = has(|part| matches!(part, Part::Verb(_)));
-    let of_child = has(|part| matches!(part, Part::Child(_))) && !days && !slots;
-    if has(|part| matches!(part, Part::Mood(Class::Keep))) && !verb && cancels && of_child {
-        return true;
-    }
-    // "Léo est malade, mais Mai vient comme prévu".
-    let ordering = has(|part| is_plain_verb(part) || matches!(part, Part::Verb(said) if said.verb == Verb::Cancel));
-    if has(|part| matches!(part, Part::Unchanged)) && !leads && !ordering && !days && !slots {
-        return true;
-    }
-    // "On garde le 20 pour Léo mais enlevez le 22".
-    if leads && cancels && days && !verb && wholes.verbs > 0 && has(|part| matches!(part, Part::Mood(Class::Keep))) {
-        return true;
-    }
-    // "Zoé est inscrite le 10 et le 17 juin, on enlève le 17"; "…, elle est inscrite le matin".
-    if has(|part| matches!(part, Part::Booked)) && !verb && (!leads || wholes.verbs > 0) {
-        return true;
-    }
-    // "…, sa marraine le garde": who has the child instead.
-    let kept = has(|part| matches!(part, Part::Mood(Class::Keep | Class::AtHome)));
-    let somebody = unknown || has(|part| matches!(part, Part::Relation | Part::Subject(_)));
-    if cancels && kept && somebody && !leads && !verb && !days && !slots && !has(|part| matches!(part, Part::Child(_)))
-    {
-        return true;
-    }
-    let of_days = days && ((writer && cancels) || leads) && !slots;
-    // "Léo a un tournoi le 1er juillet, il faut l'enlever ce jour-là": why, before the verb that orders.
-    let other = has(|part| matches!(part, Part::Except(_) | Part::Service(_) | Part::Requests(_) | Part::Verb(_)));
-    let of_somebody = leads && days && unknown && !slots && !other && wholes.verbs > 0;
-    if of_somebody && elsewhere(wholes.days, is_days) {
-        return true;
-    }
-    // "vaec repas" is no story: the word may be a slip.
-    let spoilt = has(|part| matches!(part, Part::Unknown(Unknown::Slip(_))));
-    let of_noon = !spoilt && !days && !cancels && has(is_noon) && elsewhere(wholes.slots, is_slots);
-    unknown && !ordered && whole && (of_days || of_noon)
-}
-
-/// "annulez le repas, il vient le matin": the other parts of the day stay as they are.
-fn comes_otherwise(clause: &[(Part, Span)], taken: &[SlotRef]) -> bool {
-    let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
-    let comes = has(|part| {
-        matches!(part, Part::Unknown(_)) || matches!(part, Part::Verb(said) if said.presence && said.verb == Verb::Book)
-    });
-    let other = has(|part| {
-        matches!(part, Part::Child(_) | Part::Days(_) | Part::Except(_) | Part::Wrong(_) | Part::Requests(_))
-            || matches!(part, Part::Mood(Class::NotBefore | Class::NotAfter | Class::Condition | Class::Or))
-            || matches!(part, Part::Mood(Class::Move | Class::Change | Class::Replace | Class::Instead))
-            || matches!(part, Part::Verb(said) if !said.presence || said.verb != Verb::Book)
-    });
-    let apart = |slot: &SlotRef| taken.iter().all(|taken| slot.is_apart_from(taken));
-    comes && !other && says(clause, is_slots) && !taken.is_empty() && slots_of(clause).all(apart)
-}
-
-fn slots_of(clause: &[(Part, Span)]) -> impl Iterator<Item = &SlotRef> {
-    clause.iter().flat_map(|(part, _)| match part {
-        Part::Slots { slots, .. } => slots.iter().map(|slot| &slot.value).collect(),
-        _ => Vec::new(),
-    })
-}
-
 /// ", je confirme demain": a day on which something will be said, and nothing is ordered for.
-fn is_confirmation(clause: &[(Part, Span)]) -> bool {
+fn is_confirmation(clause: &Clause) -> bool {
     let has = |wanted: fn(&Part) -> bool| says(clause, wanted);
     has(|part| matches!(part, Part::Mood(Class::Yes)))
         && has(is_days)
@@ -310,7 +142,7 @@ fn is_confirmation(clause: &[(Part, Span)]) -> bool {
 }
 
 /// "Je ne travaille pas le 24 donc …": the writer tells of a day, which may be that of the order behind it.
-fn only_dates_story(clause: &[(Part, Span)]) -> bool {
+fn only_dates_story(clause: &Clause) -> bool {
     let has = |wanted: fn(&Part) -> bool| clause.iter().any(|(part, _)| wanted(part));
     has(|part| matches!(part, Part::Subject(true)))
         && has(|part| matches!(part, Part::Unknown(_) | Part::Motive))
@@ -333,16 +165,6 @@ const fn is_why(part: &Part) -> bool {
     let turns =
         matches!(part, Part::Mood(Class::Condition | Class::Or | Class::Question | Class::Keep | Class::Instead));
     matches!(part, Part::Because | Part::Mood(_)) && !turns
-}
-
-/// "midi" may be an hour.
-fn is_noon(part: &Part) -> bool {
-    let meal = |slot: &SlotRef| matches!(slot, SlotRef::Slot(code) if ["meal", "lunch"].contains(&code.0.as_str()));
-    match part {
-        Part::Slots { slots, .. } => slots.len() == 1 && slots.iter().all(|slot| meal(&slot.value)),
-        Part::Wrong(problem) => *problem == super::super::parser::Problem::AmbiguousSlot,
-        _ => false,
-    }
 }
 
 /// Whether a part still says something where its clause is only told. A condition does anywhere; a negation may take back

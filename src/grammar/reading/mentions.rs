@@ -5,7 +5,7 @@ use super::super::dates::month_of;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Token};
 use super::super::weekdays::weekday_of;
-use super::super::{ChildRef, DaySet, Entry, Order, Role, Span, Spanned, Verb};
+use super::super::{ChildRef, DaySet, Entry, Mention, Order, Role, Span, Spanned, Verb};
 use super::Reading;
 use super::whole::TURNS;
 
@@ -37,7 +37,7 @@ impl Reading<'_> {
         let own = tokens.iter().enumerate().filter(|(at, _)| !of(*at)).map(|(_, token)| token);
         let children: Vec<_> = own.filter_map(named).collect();
         if !children.is_empty() {
-            self.parsed.mentioned.push(Entry { span: tokens::span_of(tokens), children, ..Entry::default() });
+            self.parsed.mentioned.push(Mention { span: tokens::span_of(tokens), children, ..Mention::default() });
         }
     }
 
@@ -59,7 +59,7 @@ impl Reading<'_> {
         let away = !days.is_empty() && tokens.iter().any(|token| token.classes.meets(AWAY));
         self.note_told(days, Vec::new());
         if let Some(told) = self.parsed.mentioned.last_mut().filter(|_| away) {
-            told.same_days = true;
+            told.away = true;
         }
     }
 
@@ -67,7 +67,7 @@ impl Reading<'_> {
     pub(super) fn note_told(&mut self, days: Vec<Spanned<DaySet>>, children: Vec<Spanned<ChildRef>>) {
         let places = days.iter().map(|days| days.span).chain(children.iter().map(|child| child.span));
         if let Some(span) = places.reduce(Span::join) {
-            self.parsed.mentioned.push(Entry { span, children, days, ..Entry::default() });
+            self.parsed.mentioned.push(Mention { span, children, days, ..Mention::default() });
         }
     }
 
@@ -79,7 +79,7 @@ impl Reading<'_> {
         let dated = |entry: &Entry| !entry.days.is_empty() || !entry.slots.is_empty();
         let opens = tokens.last().is_some_and(|last| last.is_mark(':'));
         let last = self.parsed.sentences.last().map_or(0, |sentence| sentence.span().to);
-        let told = |mention: &Entry| mention.days.len() == 1 && last <= mention.span.from;
+        let told = |mention: &Mention| mention.days.len() == 1 && last <= mention.span.from;
         let follows = self.parsed.mentioned.last().is_some_and(told);
         if order.verb.value == Verb::Cancel
             && plain
@@ -104,7 +104,7 @@ impl Reading<'_> {
         let parent = titles.map(|(at, _)| child(at + 1 + usize::from(of(at + 1)))).find_map(|child| child);
         if let Some((name, span)) = parent {
             let child = Spanned::new(ChildRef::Named(name.to_owned()), span);
-            self.parsed.mentioned.push(Entry { span, children: vec![child], ..Entry::default() });
+            self.parsed.mentioned.push(Mention { span, children: vec![child], ..Mention::default() });
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Filled, Reader, Trouble, missing_at, trouble};
 use crate::domain::{Child, ChildId, Sex};
-use crate::grammar::{Bond, Cause, ChildRef, Entry, Kin, Order, Span, Spanned, Suggestion};
+use crate::grammar::{Bond, Cause, ChildRef, Entry, Kin, Mention, Order, Span, Spanned, Suggestion};
 use crate::rules::Inference;
 
 impl Reader<'_> {
@@ -68,7 +68,7 @@ impl Reader<'_> {
     /// The children that the last sentence before the order names.
     fn mentioned_before(&self, entry: &Entry, order: &Order, all: &[Child]) -> BTreeSet<ChildId> {
         let place = entry.span.from.max(order.span.from);
-        let named = |mention: &&Entry| !mention.children.is_empty() && mention.span.to <= place;
+        let named = |mention: &&Mention| !mention.children.is_empty() && mention.span.to <= place;
         let last = self.mentioned.iter().rfind(named);
         let children = last.into_iter().flat_map(|mention| &mention.children);
         let known = children.filter_map(|child| match &child.value {
