@@ -5,6 +5,8 @@
 //! part   = [FROM / TO] (children / dates / slots) / requests
 //! ```
 
+mod settle;
+
 use nom::Parser;
 use nom::branch::alt;
 use nom::multi::many_m_n;
@@ -13,9 +15,10 @@ use super::classes::{Class, Classes};
 use super::files::Usage;
 use super::habits::is_used_as;
 use super::parser::{MOST_FILLERS, Problem, Read, class, mark, token};
-use super::parts::{requests, somebody_of};
+use super::parts::{born, requests, somebody_of};
 use super::tokens::{Token, Tokens, span_of};
-use super::{Change, ChildRef, DayRef, DaySet, Entry, SlotRef, Span, Spanned, children, dates, except, slots, weeks};
+use super::{Change, ChildRef, DayRef, DaySet, SlotRef, Span, Spanned, children, dates, slots, weeks};
+use settle::settle;
 
 /// What a sentence that changes something turned out to be.
 #[derive(Debug)]
@@ -99,21 +102,15 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
     if let Some(unknown) = reading.unknown {
         return Some(Changed::Asked(Problem::NotUnderstood, unknown));
     }
-    // "passez Zoé en journée et Hugo en matin": two changes.
-    let count = |wanted: fn(&(Way, Part)) -> bool| reading.parts.iter().filter(|part| wanted(part)).count();
-    let targets = count(|(way, part)| *way != Way::Now && matches!(part, Part::Slots(_)));
-    if targets > 1 && !reading.replaces && count(|(_, part)| matches!(part, Part::Children(_))) > 1 {
+    if reading.is_several() || reading.is_vague() {
         return Some(Changed::Asked(Problem::UnclearIntent, whole));
     }
-    // "On reporte Zoé le 10 juillet matin": to which day? "change le matin pour l'après-midi": two targets.
-    let now = count(|(way, _)| *way == Way::Now) > 0;
-    let days = count(|(_, part)| matches!(part, Part::Days(_)));
-    let then = count(|(way, part)| *way == Way::Then && matches!(part, Part::Slots(_))) > 0;
-    let vague = reading.moves && !now && !then && days < 2 && targets > 0 && requests.is_empty();
-    if vague || (targets > 1 && !reading.replaces && !now && !then) {
-        return Some(Changed::Asked(Problem::UnclearIntent, whole));
-    }
+    let replaces = reading.replaces;
     let (from, to) = settle(reading);
+    // "Swap Zoé 8 July for Hugo 9 July": two children on both days, or each on a day of its own?
+    if replaces && from.days.len() > 1 && to.days.is_empty() && !to.children.is_empty() {
+        return Some(Changed::Asked(Problem::UnclearIntent, whole));
+    }
     // "Ce n'est pas Hugo qui vient demain matin": instead of whom?
     let paired = (!from.children.is_empty() && !to.children.is_empty())
         || (!from.days.is_empty() && !to.days.is_empty())
@@ -135,6 +132,40 @@ impl Reading {
         let slots = self.parts.iter().filter(|(_, part)| matches!(part, Part::Slots(_))).count();
         let days = self.parts.iter().filter(|(_, part)| matches!(part, Part::Days(_))).count();
         slots > 1 || days > 1
+    }
+
+    fn count(&self, wanted: fn(&(Way, Part)) -> bool) -> usize {
+        self.parts.iter().filter(|part| wanted(part)).count()
+    }
+
+    /// The parts of the day that are to be.
+    fn targets(&self) -> usize {
+        self.count(|(way, part)| *way != Way::Now && matches!(part, Part::Slots(_)))
+    }
+
+    /// "passez Zoé en journée et Hugo en matin": two changes.
+    fn is_several(&self) -> bool {
+        self.targets() > 1 && !self.replaces && self.count(|(_, part)| matches!(part, Part::Children(_))) > 1
+    }
+
+    /// "On reporte Zoé le 10 juillet matin": to which day? "change le matin pour l'après-midi": two targets.
+    fn is_vague(&self) -> bool {
+        let now = self.count(|(way, _)| *way == Way::Now) > 0;
+        let days = self.count(|(_, part)| matches!(part, Part::Days(_)));
+        let then = self.count(|(way, part)| *way == Way::Then && matches!(part, Part::Slots(_))) > 0;
+        let moved = self.moves && days < 2 && self.targets() > 0 && self.requests.is_empty();
+        !now && !then && (moved || (self.targets() > 1 && !self.replaces))
+    }
+
+    /// Which way the next part points behind a word.
+    fn turned(&self, way: Way, word: &Token) -> Way {
+        match word {
+            sign if self.replaces && sign.has(Class::By) => Way::Then,
+            sign if sign.has(Class::To) || sign.has(Class::Through) => Way::Then,
+            sign if sign.has(Class::From) || sign.has(Class::Article) => way,
+            sign if sign.has(Class::And) || sign.is_mark(',') => Way::Plain,
+            _ => way,
+        }
     }
 
     /// "remplacer Zoé par Hugo", which still lacks its day.
@@ -172,6 +203,10 @@ fn read(tokens: &[Token]) -> Reading {
             input = rest;
             continue;
         }
+        if let Ok((rest, _)) = born(input) {
+            input = rest;
+            continue;
+        }
         if first.has(Class::Instead) {
             (way, input) = (Way::Now, input.skipped());
             if let Some((rest, days)) = number_instead(input) {
@@ -186,13 +221,7 @@ fn read(tokens: &[Token]) -> Reading {
             (way, input) = (Way::Plain, rest);
             continue;
         }
-        way = match first {
-            sign if reading.replaces && sign.has(Class::By) => Way::Then,
-            sign if sign.has(Class::To) || sign.has(Class::Through) => Way::Then,
-            sign if sign.has(Class::From) || sign.has(Class::Article) => way,
-            sign if sign.has(Class::And) || sign.is_mark(',') => Way::Plain,
-            _ => way,
-        };
+        way = reading.turned(way, first);
         reading.doubts.extend(DOUBTS.into_iter().find(|doubt| first.has(*doubt)).map(|doubt| (doubt, first.span)));
         reading.within &= !first.is_mark(',') && !first.has(Class::And);
         // "…, il a rendez-vous chez le pédiatre en début d'après-midi"
@@ -321,65 +350,4 @@ fn pointed(way: Way, input: Tokens<'_>, part: &Part) -> Way {
         _ => None,
     };
     if way == Way::Now { way } else { own.unwrap_or(way) }
-}
-
-/// Sorts the parts into what is and what is to be.
-fn settle(reading: Reading) -> (Entry, Entry) {
-    let Reading { parts, moves, replaces, requests, .. } = reading;
-    let (mut from, mut to) = (Entry::default(), Entry::default());
-    let instead = parts.iter().find(|(way, _)| *way == Way::Now).map(|(_, part)| kind(part));
-    let mut days = Vec::new();
-    for (way, part) in parts {
-        let turned = instead == Some(kind(&part)) && way != Way::Now;
-        match part {
-            Part::Children(children) if way == Way::Then || turned => to.children.extend(children),
-            Part::Children(children) => from.children.extend(children),
-            Part::Slots(slots) if way == Way::Now || (replaces && way == Way::Plain) => from.slots.extend(slots),
-            Part::Slots(slots) => to.slots.extend(slots),
-            Part::Days(found) if turned => to.days.extend(found),
-            Part::Days(found) if way == Way::Now => from.days.extend(found),
-            Part::Days(found) => days.push((way, found)),
-        }
-    }
-    split_days(days, moves || replaces, !requests.is_empty(), &mut from, &mut to);
-    except::complete_exceptions(&to.days, &mut from.days);
-    except::complete_exceptions(&from.days, &mut to.days);
-    (from, to)
-}
-
-/// Days without "au lieu de": the last of several is where to, "du 17 au 24" says both for who moves.
-fn split_days(
-    mut days: Vec<(Way, Vec<Spanned<DaySet>>)>,
-    moves: bool,
-    numbered: bool,
-    from: &mut Entry,
-    to: &mut Entry,
-) {
-    if let [(_, only)] = days.as_mut_slice()
-        && let [Spanned { value: DaySet::Range(first, last), span }] = only.as_slice()
-        && moves
-        && to.days.is_empty()
-        && from.days.is_empty()
-    {
-        from.days.push(Spanned::new(DaySet::Single(*first), *span));
-        to.days.push(Spanned::new(DaySet::Single(*last), *span));
-        return;
-    }
-    if days.len() > 1 || (moves && numbered) {
-        let target = days.iter().position(|(way, _)| *way == Way::Then).or(days.len().checked_sub(1));
-        let said = !to.days.is_empty() || !to.slots.is_empty() || !to.children.is_empty();
-        if let Some(target) = target.filter(|_| !said) {
-            to.days = days.remove(target).1;
-        }
-    }
-    from.days.extend(days.into_iter().flat_map(|(_, days)| days));
-}
-
-/// The kinds of parts, in words that can be compared.
-const fn kind(part: &Part) -> &'static str {
-    match part {
-        Part::Children(_) => "children",
-        Part::Days(_) => "days",
-        Part::Slots(_) => "slots",
-    }
 }

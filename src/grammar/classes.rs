@@ -201,6 +201,8 @@ classes! {
     Other = "other",
     Limit = "limit",
     Hope = "hope",
+    SmallTalk = "small-talk",
+    Thanks = "thanks",
     IfNeeded = "if-needed",
     Adverb = "adverb",
     Closing = "closing",

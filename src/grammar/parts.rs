@@ -109,7 +109,7 @@ fn says_nothing(parts: &[(Part, Span)]) -> bool {
 
 /// Words that begin nothing of ours, whatever follows them.
 const IDLE: Classes =
-    Classes::of(&[Class::Polite, Class::Courtesy, Class::Closing, Class::Subject, Class::FirstPerson]);
+    Classes::of(&[Class::Polite, Class::Courtesy, Class::Thanks, Class::Closing, Class::Subject, Class::FirstPerson]);
 /// Words that are verbs and nothing else.
 const PLAIN_VERBS: Classes =
     Classes::of(&[Class::Book, Class::Cancel, Class::Cancellation, Class::Coming, Class::Absent, Class::Booking]);
@@ -228,7 +228,7 @@ fn no_child_choice(input: Tokens<'_>) -> Read<'_, Part> {
 }
 
 /// A birth date is no day to book.
-fn born(input: Tokens<'_>) -> Read<'_, Part> {
+pub(super) fn born(input: Tokens<'_>) -> Read<'_, Part> {
     let (rest, _) = class(Class::Born).parse(input)?;
     let (rest, _) = opt(mark(':')).parse(rest)?;
     Ok((dates::dates(rest).map_or(rest, |(after, _)| after), Part::Noise))
@@ -278,7 +278,7 @@ fn noise(input: Tokens<'_>) -> Read<'_, Part> {
         let decision = token.has(Class::Approve) || token.has(Class::Refuse) || token.has(Class::Anyway);
         let unread = token.has(Class::Other)
             || token.has(Class::Activity)
-            || token.classes.are_among(Classes::of(&[Class::Like]));
+            || token.classes.are_among(Classes::of(&[Class::Like, Class::SmallTalk]));
         let known = !token.classes.is_empty() && !decision && !unread;
         matches!(token.kind, Kind::Mark(_) | Kind::Masked) || known || token.is_surname()
     })

@@ -10,11 +10,13 @@ mod fallback;
 mod mentions;
 mod month;
 mod orders;
+mod repeats;
 mod sharing;
 mod table;
 mod told;
 mod verdicts;
 mod votes;
+mod weigh;
 mod whole;
 
 use super::classify::{OwnNames, classify, plain};
@@ -294,9 +296,7 @@ impl Reading<'_> {
         }
         if self.lexicon.role == Role::Parent {
             without_labels(&mut tokens);
-        }
-        if self.lexicon.role == Role::Parent && whole::is_numbered(&tokens) {
-            tokens.drain(..2);
+            tokens.drain(..if whole::is_numbered(&tokens) { 2 } else { 0 });
         }
         if let Some(stop) = whole::numbering(&tokens).filter(|_| self.lexicon.role == Role::Director) {
             tokens.remove(stop);
@@ -314,7 +314,7 @@ impl Reading<'_> {
         }
         match self.answer(tokens) {
             Some(Answer::Yes(span)) => self.add(Sentence::Yes(span), tokens),
-            Some(Answer::No(span)) => self.add(Sentence::No(span), tokens),
+            Some(Answer::No(span)) => self.add_no(span, tokens),
             Some(found) if self.lexicon.role == Role::Director => self.decide(found, tokens, line),
             Some(Answer::Verdicts(verdicts)) if verdicts.iter().any(|verdict| verdict.items.is_some()) => {
                 let place = tokens::span_of(tokens);

@@ -131,9 +131,10 @@ impl Token {
         matches!(self.own, Some(Own::Child(_) | Own::Nickname(_) | Own::Slot(_) | Own::Service(_)))
     }
 
-    /// A word that neither the word files nor this sender's names know.
+    /// A word that says nothing of an order: neither the word files nor this sender's names know it, or only as small talk.
     pub fn is_unknown_word(&self) -> bool {
-        self.is_word() && self.classes.is_empty() && self.own.is_none()
+        let talk = Classes::of(&[Class::SmallTalk]);
+        self.is_word() && (self.classes.is_empty() || self.classes == talk) && self.own.is_none()
     }
 }
 

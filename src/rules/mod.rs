@@ -20,6 +20,7 @@ mod list;
 mod lookup;
 mod offer;
 mod open;
+mod ordered;
 mod pace;
 mod period;
 mod question;

@@ -3,6 +3,7 @@
 use super::command::{Command, Step};
 use super::entry::Filled;
 use super::open::Open;
+use super::ordered::Ordered;
 use super::resolve::Resolver;
 use crate::grammar::{Cause, Complaint, Order};
 
@@ -10,8 +11,11 @@ impl Resolver<'_> {
     /// What the grammar asks; with the order that a "oui" would mean, where doubt alone holds it back.
     pub fn ask_or_offer(&self, complaint: &Complaint) -> Step {
         let asked = |order: &&Order| order.span.join(complaint.span) == complaint.sentence;
+        // "Zoé mercredi 8 en journée. On verra.": what is asked about stands beside an order that is whole.
+        let beside = |order: &Order| order.span.to <= complaint.span.from || complaint.span.to <= order.span.from;
         let open = self.parsed.doubted.iter().find(asked).and_then(|order| match complaint.cause {
             Cause::Conditional => self.offer(order, complaint),
+            _ if beside(order) => self.offer(order, complaint),
             _ => Open::lacking(order, complaint, self.text).map(|open| self.as_written(open)),
         });
         Step::Ask {
@@ -22,7 +26,7 @@ impl Resolver<'_> {
     }
 
     fn offer(&self, order: &Order, complaint: &Complaint) -> Option<Open> {
-        let mut alone = Resolver { previous: self.previous.clone(), booked: Vec::new(), disputed: Vec::new(), ..*self };
+        let mut alone = Resolver { previous: self.previous.clone(), ordered: Ordered::default(), ..*self };
         let commands = alone.order_steps(order).into_iter().map(|step| match step {
             Step::Do(meant) => Some(meant.command),
             Step::Ask { .. } => None,

@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::bulk::bulk;
 use super::command::{Cancellation, Command, Draft, Errand, Inference, Meant, Plan, Step};
 use super::days::Calendar;
 use super::entry::{Filled, Need, Reader, Trouble};
-use crate::domain::{ChildId, Family, ListedLine, Programme, RequestList, RequestNumber, SchoolZone, SlotSet};
-use crate::grammar::{Cause, Complaint, Entry, ErrandKind, Order, Parsed, Sentence, Span, TextPart, Verb, VerdictKind};
+use super::ordered::Ordered;
+use crate::domain::{ChildId, Family, ListedLine, Programme, RequestList, RequestNumber, SchoolZone};
+use crate::grammar::{
+    Cause, Complaint, DayRef, DaySet, Entry, ErrandKind, Order, Parsed, Sentence, Span, TextPart, Verb, VerdictKind,
+};
 
 /// Characters of a sentence that is repeated as a whole.
 const LONGEST_SENTENCE: usize = 120;
@@ -51,7 +54,7 @@ pub fn resolve(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline) -
 
 /// The same of a text whose first entry may leave out what `previous` said.
 pub(super) fn resolve_behind(text: &str, part: TextPart, parsed: &Parsed, outline: &Outline, previous: Filled) -> Plan {
-    let mut resolver = Resolver { text, part, parsed, outline, previous, booked: Vec::new(), disputed: Vec::new() };
+    let mut resolver = Resolver { text, part, parsed, outline, previous, ordered: Ordered::default() };
     let mut steps: Vec<(Span, Step)> = Vec::new();
     let mut closes = None;
     for complaint in &parsed.complaints {
@@ -70,13 +73,7 @@ pub(super) fn resolve_behind(text: &str, part: TextPart, parsed: &Parsed, outlin
     if steps.iter().any(speaks_of_a_child) {
         steps.retain(|(_, step)| !matches!(step, Step::Do(Meant { command: Command::Decide { .. }, .. })));
     }
-    let is_disputed = |step: &Step| match step {
-        Step::Do(Meant { command: Command::Book { children, days, .. }, .. }) => {
-            resolver.disputed.iter().any(|(child, day)| children.contains(child) && days.contains(day))
-        }
-        _ => false,
-    };
-    steps.retain(|(_, step)| !is_disputed(step));
+    steps.retain(|(_, step)| !resolver.ordered.is_disputed(step));
     steps.sort_by_key(|(span, _)| span.from);
     let steps = without_contradictions(steps, part);
     let bulk = bulk(&steps);
@@ -105,10 +102,8 @@ pub(super) struct Resolver<'a> {
     pub outline: &'a Outline,
     /// What the entry before said, for the one that leaves it out.
     pub previous: Filled,
-    /// What the message books so far.
-    pub booked: Vec<(ChildId, NaiveDate, SlotSet)>,
-    /// What it books twice and differently: none of the two is done.
-    pub disputed: Vec<(ChildId, NaiveDate)>,
+    /// What the message orders so far.
+    pub ordered: Ordered,
 }
 
 impl Resolver<'_> {
@@ -162,16 +157,18 @@ impl Resolver<'_> {
         }
     }
 
-    /// "Zoé du 6 au 10 journée. Vendredi elle est absente.": what is asked about may take a day out of what was booked.
+    /// "Zoé du 6 au 10 journée. Vendredi elle est absente.", "Annulez Zoé et Hugo le 8. Mon fils vient.": an order that is
+    /// asked about may be about what was ordered before, which waits with it.
     fn hold_what_is_limited(&mut self, order: &Order, entry: &Entry) {
-        let weekdays = !entry.days.is_empty() && entry.days.iter().all(|days| days.value.is_weekday());
-        if order.verb.value != Verb::Cancel && !weekdays {
-            return;
-        }
         let named = self.reader(Need::Cancellation).children_named(entry).unwrap_or_default();
-        let of = |child: ChildId| named.is_empty() || named.contains(&child);
-        let booked = self.booked.iter().filter(|(child, ..)| of(*child)).map(|(child, day, _)| (*child, *day));
-        self.disputed.extend(booked.collect::<Vec<_>>());
+        let calendar = self.outline.calendar();
+        let takes_days_over = entry.days.is_empty() && !entry.same_days;
+        let meant =
+            |day: NaiveDate| takes_days_over || entry.days.iter().any(|days| may_be(&days.value, day, calendar));
+        // A whole entry of another part of the day stands by itself.
+        let whole = !takes_days_over && !entry.slots.is_empty() && order.verb.value == Verb::Book;
+        let of = |child: ChildId| (named.is_empty() || named.contains(&child)) && !whole;
+        self.ordered.dispute(|child, day| of(child) && meant(day));
     }
 
     /// "annuler 42-44": two requests, or three?
@@ -194,6 +191,9 @@ impl Resolver<'_> {
             let reader = self.reader_for(need, household);
             match reader.fill(entry, order, &self.previous).and_then(|filled| self.agreeing(order, entry, filled)) {
                 Ok(filled) => {
+                    if order.verb.value == Verb::Cancel {
+                        self.ordered.cancel(&filled);
+                    }
                     steps.push(self.done(shown(order), command_of(order, &filled), filled.inferred.clone()));
                     self.previous = filled;
                 }
@@ -244,19 +244,11 @@ impl Resolver<'_> {
     /// "du 6 au 10 journée, le 8 matin": the same child and day twice, in slots that differ.
     fn agreeing(&mut self, order: &Order, entry: &Entry, filled: Filled) -> Result<Filled, Trouble> {
         let Some(slots) = filled.slots.as_ref().filter(|_| order.verb.value == Verb::Book) else { return Ok(filled) };
-        let pairs = || filled.children.iter().flat_map(|child| filled.days.iter().map(|day| (*child, *day)));
-        let differs = |(child, day): (ChildId, NaiveDate)| {
-            let mut same_day = self.booked.iter().filter(|(other, other_day, _)| (*other, *other_day) == (child, day));
-            same_day.any(|(.., booked)| booked != slots && booked.overlaps(slots))
-        };
-        if pairs().any(differs) {
-            self.disputed.extend(pairs().filter(|pair| differs(*pair)));
-            let cause = Cause::AmbiguousSlot { written: entry.span.of(self.text) };
-            return Err(Trouble { span: entry.span, cause, suggestions: Vec::new() });
+        if self.ordered.book(&filled, slots) {
+            return Ok(filled);
         }
-        let new: Vec<_> = pairs().map(|(child, day)| (child, day, slots.clone())).collect();
-        self.booked.extend(new);
-        Ok(filled)
+        let cause = Cause::AmbiguousSlot { written: entry.span.of(self.text) };
+        Err(Trouble { span: entry.span, cause, suggestions: Vec::new() })
     }
 
     pub(super) fn done(&self, span: Span, command: Command, inferred: BTreeSet<Inference>) -> Step {
@@ -273,6 +265,17 @@ impl Resolver<'_> {
 
     pub fn quote(&self, span: Span) -> String {
         span.of(self.text)
+    }
+}
+
+/// Whether days that are written may be `day`: a weekday, or a number without its month, any that is called so.
+fn may_be(written: &DaySet, day: NaiveDate, calendar: Calendar<'_>) -> bool {
+    match written {
+        DaySet::Single(DayRef::Date { day: number, month: None, .. }) => day.day() == *number,
+        DaySet::Single(DayRef::Weekday(weekday) | DayRef::This(weekday) | DayRef::Next(weekday)) => {
+            day.weekday() == *weekday
+        }
+        days => calendar.dates(days, "", false).map_or(days.is_weekday(), |dates| dates.days.contains(&day)),
     }
 }
 

@@ -99,6 +99,9 @@ impl Draft {
         let several = self.closed.iter().map(|entry| entry.children.len().max(1)).sum::<usize>() > 1;
         // "annuler Zoé 8/07, <garder> Hugo": the word may turn round what the second name is for.
         let turns = |span: &Span| several && first.is_none_or(|first| first < *span) && !self.is_aside(*span);
+        // "Zoé vient demain matin chercher son pull".
+        let verb_of_presence = self.verb.filter(|(said, _)| said.presence && verb == Verb::Book);
+        let comes = |span: Span| verb_of_presence.is_some_and(|(_, verb)| verb.to <= span.from);
         let slots = |near: &Classes| near.meets(usual) || near.has(Class::FullDay) || near.has(Class::HalfDay);
         let problem = |(word, span): &(Unknown, Span)| match word {
             Unknown::Slip(_) if verb == Verb::Cancel && self.is_aside(*span) => None,
@@ -107,6 +110,7 @@ impl Draft {
             // No programme of ours has activities yet.
             Unknown::Motive if verb == Verb::Book && !self.is_aside(*span) => Some((Problem::NotUnderstood, *span)),
             Unknown::Activity if verb == Verb::Book => Some((Problem::UnknownActivity, *span)),
+            _ if comes(*span) && !self.is_aside(*span) => Some((Problem::NotUnderstood, *span)),
             _ if (verb == Verb::Book && (bare || *word == Unknown::Place || self.stands_by_verb(*span)))
                 || heavy(span)
                 || turns(span) =>
@@ -154,8 +158,12 @@ impl Draft {
         let absent = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Cancel && !self.seen.children;
         // "J'ai Zoé le 10 juillet": then she is not at the centre.
         let wishes = self.moods.iter().any(|(mood, _)| matches!(mood, Class::Asking | Class::Possible));
+        // "On viendra demain matin payer.": the child that is not named may stay at home.
+        let comes = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Book && !self.seen.children;
         let told = |(writer, subject): &&(bool, Span)| {
-            (bare && (begins < subject.from || goes_on)) || (absent && *writer) || (bare && *writer && !wishes)
+            (bare && (begins < subject.from || goes_on))
+                || ((absent || comes) && *writer)
+                || (bare && *writer && !wishes)
         };
         let subject = self.subjects.iter().find(told).map(|(_, subject)| *subject);
         let confirms = || self.moods.iter().find(|(mood, _)| bare && goes_on && *mood == Class::Yes);

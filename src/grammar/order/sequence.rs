@@ -98,6 +98,11 @@ fn doubt(part: &Part, draft: &Draft, around: Around<'_>) -> Option<Problem> {
         }
         // "le cousin Hugo": is it he who is on file?
         Part::Relation if names_on_file(next) => Some(Problem::AmbiguousChild),
+        // "Hugo (mon neveu)", "la place d'Awa pour sa cousine".
+        Part::Relation if draft.last == Some(Field::Children) && !after_join && !names(next) => {
+            Some(Problem::AmbiguousChild)
+        }
+        Part::Relation if after_for && draft.seen.children => Some(Problem::AmbiguousChild),
         Part::Relation if after_join && draft.seen.children && !names(next) => Some(Problem::AmbiguousChild),
         _ => None,
     }

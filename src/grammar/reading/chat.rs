@@ -130,7 +130,7 @@ pub(super) fn only_tells(tokens: &[Token]) -> bool {
 }
 
 /// Words that a family's sentence turns by, wherever it stands.
-const TURNING: Classes = ORDERS.with(Classes::of(&[
+pub(super) const TURNING: Classes = ORDERS.with(Classes::of(&[
     Class::Coming,
     Class::Afterthought,
     Class::Condition,
@@ -143,20 +143,17 @@ const TURNING: Classes = ORDERS.with(Classes::of(&[
     Class::Limit,
     Class::Rest,
     Class::Hope,
-    Class::IfNeeded,
     Class::Question,
 ]));
 
 /// Whether a word says a day, or a part of it.
-fn says_day(token: &Token) -> bool {
+pub(super) fn says_day(token: &Token) -> bool {
     let day = weekday_of(token).is_some() || token.has(Class::Tomorrow) || token.has(Class::Today);
     day || token.is_number() || matches!(token.own, Some(Own::Slot(_) | Own::Service(_)))
 }
 
-/// Whether a family's sentence behind an order only tells: "Hugo a désormais 4 ans et n'a plus de couches", "La maman de
-/// Hugo". So many words that nobody knows take nothing back; a day or a part of it may.
-pub(super) fn only_tells_at_home(tokens: &[Token]) -> bool {
-    const WORDS: usize = 3;
+/// "La maman de Hugo", "M. Nguyen": who writes.
+pub(super) fn is_of_title(tokens: &[Token]) -> bool {
     let named = |token: &Token| token.child().is_some() || token.is_surname();
     let small = Classes::of(&[Class::Title, Class::From, Class::Article, Class::And]);
     let titled = tokens
@@ -164,14 +161,7 @@ pub(super) fn only_tells_at_home(tokens: &[Token]) -> bool {
         .find(|token| token.is_word())
         .is_some_and(|first| first.has(Class::Title) || first.has(Class::Article));
     let signs = |token: &Token| !token.is_word() || named(token) || token.classes.meets(small);
-    if titled && tokens.iter().any(|token| token.has(Class::Title)) && tokens.iter().all(signs) {
-        return true;
-    }
-    let unknown = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();
-    let turns = tokens
-        .iter()
-        .any(|token| token.classes.meets(TURNING) || token.is_mark('?') || token.is_mark(':') || says_day(token));
-    unknown >= WORDS && !turns
+    titled && tokens.iter().any(|token| token.has(Class::Title)) && tokens.iter().all(signs)
 }
 
 /// "Zoé a perdu son gilet."

@@ -135,7 +135,6 @@ pub(super) fn only_thanks(tokens: &[Token]) -> bool {
     let dated = |token: &Token| token.is_number() || weekday_of(token).is_some() || token.is_mark('?');
     let says = |token: &Token| token.classes.meets(ORDERS.with(TURNS)) || dated(token);
     let first = tokens.iter().find(|token| token.is_word());
-    let thanks =
-        |first: &Token| (first.has(Class::Courtesy) || first.has(Class::Closing)) && !first.has(Class::Greeting);
+    let thanks = |first: &Token| (first.has(Class::Thanks) || first.has(Class::Closing)) && !first.has(Class::Greeting);
     first.is_some_and(thanks) && !tokens.iter().any(says)
 }

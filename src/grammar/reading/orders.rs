@@ -11,10 +11,17 @@ use super::super::parser::Problem;
 use super::super::parts::parts;
 use super::super::tokens::{self, Token};
 use super::super::weekdays::weekday_of;
-use super::super::{ChildRef, DaySet, Entry, Order, Sentence, Span, Spanned, Verb};
+use super::super::{DaySet, Entry, Order, Sentence, Span, Spanned, Verb};
+use super::repeats::{is_same_of_another, tells_of_same_child};
 use super::sharing::{is_same_but, share_days};
 use super::whole::TAKES_BACK;
-use super::{After, Line, Reading};
+use super::{After, Line, Reading, is_order};
+
+/// Words by which a sentence begins that limits the order before it.
+const LIMITS: Classes = Classes::of(&[Class::Except, Class::Or, Class::Open, Class::Last]);
+/// Words that put something else in the place of what stands before.
+const REPLACES: Classes =
+    Classes::of(&[Class::Instead, Class::Move, Class::Change, Class::Replace, Class::Correction, Class::Afterthought]);
 
 impl Reading<'_> {
     pub(super) fn read_orders(&mut self, tokens: &[Token], line: &Line<'_>) -> Option<Span> {
@@ -88,7 +95,14 @@ impl Reading<'_> {
         self.after = After::Nothing;
         match found {
             Changed::Change(change) => self.parsed.sentences.push(Sentence::Change(*change)),
-            Changed::Asked(problem, span) => self.complain(tokens::span_of(tokens), &[(problem, span)], line),
+            Changed::Asked(problem, span) => {
+                // "Jeudi Hugo à sa place.": of what was ordered before.
+                let plain = tokens.iter().any(|token| token.has(Class::Instead));
+                if plain && self.parsed.sentences.last().is_some_and(is_order) {
+                    self.doubt = self.doubt.or(Some((problem, span)));
+                }
+                self.complain(tokens::span_of(tokens), &[(problem, span)], line);
+            }
         }
         true
     }
@@ -105,10 +119,13 @@ impl Reading<'_> {
         // "… Elle ne viendra que l'après-midi.": of the order before, which waits with it.
         let within = |token: &&Token| span.from <= token.span.from && token.span.to <= span.to;
         let dated = tokens.iter().filter(within).any(says_day);
-        // "Sauf le 17, pont chez mes parents."
-        let limits = tokens.iter().find(|token| token.is_word()).is_some_and(|first| first.has(Class::Except))
+        // "Sauf le 17, pont chez mes parents.", "Ou le 9.", "Jeudi Hugo à sa place."
+        let begins = tokens.iter().find(|token| token.is_word()).is_some_and(|first| first.classes.meets(LIMITS));
+        let limits = begins
+            || tokens.iter().any(|token| token.classes.meets(REPLACES))
+            || tells_of_same_child(tokens)
             || (tokens.iter().any(|token| token.classes.meets(TAKES_BACK)) && self.is_of_last_order(tokens));
-        let follows = matches!(self.parsed.sentences.last(), Some(Sentence::Order(_)));
+        let follows = self.parsed.sentences.last().is_some_and(is_order);
         if let Some((problem, place)) = problems.first().filter(|_| follows && (limits || !dated)) {
             self.doubt = self.doubt.or(Some((*problem, *place)));
         }
@@ -138,6 +155,9 @@ impl Reading<'_> {
         let bare = order.verb.span.from == order.verb.span.to;
         if bare && self.joins_meal(&order) {
             return;
+        }
+        if bare && self.repeats_children(&order) {
+            self.doubt = self.doubt.or(Some((Problem::UnclearIntent, order.span)));
         }
         if let Some(one) = one_of_many(&order, tokens) {
             self.complain(order.span, &[(Problem::AmbiguousDate, one)], line);
@@ -216,30 +236,6 @@ impl Reading<'_> {
         self.complain(order.span, &[(Problem::UnclearIntent, order.span)], line);
     }
 
-    /// "Zoé sera absente mercredi. Merci d'annuler sa place.": the very day that was cancelled.
-    fn repeats_cancellation(&self, order: &Order, tokens: &[Token]) -> bool {
-        const MORE: Classes = Classes::of(&[
-            Class::Whole,
-            Class::Everything,
-            Class::Rest,
-            Class::AllChildren,
-            Class::Both,
-            Class::Several,
-            Class::OtherChild,
-            Class::Request,
-            Class::Status,
-            Class::Same,
-        ]);
-        let Some(Sentence::Order(before)) = self.parsed.sentences.last() else { return false };
-        let named = |child: &Spanned<ChildRef>| {
-            before.entries.iter().flat_map(|entry| &entry.children).any(|known| known.value == child.value)
-        };
-        let more = tokens.iter().any(|token| token.classes.meets(MORE) || token.is_mark(':'));
-        let same = order.entries.iter().flat_map(|entry| &entry.children).all(named);
-        let cancels = self.heading.is_none() && before.verb.value == Verb::Cancel;
-        cancels && before.entries.len() == 1 && same && !more && order.unknown.is_empty()
-    }
-
     /// A sentence by itself; one without days is a heading until something follows.
     fn add_alone(&mut self, order: Order, tokens: &[Token]) {
         self.votes.add_verbs(tokens);
@@ -263,15 +259,6 @@ impl Reading<'_> {
             self.parsed.sentences.push(Sentence::Order(order));
         }
     }
-}
-
-/// "Hugo pareil", "pareil pour Hugo": a child, and nothing else.
-fn is_same_of_another(order: &Order, tokens: &[Token]) -> bool {
-    let only_child = |entry: &Entry| {
-        !entry.children.is_empty() && entry.days.is_empty() && entry.slots.is_empty() && entry.except.is_empty()
-    };
-    let same = tokens.iter().any(|token| token.has(Class::Same));
-    same && order.unknown.is_empty() && order.entries.len() == 1 && order.entries.iter().all(only_child)
 }
 
 /// Whether an order says days, and nobody's.

@@ -4,8 +4,8 @@ use super::super::classes::Class;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
 use super::super::verdict::{Answer, Decided, answer, continuation};
-use super::super::{Items, Lines, Pick, Ruling, Sentence, Span, Spanned, Verdict, VerdictKind};
-use super::{After, Line, Reading};
+use super::super::{Items, Lines, Pick, Role, Ruling, Sentence, Span, Spanned, Verdict, VerdictKind};
+use super::{After, Line, Reading, is_order};
 
 impl Reading<'_> {
     /// Reads a sentence as decisions; an errand whose name holds a word that decides ("demandes en attente") is none.
@@ -21,6 +21,15 @@ impl Reading<'_> {
             self.marks.iter().any(|mark| mark.kind(self.lexicon.role).is_some() && holds(mark.span))
         });
         if names_errand { None } else { answer(tokens, self.last_ruling()) }
+    }
+
+    /// "Zoé mercredi 8 en journée. Non.": behind an order it answers no question of ours.
+    pub(super) fn add_no(&mut self, span: Span, tokens: &[Token]) {
+        if self.lexicon.role == Role::Parent && self.parsed.sentences.iter().any(is_order) {
+            self.doubt = self.doubt.or(Some((Problem::UnclearIntent, span)));
+        } else {
+            self.add(Sentence::No(span), tokens);
+        }
     }
 
     fn last_ruling(&self) -> Option<Ruling> {

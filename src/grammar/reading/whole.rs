@@ -4,9 +4,10 @@ use super::super::classes::{Class, Classes};
 use super::super::lines::might_order;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
-use super::super::{ChildRef, Complaint, ErrandKind, Order, Role, Sentence, Span, Spanned, Verb, except};
-use super::chat::{only_tells, only_tells_at_home};
-use super::{After, Line, Reading};
+use super::super::words::is_first_name;
+use super::super::{ChildRef, Complaint, Order, Role, Sentence, Span, Spanned, Verb, except};
+use super::weigh::LIMITS;
+use super::{After, Line, Reading, is_order};
 use crate::domain::bounds::UNKNOWN_LINES;
 
 /// Words that order, doubt or take back: a line with one of them does not only tell.
@@ -53,28 +54,6 @@ pub(super) const ORDERS: Classes = Classes::of(&[
     Class::Correction,
 ]);
 
-/// What parents say to limit what stands before.
-const LIMITS: [Class; 2] = [Class::Except, Class::Condition];
-/// What makes an unread line of an answer too heavy to pass over.
-const WEIGHTS: [Class; 12] = [
-    Class::Except,
-    Class::Condition,
-    Class::But,
-    Class::Or,
-    Class::NotBefore,
-    Class::NotAfter,
-    Class::Approve,
-    Class::Refuse,
-    Class::Waitlist,
-    Class::Hold,
-    Class::Rest,
-    Class::Anyway,
-];
-/// What a decision may stand beside without a loss.
-const COURTEOUS: Classes =
-    Classes::of(&[Class::Courtesy, Class::Greeting, Class::Closing, Class::Title, Class::Polite, Class::Hold]);
-const VERBS: [Class; 5] = [Class::Book, Class::Booking, Class::Coming, Class::Cancel, Class::Absent];
-
 /// `1) Hugo mercredi`: the number and its bracket say nothing.
 pub(super) fn is_numbered(tokens: &[Token]) -> bool {
     matches!(tokens, [first, bracket, ..] if first.is_number() && bracket.is_mark(')'))
@@ -88,64 +67,25 @@ pub(super) fn numbering(tokens: &[Token]) -> Option<usize> {
     (begins && tokens.len() > at + 2).then_some(at + 1)
 }
 
+/// What may stand beside the names of children in a signature.
+const SIGNS: Classes = Classes::of(&[
+    Class::And,
+    Class::Title,
+    Class::From,
+    Class::For,
+    Class::Article,
+    Class::Closing,
+    Class::Thanks,
+    Class::Greeting,
+    Class::Same,
+    Class::Unchanged,
+]);
+
 impl Reading<'_> {
     /// What changes when a sentence is read.
     pub(super) fn progress(&self) -> (usize, usize, Option<Span>, Option<Span>) {
         let read = self.parsed.sentences.len() + self.parsed.complaints.len();
         (read, self.joined, self.heading.as_ref().map(|heading| heading.span), self.lone)
-    }
-
-    /// Notes what may take back the rest: a condition without a verb of its own, and heavy words that nobody read.
-    pub(super) fn weigh(&mut self, tokens: &[Token], unread: bool) {
-        let any = |classes: &[Class]| tokens.iter().any(|token| classes.iter().any(|class| token.has(*class)));
-        let director = self.lexicon.role == Role::Director;
-        let answered = self.parsed.sentences.iter().any(|sentence| !matches!(sentence, Sentence::Order(_)));
-        let decides = director && (any(&[Class::Yes, Class::No]) || tokens.iter().any(Token::is_number));
-        // "ok. C'est complet pour Lilou.": who decides for others is understood to the last word.
-        let named = |token: &Token| token.is_unknown_word() || token.child().is_some() || token.family().is_some();
-        // "les ! en attente": not a word of a decision is lost, but for courtesy.
-        let courteous = |token: &Token| !token.is_word() || token.classes.meets(COURTEOUS);
-        let told = unread && director && only_tells(tokens);
-        self.chat = self.chat.or(told.then(|| tokens::span_of(tokens)));
-        let unknown = director && !told && (tokens.iter().any(named) || !tokens.iter().all(courteous));
-        // "ah non, pas Zoé": behind an order, what a "no" takes back is asked.
-        let ordered = self.parsed.sentences.iter().any(|sentence| matches!(sentence, Sentence::Order(_)));
-        let turns = any(&[
-            Class::No,
-            Class::Keep,
-            Class::Condition,
-            Class::NotBefore,
-            Class::NotAfter,
-            Class::Full,
-            Class::Anyway,
-            Class::Afterthought,
-            Class::AtHome,
-        ]) || is_stretch(tokens)
-            || names_day(tokens)
-            || tokens.iter().any(is_noon);
-        let at_home = unread && !director && only_tells_at_home(tokens);
-        let takes_back = unread && ordered && !at_home && (turns || tokens.iter().any(Token::names_something));
-        // A decision has read its own conditions, and tells a reason from them.
-        let is_strict = !unread
-            && match self.parsed.sentences.last() {
-                Some(Sentence::Verdict(_)) => director,
-                Some(Sentence::Errand(errand)) => errand.kind.is_directors(),
-                _ => false,
-            };
-        let heavy = takes_back || any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides || unknown;
-        // "Planning de juillet pour Zoé : / 6, 7, 9, 10": the calendar was a heading.
-        let calendar =
-            |sentence: &Sentence| matches!(sentence, Sentence::Errand(errand) if errand.kind == ErrandKind::Calendar);
-        let told = tokens.iter().any(|token| token.is_unknown_word() || token.has(Class::Subject));
-        if unread && !told && tokens.iter().any(Token::is_number) && self.parsed.sentences.last().is_some_and(calendar)
-        {
-            self.add_complaint(Problem::UnclearIntent, tokens::span_of(tokens));
-        }
-        let conditional = any(&[Class::Condition]) && !any(&VERBS) && !is_strict;
-        let problem = if conditional { Problem::Conditional } else { Problem::NotUnderstood };
-        if conditional || (unread && heavy) {
-            self.doubt = self.doubt.or(Some((problem, tokens::span_of(tokens))));
-        }
     }
 
     /// In doubt nothing is done; an answer is not taken either where anything beside it is asked about.
@@ -167,6 +107,10 @@ impl Reading<'_> {
         if let Some((problem, span)) = untold {
             self.add_complaint(problem, span);
             self.show_what_is_held(&held);
+            // What one order means is known: a "oui" does it all the same.
+            if let [Sentence::Order(order)] = held.as_slice() {
+                self.parsed.doubted.push(order.clone());
+            }
         }
     }
 
@@ -235,7 +179,7 @@ impl Reading<'_> {
     /// What limits the order above holds it back; other words are for a person to read.
     pub(super) fn look_through(&mut self, tokens: &[Token]) {
         let place = tokens::span_of(tokens);
-        let limits = tokens.iter().any(|token| LIMITS.iter().any(|class| token.has(*class)));
+        let limits = tokens.iter().any(|token| token.classes.meets(LIMITS));
         let words = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();
         match might_order(tokens) {
             true if limits => self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place))),
@@ -298,6 +242,16 @@ impl Reading<'_> {
         line: &Line<'_>,
     ) -> Option<Span> {
         let colon = tokens.last().is_some_and(|token| token.is_mark(':'));
+        // "Que Zoé.", "Only with Awa." behind an order limits it.
+        let signs = |token: &Token| {
+            let first = tokens.first().is_some_and(|first| first.span == token.span) && tokens.len() > 1;
+            let stranger = token.is_unknown_word() && ((token.capital && !first) || is_first_name(&token.text));
+            let name = token.child().is_some() || token.is_surname() || stranger;
+            !token.is_word() || name || token.classes.meets(SIGNS)
+        };
+        if !colon && self.parsed.sentences.last().is_some_and(is_order) && !tokens.iter().all(signs) {
+            self.doubt = self.doubt.or(Some((Problem::UnclearIntent, span)));
+        }
         let known = children.iter().all(|child| !matches!(child.value, ChildRef::Unknown(_)));
         let heads = line.text(Span::new(line.start, line.start + line.characters.len())).trim().chars().count()
             <= span.to - span.from;
@@ -343,33 +297,4 @@ impl Reading<'_> {
         self.joined += 1;
         true
     }
-}
-
-/// "De préférence le 24", "/ 24": a day with hardly a word beside it.
-fn names_day(tokens: &[Token]) -> bool {
-    const SHORT: usize = 7;
-    let weekday = |token: &Token| Class::WEEK.iter().any(|day| token.has(*day));
-    let day = tokens.iter().any(|token| token.is_number() || weekday(token));
-    let words = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();
-    // A telephone number has more.
-    let dated = tokens.iter().filter(|token| token.is_number()).count() < 3;
-    day && dated && words < 3 && tokens.len() <= SHORT
-}
-
-/// "Départ 12h": an hour in the middle of a day that was booked whole.
-fn is_noon(token: &Token) -> bool {
-    let hour = token.text.split(|c: char| !c.is_ascii_digit()).next().and_then(|hour| hour.parse::<u32>().ok());
-    let written = token.text.contains(['h', ':']) && token.text.len() <= 5;
-    token.kind == Kind::Masked && written && hour.is_some_and(|hour| (11..=15).contains(&hour))
-}
-
-/// "On part du 20 au 26.", "Le 24 elle est en vacances.": days that somebody is elsewhere.
-fn is_stretch(tokens: &[Token]) -> bool {
-    let ranged = tokens.windows(2).any(|pair| match pair {
-        [sign, day] => (sign.has(Class::To) || sign.has(Class::Through)) && day.is_number(),
-        _ => false,
-    });
-    let from = tokens.iter().any(|token| token.has(Class::From));
-    let away = tokens.iter().any(|token| token.has(Class::Holidays) || token.has(Class::Motive));
-    (ranged && from) || (away && tokens.iter().any(Token::is_number))
 }

@@ -159,6 +159,7 @@ impl Words {
     fn collect_targets(&mut self) {
         let harmless = Classes::of(&[
             Class::Polite,
+            Class::SmallTalk,
             Class::Greeting,
             Class::Closing,
             Class::Title,
