@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Role, Span, Spanned};
-pub(super) use head::cut;
+pub(super) use head::{cut, heads};
 pub(super) use reader::{Read, read};
 
 /// Declares the errands with their names, which are LANGUAGE's verbs and the keys of the word files.

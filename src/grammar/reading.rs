@@ -264,7 +264,7 @@ impl Reading<'_> {
         self.note_bearer(segment);
         let progress = self.progress();
         let found = match self.without_chat(segment) {
-            Some(rest) => self.read_either(segment, rest, line),
+            Some(rest) => self.read_either(segment, &rest, line),
             None => self.read_sentence(segment, line),
         };
         let unread = progress == self.progress();

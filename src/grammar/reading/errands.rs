@@ -4,6 +4,7 @@ use super::super::classes::{Class, Classes};
 use super::super::errand::{Read, cut, read};
 use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
+use super::super::verdict::Answer;
 use super::super::{Cause, Complaint, Detail, Errand, ErrandKind, Role, Sentence, Span};
 use super::correction::before_correction;
 use super::{After, Line, Reading};
@@ -11,12 +12,21 @@ use super::{After, Line, Reading};
 impl Reading<'_> {
     /// A sentence in the pieces that are read apart: orders and errands.
     pub(super) fn pieces<'t>(&self, segment: &'t [Token]) -> Vec<&'t [Token]> {
-        if self.lexicon.role == Role::Director && self.answer(segment).is_some() {
-            return vec![segment];
-        }
+        let director = self.lexicon.role == Role::Director;
+        let answer = if director { self.answer(segment) } else { None };
         let cuts = cut(segment, &self.marks, self.lexicon.role);
-        let pieces = cuts.into_iter().filter_map(|cut| segment.get(cut));
-        pieces.flat_map(|piece| before_correction(piece)).collect()
+        let pieces: Vec<&[Token]> = cuts.into_iter().filter_map(|cut| segment.get(cut)).collect();
+        match answer {
+            // "accepter tout, puis fermer le 10 juillet"
+            Some(Answer::Unclear { .. }) if pieces.first().is_some_and(|first| self.decides(first)) => pieces,
+            Some(_) => vec![segment],
+            None => pieces.into_iter().flat_map(|piece| before_correction(piece)).collect(),
+        }
+    }
+
+    /// Whether words are decisions, understood to the last of them.
+    fn decides(&self, tokens: &[Token]) -> bool {
+        matches!(self.answer(tokens), Some(Answer::Yes(_) | Answer::No(_) | Answer::Verdicts(_)))
     }
 
     /// Reads an errand; `false` when the sentence asks none.

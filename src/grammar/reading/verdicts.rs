@@ -3,7 +3,7 @@
 use super::super::classes::Class;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
-use super::super::verdict::{Answer, Decided, answer, continuation};
+use super::super::verdict::{Answer, Before, Decided, answer, continuation, recast};
 use super::super::{Items, Lines, Pick, Ruling, Sentence, Span, Spanned, Verdict, VerdictKind};
 use super::{After, Line, Reading};
 
@@ -20,12 +20,14 @@ impl Reading<'_> {
             let holds = |span: Span| span.from <= first.span.from && first.span.to <= span.to && span != first.span;
             self.marks.iter().any(|mark| mark.kind(self.lexicon.role).is_some() && holds(mark.span))
         });
-        if names_errand { None } else { answer(tokens, self.last_ruling()) }
+        if names_errand { None } else { answer(tokens, self.last_verdict().as_ref()) }
     }
 
-    fn last_ruling(&self) -> Option<Ruling> {
+    fn last_verdict(&self) -> Option<Before> {
         match self.parsed.sentences.last() {
-            Some(Sentence::Verdict(verdict)) => Some(verdict.ruling),
+            Some(Sentence::Verdict(Verdict { ruling, items, .. })) => {
+                Some(Before { ruling: *ruling, items: items.clone(), apart: true })
+            }
             _ => None,
         }
     }
@@ -53,7 +55,7 @@ impl Reading<'_> {
 
     /// `accepter` and its numbers on lines of their own, `ok` and `sauf 2` below, `motif : complet`, `pardon, 1 à 3`.
     pub(super) fn join_lines(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
-        if self.join_reason(tokens, line) {
+        if self.join_reason(tokens, line) || self.recast(tokens) {
             return true;
         }
         let Some((items, corrects)) = continuation(tokens) else { return false };
@@ -68,6 +70,19 @@ impl Reading<'_> {
             self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place)));
         }
         joined
+    }
+
+    /// `non pardon, mets-le plutôt en attente` behind the decision that it takes the place of.
+    fn recast(&mut self, tokens: &[Token]) -> bool {
+        let Some(ruling) = recast(tokens) else { return false };
+        let Some(Sentence::Verdict(last)) = self.parsed.sentences.last_mut() else { return false };
+        let named = last.items.are_named() && last.reason.is_none();
+        if named {
+            last.ruling = ruling;
+            last.anyway = false;
+            self.joined += 1;
+        }
+        named
     }
 
     /// `motif : complet` under the decision that it is the reason of.
@@ -114,8 +129,8 @@ fn join(last: &mut Sentence, items: Items) -> bool {
             *known = items;
         }
         (
-            Sentence::Verdict(Verdict { items: Items { lines: Lines::Named(known), except }, reason: None, .. }),
-            Items { lines: Lines::Named(more), except: none },
+            Sentence::Verdict(Verdict { items: Items { lines: Lines::Named(known), except, count: None }, reason: None, .. }),
+            Items { lines: Lines::Named(more), except: none, .. },
         ) if except.is_empty() && none.is_empty() => {
             let new = |pick: &Spanned<Pick>| !known.iter().any(|known| known.value == pick.value);
             let more: Vec<_> = more.into_iter().filter(new).collect();

@@ -104,7 +104,6 @@ fn is_remark(words: &[Token]) -> bool {
         Class::Rest,
         Class::Everything,
         Class::Asking,
-        Class::FirstPerson,
         Class::Book,
         Class::Cancel,
         Class::Move,
@@ -114,6 +113,12 @@ fn is_remark(words: &[Token]) -> bool {
         Class::Same,
         Class::Household,
     ]);
+    // "on n'a plus d'animateur": what is lacking, and not "je ne sais pas".
+    let lack = words.windows(2).any(|pair| match pair {
+        [denied, of] => denied.has(Class::NotAfter) && of.has(Class::From),
+        _ => false,
+    });
+    let heavy = if lack { heavy } else { heavy.with(Classes::of(&[Class::FirstPerson])) };
     let number_alone = |pair: &[Token]| {
         let [token, next] = pair else { return false };
         token.is_number() && !next.is_word()
