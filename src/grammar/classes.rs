@@ -60,6 +60,7 @@ classes! {
     Kids = "kids",
     InOrder = "in-order",
     Requesting = "requesting",
+    Tells = "tells",
     Anyway = "anyway",
     Rest = "rest",
     Everything = "everything",

@@ -1,6 +1,7 @@
 //! What is asked at the counter beside places: an account, a paper, a person; and what a director orders beside a list.
 
 mod amounts;
+mod counts;
 mod desk;
 mod details;
 mod head;

@@ -27,7 +27,7 @@ use super::tokens::{Kind, Token, Tokens, span_of};
 use super::{Items, Lines, Pick, Ruling, Span, Spanned, VerdictKind};
 use around::{around, noise, without_farewell, without_request_mark};
 use doubts::{counted, negated, one_of, vague};
-use lines::{items, items_before_a_decision, limits, tally};
+use lines::{items, items_before_a_decision, limits, lines_behind, tally};
 use order::in_order;
 use reason::reason;
 pub(super) use sequence::Before;
@@ -65,7 +65,7 @@ pub(super) fn answer(tokens: &[Token], before: Option<&Before>) -> Option<Answer
     if let Some(at) = negated(start) {
         return Some(Answer::Unclear { span: whole, problem: Problem::UnclearIntent, at });
     }
-    let Some((rest, verdicts)) = in_order(start).or_else(|| verdicts(start, before)) else {
+    let Some((rest, verdicts)) = in_order(start).or_else(|| verdicts(Tokens(tokens), before)) else {
         return put_off(start).map(|decided| Answer::Verdicts(vec![decided]));
     };
     if !rest.is_empty()
@@ -213,7 +213,8 @@ fn items_first(input: Tokens<'_>) -> Read<'_, Statement> {
     let apart = ((noise, mark(','), noise), decision, not(items_behind)).map(|(_, ruling, ())| ruling);
     let (rest, ruling) = alt((direct, apart)).parse(rest)?;
     // "tout accepter sauf 2", "Awa ok sauf mercredi"
-    let (rest, mut items) = limits(rest, items);
+    let (rest, items) = limits(rest, items);
+    let (rest, mut items) = lines_behind(rest, items);
     let (rest, count) = opt((opt(mark(',')), tally).map(|(_, count)| count)).parse(rest)?;
     items.count = items.count.or(count);
     Ok((rest, (ruling, Some(items), false)))

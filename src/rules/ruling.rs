@@ -127,8 +127,7 @@ impl Resolver<'_> {
                 on_days(lines, days, but, self.outline.today)
             }
             Pick::LinesOf { who, lines } => {
-                let whose: BTreeSet<u32> =
-                    self.lines_of_whom(who, pick.span)?.iter().map(|line| line.number).collect();
+                let whose: BTreeSet<u32> = self.lines_of_whom(who, pick.span)?.iter().map(|line| line.number).collect();
                 let all = lines.iter().all(|line| whose.contains(line));
                 if all { Ok(lines.clone()) } else { Err(Cause::UnclearIntent) }
             }

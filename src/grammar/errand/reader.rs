@@ -45,7 +45,13 @@ pub(crate) fn read(
     }
     let before = tokens.iter().position(|token| token.span.from >= head.span.from).unwrap_or_default();
     let asks = asks(tokens, marks, role, head.span);
-    if orders(tokens, before, head.span, kind, asks) || (kind.only_asks() && has_spoilt_verb(tokens)) {
+    let said = said_before_text(tokens, head.span, kind, role);
+    if orders(said, before, head.span, kind, asks) || (kind.only_asks() && has_spoilt_verb(tokens)) {
+        return None;
+    }
+    // "Une nouvelle famille est passée": what is to be published stands behind a colon.
+    let unknown = |token: &Token| token.is_unknown_word() && !within(token.span, head.span);
+    if kind == ErrandKind::News && role == Role::Director && said.len() == tokens.len() && said.iter().any(unknown) {
         return None;
     }
     // "quel est le délai pour modifier …": a question about what an order would do.
@@ -54,7 +60,6 @@ pub(crate) fn read(
     {
         return Some(Read::Asked(Problem::Question, question.span));
     }
-    let said = said_before_text(tokens, head.span, kind, role);
     // "délier telegram, je n'utilise plus ce numéro": why is no doubt.
     let said = if kind.is_setting() { clause_of(said, head.span) } else { said };
     let outside = |token: &&Token| token.span.from < head.span.from || token.span.from >= head.span.to;

@@ -1,8 +1,8 @@
 //! What a director tells around an order: "la mairie nous laisse les locaux le 3 août, vous pouvez ouvrir".
 
 use super::super::classes::{Class, Classes};
-use super::super::parser::Problem;
 use super::super::errand::heads;
+use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Own, Token};
 use super::super::weekdays::weekday_of;
 use super::super::words::Mark;
@@ -67,6 +67,7 @@ impl Reading<'_> {
         let asked = self.state();
         self.restore(before.clone());
         let part = self.read_sentence(rest, line);
+        self.widen_orders(&before, tokens::span_of(tokens));
         // "Ok, merci, je m'en occupe" decides nothing; who says "tout" has decided.
         let all = rest.iter().any(|token| token.has(Class::Everything));
         if part.is_none() && self.understood_since(&before) && (all || !self.decides_all()) {
@@ -74,6 +75,15 @@ impl Reading<'_> {
         }
         self.restore(asked);
         whole
+    }
+
+    /// "Mme Diallo m'a appelée : annuler Awa …": the clause that tells may say whose child it is.
+    fn widen_orders(&mut self, before: &State, sentence: Span) {
+        for order in self.parsed.sentences.iter_mut().skip(before.parsed.sentences.len()) {
+            if let Sentence::Order(order) = order {
+                order.sentence = order.sentence.join(sentence);
+            }
+        }
     }
 
     fn state(&self) -> State {
@@ -161,6 +171,29 @@ pub(super) fn only_tells(tokens: &[Token]) -> bool {
     (long || heading || (titled && words >= SHORTEST_CLAUSE && tells(tokens, 1))) && !named
 }
 
+/// "Thanks, Claire", "Merci, bien reçu, bon courage pour la semaine".
+pub(super) fn is_thanks(tokens: &[Token]) -> bool {
+    const FIRST: Classes = Classes::of(&[Class::Asking, Class::Subject, Class::Greeting]);
+    const COURTEOUS: Classes = Classes::of(&[
+        Class::Courtesy,
+        Class::Closing,
+        Class::Polite,
+        Class::For,
+        Class::Article,
+        Class::From,
+        Class::And,
+        Class::Week,
+        Class::Period,
+    ]);
+    let first = tokens.iter().find(|token| token.is_word());
+    let thanks = first.is_some_and(|first| first.has(Class::Courtesy) && !first.classes.meets(FIRST));
+    let light = |token: &Token| {
+        let signed = token.is_unknown_word() && token.capital;
+        matches!(token.kind, Kind::Mark(sign) if sign != '?') || signed || token.classes.meets(COURTEOUS)
+    };
+    thanks && tokens.iter().all(|token| light(token) && !token.classes.meets(HEAVY) && token.child().is_none())
+}
+
 /// Words that a family's sentence turns by, wherever it stands.
 const TURNING: Classes = ORDERS.with(Classes::of(&[
     Class::Coming,
@@ -228,6 +261,7 @@ fn tells(clause: &[Token], unknown: usize) -> bool {
         (token.is_unknown_word() && (*at == 0 || !token.capital))
             || token.has(Class::Motive)
             || token.has(Class::Kids)
+            || token.has(Class::Tells)
     };
     let heavy = |token: &Token| token.classes.meets(HEAVY);
     // "pour le 8" is a day; a number alone may be a line.
@@ -236,7 +270,8 @@ fn tells(clause: &[Token], unknown: usize) -> bool {
         _ => false,
     };
     let begins = clause.first().is_some_and(Token::is_number);
-    clause.iter().enumerate().filter(strange).count() >= unknown
+    let telling = clause.iter().any(|token| token.has(Class::Tells));
+    (telling || clause.iter().enumerate().filter(strange).count() >= unknown)
         && !clause.iter().any(heavy)
         && !begins
         && !clause.windows(2).any(line)

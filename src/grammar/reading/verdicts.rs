@@ -4,7 +4,7 @@ use super::super::classes::Class;
 use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
 use super::super::verdict::{Answer, Before, Decided, answer, continuation, recast};
-use super::super::{Items, Lines, Pick, Ruling, Sentence, Span, Spanned, Verdict, VerdictKind};
+use super::super::{Detail, Items, Lines, Pick, Ruling, Sentence, Span, Spanned, Verdict, VerdictKind};
 use super::{After, Line, Reading};
 
 impl Reading<'_> {
@@ -98,6 +98,11 @@ impl Reading<'_> {
                 reason: reason @ None,
                 ..
             })) => *reason = Some(Spanned::new(line.text(place), place)),
+            Some(Sentence::Errand(errand))
+                if errand.kind.tells_behind_colon() && !errand.details.contains_key(&Detail::Reason) =>
+            {
+                errand.details.insert(Detail::Reason, line.text(place));
+            }
             _ => return false,
         }
         self.joined += 1;
@@ -129,7 +134,11 @@ fn join(last: &mut Sentence, items: Items) -> bool {
             *known = items;
         }
         (
-            Sentence::Verdict(Verdict { items: Items { lines: Lines::Named(known), except, count: None }, reason: None, .. }),
+            Sentence::Verdict(Verdict {
+                items: Items { lines: Lines::Named(known), except, count: None },
+                reason: None,
+                ..
+            }),
             Items { lines: Lines::Named(more), except: none, .. },
         ) if except.is_empty() && none.is_empty() => {
             let new = |pick: &Spanned<Pick>| !known.iter().any(|known| known.value == pick.value);

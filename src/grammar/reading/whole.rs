@@ -100,7 +100,7 @@ impl Reading<'_> {
         let any = |classes: &[Class]| tokens.iter().any(|token| classes.iter().any(|class| token.has(*class)));
         let director = self.lexicon.role == Role::Director;
         let answered = self.parsed.sentences.iter().any(|sentence| !matches!(sentence, Sentence::Order(_)));
-        let decides = director && (any(&[Class::Yes, Class::No]) || tokens.iter().any(Token::is_number));
+        let answers = director && (any(&[Class::Yes, Class::No]) || tokens.iter().any(Token::is_number));
         // "ok. C'est complet pour Lilou.": who decides for others is understood to the last word.
         let named = |token: &Token| token.is_unknown_word() || token.child().is_some() || token.family().is_some();
         // "les ! en attente": not a word of a decision is lost, but for courtesy.
@@ -132,7 +132,8 @@ impl Reading<'_> {
                 Some(Sentence::Errand(errand)) => errand.kind.is_directors(),
                 _ => false,
             };
-        let heavy = takes_back || any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || decides || unknown;
+        let heavy =
+            takes_back || any(&LIMITS) || ((director || answered) && any(&WEIGHTS)) || (answers && !told) || unknown;
         // "Planning de juillet pour Zoé : / 6, 7, 9, 10": the calendar was a heading.
         let calendar =
             |sentence: &Sentence| matches!(sentence, Sentence::Errand(errand) if errand.kind == ErrandKind::Calendar);

@@ -42,7 +42,7 @@ pub(super) fn without_farewell(tokens: &[Token]) -> &[Token] {
 /// "Pouvez-vous valider 1 et 3 ?" is no question: the mark goes where such words begin the sentence.
 pub(super) fn without_request_mark(tokens: &[Token]) -> &[Token] {
     let Some((_, rest)) = tokens.split_last().filter(|(last, _)| last.is_mark('?')) else { return tokens };
-    let first = rest.iter().find(|token| token.has(Class::Requesting) || !noisy(token));
+    let first = rest.iter().find(|token| token.has(Class::Requesting) || !(noisy(token) || token.is_mark(',')));
     let requests = first.is_some_and(|first| first.has(Class::Requesting));
     if requests { rest } else { tokens }
 }
@@ -61,7 +61,8 @@ pub(super) fn dash(input: Tokens<'_>) -> Read<'_, ()> {
 
 /// Politeness, "pour", "le", "les lignes", full stops, an arrow: nothing that a decision hangs on.
 pub(super) fn noise(input: Tokens<'_>) -> Read<'_, ()> {
-    let arrow = (mark('-'), mark('>')).map(|_| ());
+    // "2 -> 5" may be from the second to the fifth.
+    let arrow = (mark('-'), mark('>'), not(number)).map(|_| ());
     let (rest, _) = many0(alt((arrow, token(noisy).map(|_| ())))).parse(input)?;
     Ok((rest, ()))
 }
@@ -80,6 +81,7 @@ pub(super) fn noisy(token: &Token) -> bool {
         Class::Same,
         Class::Limit,
         Class::Hence,
+        Class::Requesting,
         Class::Possessive,
     ]);
     let weight = Classes::of(&[

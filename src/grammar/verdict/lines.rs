@@ -146,7 +146,7 @@ pub(super) fn tally(input: Tokens<'_>) -> Read<'_, u32> {
     let lines = |input| token(|token| token.has(Class::Line) || token.has(Class::Request)).parse(input);
     let digits = (opt(class(Class::Several)), number, lines).map(|(_, (count, _), _)| count);
     let words = (count, opt(lines)).map(|(count, _)| count);
-    let (rest, (_, count)) = (noise, alt((words, digits))).parse(input)?;
+    let (rest, ((), count)) = (noise, alt((words, digits))).parse(input)?;
     not(token(|token| token.is_word() && !token.has(Class::And) && !token.has(Class::Because))).parse(rest)?;
     Ok((rest, count))
 }
@@ -238,6 +238,24 @@ fn lines_of(input: Tokens<'_>) -> Read<'_, Picks> {
     Ok((rest, vec![Spanned::new(Pick::LinesOf { who, lines }, span_of(input.read_until(rest)))]))
 }
 
+/// "Zoé acceptée pour la 1": of her lines that one alone.
+pub(super) fn lines_behind(input: Tokens<'_>, mut items: Items) -> (Tokens<'_>, Items) {
+    let leads = token(|token| token.has(Class::For) || token.has(Class::Line));
+    let ends = not((noise, opt(mark(':')), noise, decision_behind));
+    let line = (leads, noise, number, ends).map(|(.., (line, _), ())| line);
+    if let Lines::Named(picks) = &mut items.lines
+        && let [Spanned { value: Pick::Of { who: who @ Who::Child { .. }, days, but, .. }, .. }] = picks.as_slice()
+        && days.is_empty()
+        && but.is_empty()
+        && let Ok((rest, line)) = { line }.parse(input)
+    {
+        let who = who.clone();
+        *picks = vec![Spanned::new(Pick::LinesOf { who, lines: vec![line] }, span_of(input.read_until(rest)))];
+        return (rest, items);
+    }
+    (input, items)
+}
+
 /// "(1 et 2)", "(ligne 1)".
 pub(super) fn lines_in_brackets(input: Tokens<'_>) -> Read<'_, Vec<u32>> {
     let line = |input| (noise, number).map(|((), (line, _))| line).parse(input);
@@ -272,12 +290,16 @@ fn range(input: Tokens<'_>) -> Read<'_, Picks> {
 /// "le mercredi de Zoé".
 fn days_of_child(input: Tokens<'_>) -> Read<'_, Picks> {
     let (rest, (days, _, who)) = (days_behind, class(Class::From), child).parse(input)?;
-    Ok((rest, vec![Spanned::new(Pick::Of { who, days, but: Vec::new(), count: None }, span_of(input.read_until(rest)))]))
+    Ok((
+        rest,
+        vec![Spanned::new(Pick::Of { who, days, but: Vec::new(), count: None }, span_of(input.read_until(rest)))],
+    ))
 }
 
 /// "la famille Martin", "les deux Nguyen", "Awa Diallo", "Zoé et Hugo pour mercredi".
 fn named(input: Tokens<'_>) -> Read<'_, Picks> {
-    let counted = (count, opt(class(Class::Kids)), family, opt(class(Class::Kids))).map(|(count, _, who, _)| (who, Some(count)));
+    let counted =
+        (count, opt(class(Class::Kids)), family, opt(class(Class::Kids))).map(|(count, _, who, _)| (who, Some(count)));
     let (mut rest, (who, count)) = alt((counted, whose.map(|who| (who, None)))).parse(input)?;
     let mut days = Vec::new();
     // "Zoé : lundi et mardi ok"
@@ -294,6 +316,7 @@ pub(super) fn whose(input: Tokens<'_>) -> Read<'_, Who> {
     let heads = (alt((class(Class::Household), class(Class::Kids))), noise);
     let mut all = (opt(heads), family, opt(class(Class::Kids))).map(|(_, who, _)| who);
     let (start, _) = opt((class(Class::Household), noise)).parse(input)?;
+    let (start, _) = opt((class(Class::Kids), noise)).parse(start)?;
     let of_family = (family_name, child_name).map(|(family, name)| Who::Child { name, family: Some(family) });
     let one = alt((child, of_family)).parse(start);
     if one.is_ok() { one } else { all.parse(input) }

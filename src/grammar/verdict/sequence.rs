@@ -90,7 +90,7 @@ pub(super) fn verdicts<'t>(start: Tokens<'t>, before: Option<&Before>) -> Option
 
 /// "Zoé : la 1 oui, la 2 en attente": whose the numbered lines behind the colon are.
 fn whose_lines(start: Tokens<'_>) -> Option<(Tokens<'_>, Who)> {
-    let (rest, (.., who, (), _)) = (noise, whose, noise, mark(':')).parse(start).ok()?;
+    let (rest, (.., who, (), _)) = (around, whose, noise, mark(':')).parse(start).ok()?;
     let (_, first) = verdict(rest, None).ok()?;
     plain_lines(first.items.as_ref()?).map(|_| (rest, who))
 }
@@ -258,11 +258,11 @@ fn of_same_child<'t>(input: Tokens<'t>, before: &Before) -> Read<'t, Statement> 
     }
     let other = |input| class(Class::OtherDays).map(|_| Pick::RestOf(who.clone())).parse(input);
     let days = |input| {
-        days_behind(input)
-            .map(|(rest, days)| (rest, Pick::Of { who: who.clone(), days, but: Vec::new(), count: None }))
+        days_behind(input).map(|(rest, days)| (rest, Pick::Of { who: who.clone(), days, but: Vec::new(), count: None }))
     };
     let which = |input| alt((other, days)).parse(input);
-    let behind = (decision, noise, opt(class(Class::Possessive)), noise, which).map(|(ruling, .., pick)| (ruling, pick));
+    let behind =
+        (decision, noise, opt(class(Class::Possessive)), noise, which).map(|(ruling, .., pick)| (ruling, pick));
     let first = (which, noise, opt(mark(':')), noise, decision).map(|(pick, .., ruling)| (ruling, pick));
     let (end, (ruling, pick)) = alt((behind, first)).parse(rest)?;
     let picks = vec![Spanned::new(pick, span_of(start.read_until(end)))];
