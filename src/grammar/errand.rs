@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Entry, Role, Span, Spanned};
 pub(super) use head::{cut, heads};
-pub(super) use reader::{Read, read};
+pub(super) use reader::{Read, read, read_below};
 
 /// Declares the errands with their names, which are LANGUAGE's verbs and the keys of the word files.
 macro_rules! errands {

@@ -28,7 +28,7 @@ use super::parser::Problem;
 use super::tokens::{self, Token};
 use super::verdict::Answer;
 use super::words::{Mark, marks};
-use super::{ChildRef, Complaint, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
+use super::{ChildRef, Complaint, ErrandKind, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
 use breaks::{is_doubted, is_order, orders};
 use chat::{is_thanks, tells_of_child};
 use errands::{asks_something, is_free_question};
@@ -86,6 +86,7 @@ fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         idle: Vec::new(),
         month: None,
         marks: Vec::new(),
+        ledger: None,
         text_from: None,
     };
     if part == TextPart::Body || !is_reply(text) {
@@ -136,6 +137,8 @@ struct Reading<'l> {
     idle: Vec<Span>,
     /// Where the line that is read names errands.
     marks: Vec<Mark>,
+    /// What the heading above lists, a line each.
+    ledger: Option<ErrandKind>,
     /// Where a text begins that reaches to the end of the message: a broadcast's.
     text_from: Option<usize>,
 }
@@ -231,6 +234,9 @@ impl Reading<'_> {
                 continue;
             }
             let segment = self.without_month_heading(segment);
+            if self.read_ledger(segment, line) {
+                continue;
+            }
             if (director && is_thanks(segment))
                 || self.confirms(segment)
                 || self.begin_month(segment)

@@ -64,11 +64,9 @@ pub(crate) fn read(
     let said = if kind.is_setting() { clause_of(said, head.span) } else { said };
     let outside = |token: &&Token| token.span.from < head.span.from || token.span.from >= head.span.to;
     if !kind.only_asks()
-        && let Some(doubt) = said.iter().filter(outside).find(|token| token.classes.meets(DOUBTFUL))
+        && let Some(doubt) = said.iter().filter(outside).find_map(doubtful)
     {
-        let conditional = doubt.has(Class::Condition) || doubt.has(Class::Or);
-        let problem = if conditional { Problem::Conditional } else { Problem::UnclearIntent };
-        return Some(Read::Asked(problem, doubt.span));
+        return Some(doubt);
     }
     if role == Role::Director && kind.is_directors() {
         return Some(Directive { tokens, marks, own, head: head.span, kind, text }.read());
@@ -102,6 +100,26 @@ pub(crate) fn read(
     except::complete_exceptions(&errand.entry.days, &mut errand.entry.except);
     Words { tokens, marks, head: head.span, text }.fill(&mut errand, &numbers);
     Some(Read::Errand(Box::new(errand)))
+}
+
+/// Reads a line below a heading that names a director's errand: `- Nguyen, 50 €, virement` below `règlements du jour :`.
+pub(crate) fn read_below(
+    kind: ErrandKind,
+    tokens: &[Token],
+    marks: &[Mark],
+    own: &OwnNames,
+    text: &dyn Fn(Span) -> String,
+) -> Read {
+    let start = tokens::span_of(tokens).from;
+    let directive = Directive { tokens, marks, own, head: Span::new(start, start), kind, text };
+    tokens.iter().find_map(doubtful).unwrap_or_else(|| directive.read())
+}
+
+/// What a word that leaves open what is meant is asked about with.
+fn doubtful(token: &Token) -> Option<Read> {
+    let conditional = token.has(Class::Condition) || token.has(Class::Or);
+    let problem = if conditional { Problem::Conditional } else { Problem::UnclearIntent };
+    token.classes.meets(DOUBTFUL).then_some(Read::Asked(problem, token.span))
 }
 
 /// "mon compte au 30 juin", "les opérations depuis le 1er janvier": a day with a sign before it.

@@ -173,7 +173,7 @@ pub(super) fn only_tells(tokens: &[Token]) -> bool {
 
 /// "Thanks, Claire", "Merci, bien reçu, bon courage pour la semaine".
 pub(super) fn is_thanks(tokens: &[Token]) -> bool {
-    const FIRST: Classes = Classes::of(&[Class::Asking, Class::Subject, Class::Greeting]);
+    const FIRST: Classes = Classes::of(&[Class::Asking, Class::Subject]);
     const COURTEOUS: Classes = Classes::of(&[
         Class::Courtesy,
         Class::Closing,
@@ -185,7 +185,7 @@ pub(super) fn is_thanks(tokens: &[Token]) -> bool {
         Class::Week,
         Class::Period,
     ]);
-    let first = tokens.iter().find(|token| token.is_word());
+    let first = tokens.iter().find(|token| token.is_word() && !token.has(Class::Greeting));
     let thanks = first.is_some_and(|first| first.has(Class::Courtesy) && !first.classes.meets(FIRST));
     let light = |token: &Token| {
         let signed = token.is_unknown_word() && token.capital;

@@ -1,9 +1,9 @@
 //! Errands in their text: where a sentence turns to one, and the text that reaches to the end of the message.
 
 use super::super::classes::{Class, Classes};
-use super::super::errand::{Read, cut, read};
+use super::super::errand::{Read, cut, heads, read, read_below};
 use super::super::parser::Problem;
-use super::super::tokens::{self, Token};
+use super::super::tokens::{self, Kind, Token};
 use super::super::verdict::Answer;
 use super::super::{Cause, Complaint, Detail, Errand, ErrandKind, Role, Sentence, Span};
 use super::correction::before_correction;
@@ -36,6 +36,42 @@ impl Reading<'_> {
         }
         let found = read(tokens, &self.marks, &self.own, self.lexicon.role, &|span| line.text(span));
         let Some(found) = found else { return false };
+        self.add_errand(found, tokens, line);
+        true
+    }
+
+    /// Reads `règlements du jour :` and the lines below it that name a family, a payment each.
+    pub(super) fn read_ledger(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
+        if self.lexicon.role != Role::Director {
+            return false;
+        }
+        let opens = tokens.last().is_some_and(|last| last.is_mark(':'));
+        let family = tokens.iter().any(|token| token.family().is_some());
+        let counts = tokens.iter().any(|token| token.is_number() || token.kind == Kind::Masked);
+        let kind = heads(&self.marks, tokens::span_of(tokens), Role::Director).next().map(|(kind, _)| kind);
+        if opens && !family && !counts && kind == Some(ErrandKind::RecordPayment) && self.is_plain_heading(tokens) {
+            self.ledger = kind;
+            return true;
+        }
+        let Some(kind) = self.ledger.filter(|_| kind.is_none() && counts) else {
+            self.ledger = None;
+            return false;
+        };
+        let found = read_below(kind, tokens, &self.marks, &self.own, &|span| line.text(span));
+        self.add_errand(found, tokens, line);
+        true
+    }
+
+    /// "Règlements en retard :" heads no payments.
+    fn is_plain_heading(&self, tokens: &[Token]) -> bool {
+        let doubtful = Classes::of(&[Class::Condition, Class::Or, Class::No, Class::NotBefore, Class::NotAfter]);
+        let marked = |token: &Token| {
+            self.marks.iter().any(|mark| mark.span.from <= token.span.from && token.span.to <= mark.span.to)
+        };
+        tokens.iter().all(|token| !token.classes.meets(doubtful) && (marked(token) || !token.is_unknown_word()))
+    }
+
+    fn add_errand(&mut self, found: Read, tokens: &[Token], line: &Line<'_>) {
         self.add_heading();
         self.after = After::Nothing;
         let place = tokens::span_of(tokens);
@@ -50,7 +86,6 @@ impl Reading<'_> {
                 self.parsed.sentences.push(Sentence::Errand(*errand));
             }
         }
-        true
     }
 
     /// Gives a broadcast the text that it announced: all that follows. Without one there is nothing to send.

@@ -1,6 +1,6 @@
 //! A director's decisions in their text: reasons, exceptions and corrections on lines of their own.
 
-use super::super::classes::Class;
+use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
 use super::super::verdict::{Answer, Before, Decided, answer, continuation, recast};
@@ -20,7 +20,7 @@ impl Reading<'_> {
             let holds = |span: Span| span.from <= first.span.from && first.span.to <= span.to && span != first.span;
             self.marks.iter().any(|mark| mark.kind(self.lexicon.role).is_some() && holds(mark.span))
         });
-        if names_errand { None } else { answer(tokens, self.last_verdict().as_ref()) }
+        if names_errand { None } else { asks_about(tokens).or_else(|| answer(tokens, self.last_verdict().as_ref())) }
     }
 
     fn last_verdict(&self) -> Option<Before> {
@@ -121,6 +121,16 @@ impl Reading<'_> {
             self.doubt = self.doubt.or(Some((Problem::NotUnderstood, later)));
         }
     }
+}
+
+/// "Que se passe-t-il si je refuse la 6 ?": what a decision would do is asked, and nothing decided.
+fn asks_about(tokens: &[Token]) -> Option<Answer> {
+    const DECISIONS: Classes = Classes::of(&[Class::Approve, Class::Refuse, Class::Waitlist]);
+    tokens.last().filter(|last| last.is_mark('?'))?;
+    let asks = tokens.iter().position(|token| token.has(Class::Question))?;
+    let decides = tokens.iter().skip(asks).any(|token| token.classes.meets(DECISIONS));
+    let at = tokens.get(asks)?.span;
+    decides.then(|| Answer::Unclear { span: tokens::span_of(tokens), problem: Problem::Question, at })
 }
 
 /// Lines and exceptions that go on; `false` when the sentence before does not want them.
