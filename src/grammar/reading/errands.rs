@@ -51,6 +51,7 @@ impl Reading<'_> {
         let kind = heads(&self.marks, tokens::span_of(tokens), Role::Director).next().map(|(kind, _)| kind);
         if opens && !family && !counts && kind == Some(ErrandKind::RecordPayment) && self.is_plain_heading(tokens) {
             self.ledger = kind;
+            self.first_unknown = self.first_unknown.or(Some(tokens::span_of(tokens)));
             return true;
         }
         let Some(kind) = self.ledger.filter(|_| kind.is_none() && counts) else {
@@ -64,11 +65,23 @@ impl Reading<'_> {
 
     /// "Règlements en retard :" heads no payments.
     fn is_plain_heading(&self, tokens: &[Token]) -> bool {
-        let doubtful = Classes::of(&[Class::Condition, Class::Or, Class::No, Class::NotBefore, Class::NotAfter]);
+        const SMALL: Classes = Classes::of(&[
+            Class::Article,
+            Class::From,
+            Class::Polite,
+            Class::Courtesy,
+            Class::Have,
+            Class::TwoLines,
+            Class::ThreeLines,
+            Class::FourLines,
+            Class::Today,
+            Class::This,
+        ]);
         let marked = |token: &Token| {
             self.marks.iter().any(|mark| mark.span.from <= token.span.from && token.span.to <= mark.span.to)
         };
-        tokens.iter().all(|token| !token.classes.meets(doubtful) && (marked(token) || !token.is_unknown_word()))
+        let light = |token: &Token| token.classes.meets(SMALL) && !token.has(Class::Condition);
+        tokens.iter().all(|token| !token.is_word() || marked(token) || light(token))
     }
 
     fn add_errand(&mut self, found: Read, tokens: &[Token], line: &Line<'_>) {

@@ -164,6 +164,10 @@ fn picks(input: Tokens<'_>, decided: bool) -> Read<'_, Picks> {
     for _ in 0..LONGEST_LIST {
         let Ok((start, ((), joined, ()))) = (noise, opt(join), noise).parse(rest) else { break };
         let Ok((after, more)) = pick(start) else { break };
+        // "1 ok, 2 aussi, 3 non"
+        if rest.read_until(start).iter().any(|token| token.has(Class::Same)) {
+            break;
+        }
         let apart = joined.is_some();
         // "Zoé 8": the eighth line, or the eighth of the month?
         if !apart && is_name(all.last()) != is_name(more.first()) {
