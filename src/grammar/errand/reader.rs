@@ -49,9 +49,7 @@ pub(crate) fn read(
     if orders(said, before, head.span, kind, asks) || (kind.only_asks() && has_spoilt_verb(tokens)) {
         return None;
     }
-    // "Une nouvelle famille est passée": what is to be published stands behind a colon.
-    let unknown = |token: &Token| token.is_unknown_word() && !within(token.span, head.span);
-    if kind == ErrandKind::News && role == Role::Director && said.len() == tokens.len() && said.iter().any(unknown) {
+    if kind == ErrandKind::News && role == Role::Director && said.len() == tokens.len() && tells_more(said, head.span) {
         return None;
     }
     // "quel est le délai pour modifier …": a question about what an order would do.
@@ -129,6 +127,11 @@ fn open_stretch(tokens: &[Token], place: Span, kind: ErrandKind) -> Option<Spann
     let days =
         if kind == ErrandKind::Balance { DaySet::Single(found.day) } else { DaySet::Range(found.day, DayRef::Today) };
     Some(Spanned::new(days, place))
+}
+
+/// "Une nouvelle famille est passée": what is to be published stands behind a colon.
+fn tells_more(said: &[Token], head: Span) -> bool {
+    said.iter().any(|token| token.is_unknown_word() && !within(token.span, head))
 }
 
 /// Whether a question mark ends the sentence, or it begins as a question: "je voudrais savoir s'il reste de la place".
