@@ -1,6 +1,7 @@
 //! What is asked at the counter beside places: an account, a paper, a person; and what a director orders beside a list.
 
 mod amounts;
+mod counts;
 mod desk;
 mod details;
 mod head;
@@ -12,8 +13,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Entry, Role, Span, Spanned};
-pub(super) use head::cut;
-pub(super) use reader::{Read, read};
+pub(super) use head::{cut, heads};
+pub(super) use reader::{Read, read, read_below};
 
 /// Declares the errands with their names, which are LANGUAGE's verbs and the keys of the word files.
 macro_rules! errands {

@@ -59,18 +59,20 @@ fn sentence(sentence: &Sentence) -> String {
     }
 }
 
-/// `1,Zoé,MARTIN`, `Zoé@Wed`, `but 2`, `first2`, `rest`.
+/// `1,Zoé,MARTIN`, `Zoé@Wed`, `but 2`, `first2`, `rest`, `rest=5`, `NGUYEN2`, `Zoé#1`, `Zoé_rest`, `1/6`.
 fn items(items: &Items) -> String {
     let pick = |pick: &Pick| match pick {
         Pick::Line(number) => number.to_string(),
         Pick::First(count) => format!("first{count}"),
         Pick::Last(count) => format!("last{count}"),
         Pick::Unknown(name) => format!("?{name}"),
-        Pick::Of { who, days, but } => {
-            let who = match who {
-                Who::Child { name, family: Some(family) } => format!("{name}_{family}"),
-                Who::Child { name, family: None } | Who::Family(name) => name.clone(),
-            };
+        Pick::Place { place, of } => format!("{place}/{of}"),
+        Pick::LinesOf { who, lines } => {
+            format!("{}#{}", whose(who), lines.iter().map(u32::to_string).collect::<Vec<_>>().join("#"))
+        }
+        Pick::RestOf(who) => format!("{}_rest", whose(who)),
+        Pick::Of { who, days, but, count } => {
+            let who = format!("{}{}", whose(who), count.map(|count| count.to_string()).unwrap_or_default());
             let days = if days.is_empty() { String::new() } else { format!("@{}", list(days, "@", day_set)) };
             let but = if but.is_empty() { String::new() } else { format!("-{}", list(but, "-", day_set)) };
             format!("{who}{days}{but}")
@@ -80,12 +82,19 @@ fn items(items: &Items) -> String {
         Lines::All if items.except.is_empty() => "all".to_owned(),
         Lines::All => String::new(),
         Lines::Named(these) => list(these, ",", pick),
-        Lines::Rest(None) => "rest".to_owned(),
-        Lines::Rest(Some(count)) => format!("rest{count}"),
+        Lines::Rest => "rest".to_owned(),
     };
+    let count = items.count.map(|count| format!("={count}")).unwrap_or_default();
     let except =
         if items.except.is_empty() { String::new() } else { format!("but {}", list(&items.except, ",", pick)) };
-    words(&[lines, except])
+    words(&[format!("{lines}{count}"), except])
+}
+
+fn whose(who: &Who) -> String {
+    match who {
+        Who::Child { name, family: Some(family) } => format!("{name}_{family}"),
+        Who::Child { name, family: None } | Who::Family(name) => name.clone(),
+    }
 }
 
 fn words(parts: &[String]) -> String {

@@ -1,5 +1,6 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
+mod breaks;
 mod chat;
 mod complaints;
 mod completion;
@@ -29,10 +30,12 @@ use super::parser::Problem;
 use super::tokens::{self, Token};
 use super::verdict::Answer;
 use super::words::{Mark, marks};
-use super::{Cause, ChildRef, Complaint, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
-use chat::tells_of_child;
+use super::{ChildRef, Complaint, ErrandKind, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
+use breaks::{is_doubted, is_order, orders};
+use chat::{is_thanks, tells_of_child};
 use errands::{asks_something, is_free_question};
 use mentions::{names_somebody, only_thanks, says_something};
+use table::heads_decisions;
 use votes::Votes;
 
 /// Characters that are read; nobody asks for a place in more.
@@ -57,25 +60,6 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
     let joined = parse_lines(&joined, part, lexicon);
     let order = parsed.sentences.iter().find(|sentence| is_order(sentence)).map_or(Span::default(), Sentence::span);
     if orders(&joined) > 0 || !is_doubted(&joined, order) { parsed } else { joined }
-}
-
-fn orders(parsed: &Parsed) -> usize {
-    parsed.sentences.iter().filter(|sentence| is_order(sentence)).count()
-}
-
-const fn is_order(sentence: &Sentence) -> bool {
-    matches!(sentence, Sentence::Order(_) | Sentence::Change(_))
-}
-
-/// Whether a text is held back by its mood, or by words that nobody knows before what a line of it orders; behind it they
-/// were passed over, as a line of their own.
-fn is_doubted(parsed: &Parsed, order: Span) -> bool {
-    let doubts = |complaint: &Complaint| match complaint.cause {
-        Cause::Conditional | Cause::UnclearIntent | Cause::Question => true,
-        Cause::NotUnderstood => complaint.span.from < order.to,
-        _ => false,
-    };
-    parsed.complaints.iter().any(doubts)
 }
 
 fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
@@ -104,6 +88,7 @@ fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
         idle: Vec::new(),
         month: None,
         marks: Vec::new(),
+        ledger: None,
         text_from: None,
     };
     if part == TextPart::Body || !is_reply(text) {
@@ -154,6 +139,8 @@ struct Reading<'l> {
     idle: Vec<Span>,
     /// Where the line that is read names errands.
     marks: Vec<Mark>,
+    /// What the heading above lists, a line each.
+    ledger: Option<ErrandKind>,
     /// Where a text begins that reaches to the end of the message: a broadcast's.
     text_from: Option<usize>,
 }
@@ -222,6 +209,10 @@ impl Reading<'_> {
         let tokens = self.tokens(line, shouted);
         self.greeting.note(&tokens);
         let director = self.lexicon.role == Role::Director;
+        if director && heads_decisions(&tokens) {
+            self.first_unknown = self.first_unknown.or(Some(whole));
+            return Next::Go;
+        }
         self.ended |= director && self.says_something() && is_signature(&tokens, shouted, self.after_gap);
         self.after_gap = tokens.is_empty();
         self.weigh_child_left(&tokens);
@@ -245,7 +236,14 @@ impl Reading<'_> {
                 continue;
             }
             let segment = self.without_month_heading(segment);
-            if self.confirms(segment) || self.begin_month(segment) || self.tells_booking(segment) {
+            if self.read_ledger(segment, line) {
+                continue;
+            }
+            if (director && is_thanks(segment))
+                || self.confirms(segment)
+                || self.begin_month(segment)
+                || self.tells_booking(segment)
+            {
                 continue;
             }
             let found = self.read_piece(segment, line);
@@ -266,7 +264,7 @@ impl Reading<'_> {
         self.note_bearer(segment);
         let progress = self.progress();
         let found = match self.without_chat(segment) {
-            Some(rest) => self.read_either(segment, rest, line),
+            Some(rest) => self.read_either(segment, &rest, line),
             None => self.read_sentence(segment, line),
         };
         let unread = progress == self.progress();

@@ -1,31 +1,37 @@
 //! A director's decisions on the lines of a list. Strict: a word that nobody knows is asked about, for others wait on it.
 //!
 //! ```abnf
-//! verdicts = verdict *([join] (verdict / correction))
-//! verdict  = decision [ANYWAY] [":"] [items] [ANYWAY] [reason] / items [":"] decision [limits] [ANYWAY] [reason]
-//! verdict  =/ decision items-with-exceptions decision-on-these [reason] / SAME items
+//! verdicts = verdict *([join] (verdict / correction)) / IN-ORDER decision *("," decision)
+//! verdict  = decision [ANYWAY] [":"] [items] [ANYWAY] [reason] / items [":"] decision [limits] [tally] [ANYWAY] [reason]
+//! verdict  =/ decision items-with-exceptions decision-on-these [reason] / SAME items / items SAME
+//! verdict  =/ decision THESE / THESE decision / decision days-of-the-child-before / days-of-the-child-before decision
 //! decision = APPROVE / YES / REFUSE / NO / WAITLIST / HOLD
-//! correction = [NO] CORRECTION (items / decision items)
+//! correction = [NO] CORRECTION (items / decision [items])
 //! ```
 
 mod around;
+mod doubts;
 mod lines;
+mod order;
 mod reason;
+mod sequence;
 
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{not, opt};
-use nom::multi::many0;
+use nom::multi::{many0, many1};
 
 use super::classes::{Class, Classes};
-use super::files::Usage;
-use super::habits::is_used_as;
-use super::parser::{LONGEST_LIST, Problem, Read, class, join, mark, no, number, token};
-use super::tokens::{Token, Tokens, span_of};
+use super::parser::{Problem, Read, class, mark, no, number, token};
+use super::tokens::{Kind, Token, Tokens, span_of};
 use super::{Items, Lines, Pick, Ruling, Span, Spanned, VerdictKind};
-use around::{around, noise, noisy, without_farewell};
-use lines::{counted_range, items, items_before_a_decision, limits};
-use reason::{reason, remark_on_exception};
+use around::{around, noise, without_farewell, without_request_mark};
+use doubts::{counted, negated, one_of, vague};
+use lines::{items, items_before_a_decision, limits, lines_behind, tally};
+use order::in_order;
+use reason::reason;
+pub(super) use sequence::Before;
+use sequence::{correction, recast_behind, referring, verdicts};
 
 /// A decision with the place of its words.
 #[derive(Debug)]
@@ -52,18 +58,16 @@ pub(super) enum Answer {
 }
 
 /// Reads decisions; `None` when the tokens do not begin like one. `before`: what was said last, for "pareil pour la 5".
-pub(super) fn answer(tokens: &[Token], before: Option<Ruling>) -> Option<Answer> {
-    let tokens = without_farewell(tokens);
+pub(super) fn answer(tokens: &[Token], before: Option<&Before>) -> Option<Answer> {
+    let tokens = without_request_mark(without_farewell(tokens));
     let (start, ()) = around(Tokens(tokens)).ok()?;
     let whole = span_of(start.0);
     if let Some(at) = negated(start) {
         return Some(Answer::Unclear { span: whole, problem: Problem::UnclearIntent, at });
     }
-    let begins = verdict(start, before).is_ok();
-    if !begins {
+    let Some((rest, verdicts)) = in_order(start).or_else(|| verdicts(Tokens(tokens), before)) else {
         return put_off(start).map(|decided| Answer::Verdicts(vec![decided]));
-    }
-    let (rest, verdicts) = verdicts(start, before)?;
+    };
     if !rest.is_empty()
         && let Some(off) = put_off(start)
     {
@@ -92,6 +96,14 @@ pub(super) fn answer(tokens: &[Token], before: Option<Ruling>) -> Option<Answer>
     Some(bare(&verdicts, start).unwrap_or(Answer::Verdicts(verdicts)))
 }
 
+/// "non pardon, mets-le plutôt en attente": another decision on the lines of the sentence before.
+pub(super) fn recast(tokens: &[Token]) -> Option<Ruling> {
+    let (start, ()) = around(Tokens(without_farewell(tokens))).ok()?;
+    let (start, ()) = correction(start).ok()?;
+    let (rest, ruling) = recast_behind(start).ok()?;
+    around(rest).ok().filter(|(rest, ())| rest.is_empty()).map(|_| ruling)
+}
+
 /// A line that only has lines of the list or an exception, for the decision on the line before; and whether it corrects.
 pub(super) fn continuation(tokens: &[Token]) -> Option<(Items, bool)> {
     let (start, ()) = around(Tokens(tokens)).ok()?;
@@ -101,86 +113,11 @@ pub(super) fn continuation(tokens: &[Token]) -> Option<(Items, bool)> {
     // A name below a decision may sign it.
     let numbered = match &items.lines {
         Lines::Named(picks) => picks.iter().all(|pick| matches!(pick.value, Pick::Line(_))),
-        Lines::All | Lines::Rest(_) => !items.except.is_empty(),
+        Lines::All | Lines::Rest => !items.except.is_empty(),
     };
     let plain = tokens.iter().all(|token| token.has(Class::Correction) || !token.has(Class::Condition));
     let counted = counted(&[], start).is_some();
     (rest.is_empty() && numbered && plain && !counted).then_some((items, corrects.is_some()))
-}
-
-/// All decisions of a sentence; a correction takes the place of what it corrects.
-fn verdicts(start: Tokens<'_>, before: Option<Ruling>) -> Option<(Tokens<'_>, Vec<Decided>)> {
-    let mut rest = start;
-    let mut all: Vec<Decided> = Vec::new();
-    for _ in 0..LONGEST_LIST {
-        if let Ok((after, ())) = (around, correction).map(|((), ())| ()).parse(rest) {
-            let Some((after, corrected)) = corrected(after, all.last()?) else { break };
-            *all.last_mut()? = corrected;
-            rest = after;
-            continue;
-        }
-        let last = all.last().map(|decided| decided.ruling).or(before);
-        let Ok((after, mut decided)) = verdict(rest, last) else { break };
-        rest = after;
-        let then = then_decided(rest, &decided);
-        all.extend(then.map(|(after, then)| {
-            rest = after;
-            std::mem::replace(&mut decided, then)
-        }));
-        if let Ok((after, ())) = remark_on_exception(rest, decided.items.as_ref()) {
-            rest = after;
-        }
-        all.push(decided);
-    }
-    around(rest).ok().map(|(rest, ())| (rest, all))
-}
-
-/// "1 à 4, non pardon, 1 à 3": lines alone take the place of lines; a decision of the same lines, that of the decision.
-fn corrected<'t>(input: Tokens<'t>, last: &Decided) -> Option<(Tokens<'t>, Decided)> {
-    let (start, ()) = around(input).ok()?;
-    if let Ok((after, decided)) = verdict(start, None) {
-        let same = |one: &Items, other: &Items| match (&one.lines, &other.lines) {
-            (Lines::Named(one), Lines::Named(other)) => {
-                one.iter().map(|pick| &pick.value).eq(other.iter().map(|pick| &pick.value))
-            }
-            _ => false,
-        };
-        let again = decided.items.as_ref().zip(last.items.as_ref()).is_some_and(|(new, old)| same(new, old));
-        return again.then_some((after, decided));
-    }
-    let (after, items) = items(start).ok()?;
-    let decided = Decided {
-        span: last.span.join(span_of(start.read_until(after))),
-        ruling: last.ruling,
-        items: Some(items),
-        reason: None,
-        anyway: last.anyway,
-    };
-    (last.reason.is_none() && last.items.is_some()).then_some((after, decided))
-}
-
-fn correction(input: Tokens<'_>) -> Read<'_, ()> {
-    (opt(class(Class::No)), opt(join), class(Class::Correction)).map(|_| ()).parse(input)
-}
-
-/// "ok sauf 2 et 5 en attente", "ok sauf la famille Nguyen que je refuse": what is left out is decided in the same breath.
-fn then_decided<'t>(rest: Tokens<'t>, first: &Decided) -> Option<(Tokens<'t>, Decided)> {
-    let left_out = first.items.as_ref().filter(|items| !items.except.is_empty())?;
-    let (start, ()) = noise(rest).ok()?;
-    let (after, ruling) = decision(start).ok()?;
-    not(items_behind).parse(after).ok()?;
-    let (end, reason) = opt(|input| reason(input, ruling, true)).parse(after).ok()?;
-    let items = Items { lines: Lines::Named(left_out.except.clone()), except: Vec::new() };
-    let then = Decided { span: span_of(start.read_until(end)), ruling, items: Some(items), reason, anyway: false };
-    (ruling != first.ruling && first.reason.is_none()).then_some((end, then))
-}
-
-/// "je n'accepte pas la 6": whether it is refused then, is asked.
-fn negated(tokens: Tokens<'_>) -> Option<Span> {
-    let at = tokens.0.iter().position(|token| !noisy(token))?;
-    let first = tokens.0.get(at).filter(|token| token.has(Class::NotBefore))?;
-    let decides = tokens.0.iter().any(|token| ruling(token).is_some_and(|ruling| ruling != Ruling::PutOff));
-    decides.then_some(first.span)
 }
 
 /// "je n'ai pas encore regardé, je vous dis demain": nothing is decided, whatever stands beside.
@@ -197,60 +134,6 @@ fn put_off(tokens: Tokens<'_>) -> Option<Decided> {
     alone.then_some(Decided { span: off.span, ruling: Ruling::PutOff, items: None, reason: None, anyway: false })
 }
 
-/// "accepter les 2": two lines, or the second?
-fn counted(verdicts: &[Decided], tokens: Tokens<'_>) -> Option<Span> {
-    let mut rest = tokens;
-    while let Some(first) = rest.first() {
-        rest = rest.skipped();
-        let in_reason = |decided: &Decided| decided.reason.is_some_and(|reason| within(first.span, reason));
-        if first.has(Class::Several)
-            && !verdicts.iter().any(in_reason)
-            && let Ok((after, (_, digits))) = number(rest)
-            && digits == 1
-            && !counted_range(rest)
-            && !after.first().is_some_and(|next| next.classes.meets(ordering()))
-            && (noise, opt(join), number).parse(after).is_err()
-        {
-            return Some(span_of(rest.read_until(after)));
-        }
-    }
-    None
-}
-
-/// "accepte un Nguyen": which of them?
-fn one_of(tokens: Tokens<'_>) -> Option<Span> {
-    let named = |token: &Token| token.family().is_some() || token.has(Class::Household);
-    let pair = tokens.0.windows(2).find(|pair| match pair {
-        [article, name] => is_used_as(Usage::IndefiniteArticle, &article.text) && named(name),
-        _ => false,
-    });
-    pair.map(span_of)
-}
-
-/// "les 2 premiers", "les 5 autres" count.
-fn ordering() -> Classes {
-    Classes::of(&[Class::FirstLines, Class::LastLines, Class::Rest])
-}
-
-/// "accepter un", "ok pour la famille", "ok seulement": a decision without lines means the whole list only where nothing
-/// but courtesy stands beside it.
-fn vague(verdicts: &[Decided], tokens: Tokens<'_>) -> Option<Span> {
-    let whole = verdicts.iter().find(|verdict| verdict.items.is_none() && verdict.ruling != Ruling::PutOff)?;
-    let courteous = Classes::of(&[Class::Courtesy, Class::Greeting, Class::Closing, Class::Title, Class::Asking]);
-    let beside = |token: &&Token| {
-        token.is_word()
-            && ruling(token).is_none()
-            && !token.has(Class::Anyway)
-            && !whole.reason.is_some_and(|reason| within(token.span, reason))
-            && !token.classes.meets(courteous)
-    };
-    tokens.0.iter().find(beside).map(|token| token.span)
-}
-
-const fn within(place: Span, whole: Span) -> bool {
-    whole.from <= place.from && place.to <= whole.to
-}
-
 /// "oui", "ok", "non" with nothing beside.
 fn bare(verdicts: &[Decided], start: Tokens<'_>) -> Option<Answer> {
     let [only] = verdicts else { return None };
@@ -265,34 +148,40 @@ fn bare(verdicts: &[Decided], start: Tokens<'_>) -> Option<Answer> {
     }
 }
 
-fn verdict(input: Tokens<'_>, before: Option<Ruling>) -> Read<'_, Decided> {
-    let light = token(|token| noisy(token) && !token.has(Class::Same)).map(|_| ());
-    let again = (many0(alt((join, light))), |input| same_again(input, before)).map(|(_, statement)| statement);
+fn verdict<'t>(input: Tokens<'t>, before: Option<&Before>) -> Read<'t, Decided> {
     let (start, ()) = around(input)?;
     let plain = (around, alt((decision_first, items_first))).map(|((), statement)| statement);
-    let (rest, (ruling, items, anyway)) = alt((again, plain)).parse(input)?;
+    let (rest, (ruling, items, anyway)) = alt((|input| referring(input, before), plain)).parse(input)?;
     let rest = if ruling == Ruling::PutOff { until_when(rest)? } else { rest };
-    let (rest, later) = opt((noise, class(Class::Anyway))).parse(rest)?;
+    let (rest, later) = opt((noise, opt(mark(',')), class(Class::Anyway))).parse(rest)?;
     let named = items.as_ref().is_some_and(Items::are_named);
     let (end, reason) = opt(|input| reason(input, ruling, named)).parse(rest)?;
     let span = span_of(start.read_until(end));
     Ok((end, Decided { span, ruling, items, reason, anyway: anyway || later.is_some() }))
 }
 
-/// "ce soir", "demain matin": when it will be looked at.
+/// "ce soir", "avec la compta", ", je n'ai pas encore sa fiche": when it will be looked at, and why not now.
 fn until_when(input: Tokens<'_>) -> Result<Tokens<'_>, nom::Err<super::parser::Wrong>> {
-    let whens = Classes::of(&Class::WEEK).with(Classes::of(&[
-        Class::Today,
-        Class::Tomorrow,
-        Class::AfterTomorrow,
-        Class::Morning,
-        Class::Afternoon,
-        Class::AfterSchool,
-        Class::Week,
-        Class::Period,
-    ]));
-    let when = token(move |token| noisy(token) || (token.classes.meets(whens) && token.child().is_none()));
-    many0(when).parse(input).map(|(rest, _)| rest)
+    let heavy = Classes::of(&[
+        Class::And,
+        Class::Condition,
+        Class::Or,
+        Class::But,
+        Class::Except,
+        Class::Rest,
+        Class::Everything,
+        Class::Correction,
+        Class::These,
+        Class::Book,
+        Class::Cancel,
+    ]);
+    let light = |token: &Token| {
+        let named = token.child().is_some() || token.family().is_some();
+        token.is_word() && !named && ruling(token).is_none() && !token.classes.meets(heavy)
+    };
+    let ends = |input| not(token(|token| !matches!(token.kind, Kind::Mark(_)))).parse(input);
+    let remark = (mark(','), many1(token(light)), ends);
+    (many0(token(light)), many0(remark)).parse(input).map(|(rest, _)| rest)
 }
 
 type Statement = (Ruling, Option<Items>, bool);
@@ -325,14 +214,10 @@ fn items_first(input: Tokens<'_>) -> Read<'_, Statement> {
     let (rest, ruling) = alt((direct, apart)).parse(rest)?;
     // "tout accepter sauf 2", "Awa ok sauf mercredi"
     let (rest, items) = limits(rest, items);
+    let (rest, mut items) = lines_behind(rest, items);
+    let (rest, count) = opt((opt(mark(',')), tally).map(|(_, count)| count)).parse(rest)?;
+    items.count = items.count.or(count);
     Ok((rest, (ruling, Some(items), false)))
-}
-
-/// "pareil pour la 5".
-fn same_again(input: Tokens<'_>, before: Option<Ruling>) -> Read<'_, Statement> {
-    let Some(ruling) = before else { return no(input) };
-    let (rest, (_, (), items)) = (class(Class::Same), noise, items).parse(input)?;
-    if items.are_named() { Ok((rest, (ruling, Some(items), false))) } else { no(input) }
 }
 
 fn decision(input: Tokens<'_>) -> Read<'_, Ruling> {

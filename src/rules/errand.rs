@@ -71,6 +71,11 @@ impl Resolver<'_> {
         }
         let slots = reader.slots_named(&written.entry, &days)?;
         let programme = &self.outline.programme;
+        // Who closes a day that is closed means another one.
+        let open = days.iter().any(|day| programme.is_open(*day));
+        if let Some(date) = days.first().copied().filter(|_| written.kind == ErrandKind::CloseDay && !open) {
+            return Err(trouble(written.entry.span, Cause::ClosedDay { date }));
+        }
         if written.kind.is_for_open_days() && days.len() > 1 && days.iter().any(|day| programme.is_open(*day)) {
             days.retain(|day| programme.is_open(*day));
         }

@@ -38,7 +38,7 @@ impl Resolver<'_> {
                 extent: match verdict.items.lines {
                     Lines::Named(_) => Extent::Named,
                     Lines::All => Extent::Whole,
-                    Lines::Rest(_) => Extent::Rest,
+                    Lines::Rest => Extent::Rest,
                 },
                 reason: verdict.reason.as_ref().map(|reason| reason.value.clone()),
                 anyway: verdict.anyway,
@@ -62,20 +62,17 @@ impl Resolver<'_> {
         let mut items = match &verdict.items.lines {
             Lines::All => all,
             Lines::Named(picks) => self.picked(picks, list)?,
-            Lines::Rest(count) => {
-                let rest: BTreeSet<u32> = all.difference(&self.said(list)?).copied().collect();
-                // "les 5 autres" of six.
-                if count.is_some_and(|count| u32::try_from(rest.len()) != Ok(count)) {
-                    return Err(unclear());
-                }
-                rest
-            }
+            Lines::Rest => all.difference(&self.said(list)?).copied().collect(),
         };
         let except = self.picked(&verdict.items.except, list)?;
         if !except.is_subset(&items) {
             return Err(unclear());
         }
         items.retain(|item| !except.contains(item));
+        // "les 5 autres" of six.
+        if verdict.items.count.is_some_and(|count| !is_so_many(items.len(), count)) {
+            return Err(unclear());
+        }
         if items.is_empty() && !list.lines.is_empty() { Err(unclear()) } else { Ok(items) }
     }
 
@@ -83,9 +80,12 @@ impl Resolver<'_> {
     fn said(&self, list: &RequestList) -> Result<BTreeSet<u32>, Unclear> {
         let mut said = BTreeSet::new();
         for sentence in &self.parsed.sentences {
-            if let Sentence::Verdict(Verdict { items: Items { lines: Lines::Named(picks), except }, .. }) = sentence {
+            if let Sentence::Verdict(Verdict { items: Items { lines: Lines::Named(picks), except, .. }, .. }) = sentence
+            {
                 let except = self.picked(except, list)?;
-                said.extend(self.picked(picks, list)?.difference(&except));
+                // "ses autres jours" are what is left of the others.
+                let own = picks.iter().filter(|pick| !matches!(pick.value, Pick::RestOf(_))).cloned();
+                said.extend(self.picked(&own.collect::<Vec<_>>(), list)?.difference(&except));
             }
         }
         Ok(said)
@@ -102,7 +102,7 @@ impl Resolver<'_> {
     fn lines_of(&self, pick: &Spanned<Pick>, list: &RequestList) -> Result<Vec<u32>, Cause> {
         let numbers = || list.lines.iter().map(|line| line.number);
         let counted = |count: u32, found: Vec<u32>| {
-            if u32::try_from(found.len()) == Ok(count) { Ok(found) } else { Err(Cause::UnclearIntent) }
+            if is_so_many(found.len(), count) { Ok(found) } else { Err(Cause::UnclearIntent) }
         };
         let of = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
         match &pick.value {
@@ -113,9 +113,29 @@ impl Resolver<'_> {
             Pick::First(count) => counted(*count, numbers().take(of(*count)).collect()),
             Pick::Last(count) => counted(*count, numbers().rev().take(of(*count)).collect()),
             Pick::Unknown(_) => Err(self.unknown(pick.span)),
-            Pick::Of { who, days, but } => {
+            Pick::Place { place, of: all } if is_so_many(list.lines.len(), *all) => {
+                numbers().nth(of(place.saturating_sub(1))).map(|number| vec![number]).ok_or(Cause::UnclearIntent)
+            }
+            Pick::Place { .. } => Err(Cause::UnclearIntent),
+            Pick::Of { who, days, but, count } => {
                 let lines = self.lines_of_whom(who, pick.span)?;
+                let children: BTreeSet<&String> = lines.iter().map(|line| &line.child).collect();
+                // "les deux Martin": both children, whose lines are three; "les trois Martin".
+                if count.is_some_and(|count| !is_so_many(children.len(), count) && !is_so_many(lines.len(), count)) {
+                    return Err(Cause::UnclearIntent);
+                }
                 on_days(lines, days, but, self.outline.today)
+            }
+            Pick::LinesOf { who, lines } => {
+                let whose: BTreeSet<u32> = self.lines_of_whom(who, pick.span)?.iter().map(|line| line.number).collect();
+                let all = lines.iter().all(|line| whose.contains(line));
+                if all { Ok(lines.clone()) } else { Err(Cause::UnclearIntent) }
+            }
+            Pick::RestOf(who) => {
+                let said = self.said(list).map_err(|(_, cause)| cause)?;
+                let lines = self.lines_of_whom(who, pick.span)?.into_iter().map(|line| line.number);
+                let rest: Vec<u32> = lines.filter(|line| !said.contains(line)).collect();
+                if rest.is_empty() { Err(Cause::UnclearIntent) } else { Ok(rest) }
             }
         }
     }
@@ -146,6 +166,10 @@ impl Resolver<'_> {
     fn unknown(&self, span: Span) -> Cause {
         Cause::UnknownChild { written: span.of(self.text) }
     }
+}
+
+fn is_so_many(found: usize, count: u32) -> bool {
+    u32::try_from(found) == Ok(count)
 }
 
 fn put_off(items: Vec<u32>) -> Errand {

@@ -8,6 +8,7 @@ use super::super::tokens::{self, Kind, Token};
 use super::super::words::Mark;
 use super::super::{Role, Span, except};
 use super::amounts::{decimals, euros, is_money, month};
+use super::counts::{is_age_range, is_pointed, numbers, only, without_counts};
 use super::head::values;
 use super::reader::{Read, add};
 use super::strict::doubt;
@@ -42,7 +43,12 @@ fn split(tokens: &[Token], head: Span, kind: ErrandKind) -> (&[Token], &[Token])
         };
         let decimal = number(at.checked_sub(1)) && number(Some(at + 1)) && !token.spaced();
         let behind = token.span.from >= head.to;
-        let why = reasons && (token.is_mark(':') || token.has(Class::Because));
+        // "fermé pour travaux"
+        let purpose = matches!(kind, ErrandKind::CloseDay | ErrandKind::OpenDay)
+            && token.has(Class::For)
+            && tokens.get(at + 1).is_some_and(|next| next.is_unknown_word() && !next.capital)
+            && !tokens.iter().any(|token| token.has(Class::Condition) || token.has(Class::Except));
+        let why = reasons && (token.is_mark(':') || token.has(Class::Because) || purpose);
         let aside = token.is_mark('(') || (kind == ErrandKind::Credit && token.is_mark(',') && !decimal);
         behind && (why || aside)
     };
@@ -63,7 +69,7 @@ impl Directive<'_> {
         let whole = tokens::span_of(self.tokens);
         let mut errand = Errand::of(self.kind, whole);
         let (said, why) = split(self.tokens, self.head, self.kind);
-        let (counts, plain) = without_counts(said, self.kind);
+        let (counts, plain) = without_counts(said, self.kind, self.head);
         if self.kind.is_strict() {
             self.refuse_unknown(said)?;
         }
@@ -299,6 +305,11 @@ impl Directive<'_> {
         let closed = |token: &Token| opening.is_mark('(') && token.is_mark(')');
         let end = words.iter().position(closed).unwrap_or(words.len());
         let words = words.get(..end).unwrap_or_default();
+        // ", motif : sortie annulée"
+        let words = match words {
+            [label, colon, words @ ..] if label.has(Class::ReasonLabel) && colon.is_mark(':') => words,
+            words => words,
+        };
         if words.is_empty() { String::new() } else { self.plain(words) }
     }
 }
@@ -334,61 +345,4 @@ fn refuse_condition(why: &[Token]) -> Result<(), Asked> {
         Some(word) => Err((Problem::UnclearIntent, word.span)),
         None => Ok(()),
     }
-}
-
-/// Two numbers with a point or a comma tight between.
-fn is_pointed(three: &[Token]) -> bool {
-    let [whole, point, part] = three else { return false };
-    whole.is_number()
-        && matches!(point.kind, Kind::Mark('.' | ','))
-        && !point.spaced()
-        && part.is_number()
-        && !part.spaced()
-}
-
-fn numbers(tokens: &[Token]) -> impl Iterator<Item = (u32, Span)> {
-    tokens.iter().filter_map(|token| match token.kind {
-        Kind::Number { value, .. } => Some((value, token.span)),
-        _ => None,
-    })
-}
-
-fn only(numbers: &[u32]) -> Option<u32> {
-    match numbers {
-        [only] => Some(*only),
-        _ => None,
-    }
-}
-
-/// "24 places", "48 enfants" with the tokens that are left; the ages of a capacity go too, for they are no days.
-fn without_counts(said: &[Token], kind: ErrandKind) -> (Vec<u32>, Vec<Token>) {
-    let counts = matches!(kind, ErrandKind::SetCapacity | ErrandKind::Outing);
-    let (mut found, mut plain): (Vec<u32>, Vec<Token>) = (Vec::new(), Vec::new());
-    let mut rest = said;
-    while let [first, others @ ..] = rest {
-        let next = others.first();
-        match first.kind {
-            Kind::Number { value, .. } if counts && next.is_some_and(is_counted) => {
-                found.push(value);
-                rest = others.get(1..).unwrap_or_default();
-            }
-            _ if counts && rest.get(..3).is_some_and(is_age_range) => rest = rest.get(3..).unwrap_or_default(),
-            _ => {
-                plain.push(first.clone());
-                rest = others;
-            }
-        }
-    }
-    (found, plain)
-}
-
-fn is_counted(unit: &Token) -> bool {
-    unit.has(Class::Unit) && unit.is_word()
-}
-
-/// `3-5 ans`, whose second number is masked already.
-fn is_age_range(tokens: &[Token]) -> bool {
-    let [from, dash, to] = tokens else { return false };
-    let joined = dash.is_mark('-') || dash.has(Class::Through);
-    from.is_number() && joined && to.has(Class::Years)
 }

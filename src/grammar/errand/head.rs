@@ -9,7 +9,7 @@ use super::super::{Role, Span};
 use super::{Detail, ErrandKind};
 
 /// What names an errand in `span`, for people in this role.
-pub(super) fn heads(marks: &[Mark], within: Span, role: Role) -> impl Iterator<Item = (ErrandKind, &Mark)> + Clone {
+pub(crate) fn heads(marks: &[Mark], within: Span, role: Role) -> impl Iterator<Item = (ErrandKind, &Mark)> + Clone {
     let here = marks.iter().filter(move |mark| within.from <= mark.span.from && mark.span.to <= within.to);
     here.filter_map(move |mark| Some((mark.kind(role)?, mark)))
 }
@@ -33,7 +33,8 @@ pub(crate) fn cut(tokens: &[Token], marks: &[Mark], role: Role) -> Vec<Range<usi
     for (kind, mark) in heads(marks, within, role) {
         // "avoir Martin 14,85 : sortie annulée": the words behind the colon are not read.
         let is_told = text.is_some() && colon.is_some_and(|colon| mark.span.from > colon);
-        let again = role == Role::Director && first.is_some_and(|(first, _)| first == kind);
+        let again = role == Role::Director
+            && first.is_some_and(|(first, before)| first == kind && before.span.from < mark.span.from);
         if is_told || again {
             continue;
         }
@@ -43,7 +44,8 @@ pub(crate) fn cut(tokens: &[Token], marks: &[Mark], role: Role) -> Vec<Range<usi
         // "Zoé le 8 juillet journée, ça coûte combien ?": one question, and no order.
         let asked = tokens.last().is_some_and(|token| token.is_mark('?')) && kind.asks_about_places();
         let wish = asked && !earlier.iter().any(|token| token.classes.meets(VERBS));
-        if (says_order(earlier) && !wish) || heads(marks, piece, role).next().is_some() {
+        let decided = role == Role::Director && earlier.iter().any(|token| token.classes.meets(DECISIONS));
+        if (says_order(earlier) && !wish) || decided || heads(marks, piece, role).next().is_some() {
             starts.push(start);
         }
     }
@@ -59,6 +61,9 @@ pub(crate) fn cut(tokens: &[Token], marks: &[Mark], role: Role) -> Vec<Range<usi
     let ends = starts.iter().skip(1).copied().chain([tokens.len()]);
     starts.iter().copied().zip(ends).map(|(from, to)| from..to).collect()
 }
+
+/// Words that decide on a list.
+const DECISIONS: Classes = Classes::of(&[Class::Approve, Class::Refuse, Class::Waitlist, Class::Yes, Class::No]);
 
 /// Whether "et" leads to a verb that orders.
 fn begins_order(tokens: &[Token], place: usize, token: &Token) -> bool {

@@ -45,7 +45,11 @@ pub(crate) fn read(
     }
     let before = tokens.iter().position(|token| token.span.from >= head.span.from).unwrap_or_default();
     let asks = asks(tokens, marks, role, head.span);
-    if orders(tokens, before, head.span, kind, asks) || (kind.only_asks() && has_spoilt_verb(tokens)) {
+    let said = said_before_text(tokens, head.span, kind, role);
+    if orders(said, before, head.span, kind, asks) || (kind.only_asks() && has_spoilt_verb(tokens)) {
+        return None;
+    }
+    if kind == ErrandKind::News && role == Role::Director && said.len() == tokens.len() && tells_more(said, head.span) {
         return None;
     }
     // "quel est le délai pour modifier …": a question about what an order would do.
@@ -54,16 +58,13 @@ pub(crate) fn read(
     {
         return Some(Read::Asked(Problem::Question, question.span));
     }
-    let said = said_before_text(tokens, head.span, kind, role);
     // "délier telegram, je n'utilise plus ce numéro": why is no doubt.
     let said = if kind.is_setting() { clause_of(said, head.span) } else { said };
     let outside = |token: &&Token| token.span.from < head.span.from || token.span.from >= head.span.to;
     if !kind.only_asks()
-        && let Some(doubt) = said.iter().filter(outside).find(|token| token.classes.meets(DOUBTFUL))
+        && let Some(doubt) = said.iter().filter(outside).find_map(doubtful)
     {
-        let conditional = doubt.has(Class::Condition) || doubt.has(Class::Or);
-        let problem = if conditional { Problem::Conditional } else { Problem::UnclearIntent };
-        return Some(Read::Asked(problem, doubt.span));
+        return Some(doubt);
     }
     if role == Role::Director && kind.is_directors() {
         return Some(Directive { tokens, marks, own, head: head.span, kind, text }.read());
@@ -99,6 +100,26 @@ pub(crate) fn read(
     Some(Read::Errand(Box::new(errand)))
 }
 
+/// Reads a line below a heading that names a director's errand: `- Nguyen, 50 €, virement` below `règlements du jour :`.
+pub(crate) fn read_below(
+    kind: ErrandKind,
+    tokens: &[Token],
+    marks: &[Mark],
+    own: &OwnNames,
+    text: &dyn Fn(Span) -> String,
+) -> Read {
+    let start = tokens::span_of(tokens).from;
+    let directive = Directive { tokens, marks, own, head: Span::new(start, start), kind, text };
+    tokens.iter().find_map(doubtful).unwrap_or_else(|| directive.read())
+}
+
+/// What a word that leaves open what is meant is asked about with.
+fn doubtful(token: &Token) -> Option<Read> {
+    let conditional = token.has(Class::Condition) || token.has(Class::Or);
+    let problem = if conditional { Problem::Conditional } else { Problem::UnclearIntent };
+    token.classes.meets(DOUBTFUL).then_some(Read::Asked(problem, token.span))
+}
+
 /// "mon compte au 30 juin", "les opérations depuis le 1er janvier": a day with a sign before it.
 fn open_stretch(tokens: &[Token], place: Span, kind: ErrandKind) -> Option<Spanned<DaySet>> {
     let from = tokens.iter().position(|token| token.span.from > place.from)?;
@@ -106,6 +127,11 @@ fn open_stretch(tokens: &[Token], place: Span, kind: ErrandKind) -> Option<Spann
     let days =
         if kind == ErrandKind::Balance { DaySet::Single(found.day) } else { DaySet::Range(found.day, DayRef::Today) };
     Some(Spanned::new(days, place))
+}
+
+/// "Une nouvelle famille est passée": what is to be published stands behind a colon.
+fn tells_more(said: &[Token], head: Span) -> bool {
+    said.iter().any(|token| token.is_unknown_word() && !within(token.span, head))
 }
 
 /// Whether a question mark ends the sentence, or it begins as a question: "je voudrais savoir s'il reste de la place".

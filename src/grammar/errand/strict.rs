@@ -134,7 +134,9 @@ pub(super) fn doubt(
 fn belies(kind: ErrandKind, token: &Token) -> bool {
     let registrations = Classes::of(&[Class::Booking, Class::Cancellation, Class::Request, Class::Absence]);
     match kind {
-        ErrandKind::CloseDay | ErrandKind::OpenDay => token.kind == Kind::Masked || token.classes.meets(registrations),
+        ErrandKind::CloseDay | ErrandKind::OpenDay => {
+            token.kind == Kind::Masked || token.classes.meets(registrations) || token.child().is_some()
+        }
         ErrandKind::RecordPayment | ErrandKind::Credit => token.has(Class::Unit),
         _ => false,
     }
@@ -162,11 +164,13 @@ fn belongs(kind: ErrandKind, token: &Token) -> bool {
         || is(COMMON)
         || match kind {
             ErrandKind::RecordPayment | ErrandKind::Credit => {
-                token.family().is_some() || is(Classes::of(&[Class::Polite]))
+                // "ce matin": it is in the till.
+                let received = Classes::of(&[Class::This, Class::Today, Class::Morning, Class::Afternoon]);
+                token.family().is_some() || is(Classes::of(&[Class::Polite])) || is(received)
             }
             ErrandKind::RunInvoices => is(months) || is(Classes::of(&[Class::Everything])),
             ErrandKind::CloseDay | ErrandKind::OpenDay => own || is(DAYS) || is(Classes::of(&[Class::Polite])),
-            ErrandKind::SetCapacity => own || is(DAYS) || is(COUNTS),
+            ErrandKind::SetCapacity => own || is(DAYS) || is(COUNTS) || is(Classes::of(&[Class::Limit])),
             ErrandKind::Undo => {
                 is(Classes::of(&[Class::Request, Class::Polite, Class::Approve, Class::Refuse, Class::Correction]))
             }

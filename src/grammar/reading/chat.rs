@@ -1,10 +1,12 @@
 //! What a director tells around an order: "la mairie nous laisse les locaux le 3 août, vous pouvez ouvrir".
 
 use super::super::classes::{Class, Classes};
+use super::super::errand::heads;
 use super::super::parser::Problem;
-use super::super::tokens::{Kind, Own, Token};
+use super::super::tokens::{self, Kind, Own, Token};
 use super::super::weekdays::weekday_of;
-use super::super::{Parsed, Role, Ruling, Sentence, Span};
+use super::super::words::Mark;
+use super::super::{ErrandKind, Parsed, Role, Ruling, Sentence, Span};
 use super::whole::ORDERS;
 use super::{After, Line, Reading};
 
@@ -65,12 +67,23 @@ impl Reading<'_> {
         let asked = self.state();
         self.restore(before.clone());
         let part = self.read_sentence(rest, line);
-        // "Ok, merci, je m'en occupe" decides nothing.
-        if part.is_none() && self.understood_since(&before) && !self.decides_all() {
+        self.widen_orders(&before, tokens::span_of(tokens));
+        // "Ok, merci, je m'en occupe" decides nothing; who says "tout" has decided.
+        let all = rest.iter().any(|token| token.has(Class::Everything));
+        if part.is_none() && self.understood_since(&before) && (all || !self.decides_all()) {
             return None;
         }
         self.restore(asked);
         whole
+    }
+
+    /// "Mme Diallo m'a appelée : annuler Awa …": the clause that tells may say whose child it is.
+    fn widen_orders(&mut self, before: &State, sentence: Span) {
+        for order in self.parsed.sentences.iter_mut().skip(before.parsed.sentences.len()) {
+            if let Sentence::Order(order) = order {
+                order.sentence = order.sentence.join(sentence);
+            }
+        }
     }
 
     fn state(&self) -> State {
@@ -97,36 +110,88 @@ impl Reading<'_> {
         })
     }
 
-    /// The sentence without its first and last clauses that only tell; `None` when there are none, or nothing else.
-    pub(super) fn without_chat<'t>(&self, tokens: &'t [Token]) -> Option<&'t [Token]> {
+    /// The sentence without its clauses that only tell; `None` when there are none, or nothing else.
+    pub(super) fn without_chat(&self, tokens: &[Token]) -> Option<Vec<Token>> {
         if self.lexicon.role != Role::Director {
             return None;
         }
         let clauses = clauses(tokens);
-        let long = |clause: &[Token]| clause.iter().filter(|token| token.is_word()).count() >= SHORTEST_CLAUSE;
-        let told =
-            |clause: &&[Token]| (long(clause) && tells(clause, 1)) || clause.iter().all(|token| !token.is_word());
-        let first = clauses.iter().position(|clause| !told(clause))?;
-        let last = clauses.iter().rposition(|clause| !told(clause))?;
-        let (from, to) = (clauses.get(first)?.first()?.span.from, clauses.get(last)?.last()?.span.to);
-        let begin = tokens.iter().position(|token| token.span.from >= from)?;
-        let end = tokens.iter().rposition(|token| token.span.to <= to)?;
-        let rest = tokens.get(begin..=end)?;
-        (rest.len() < tokens.len()).then_some(rest)
+        let said = |clause: &&[Token]| !only_tells_in_passing(clause) || self.orders_something(clause);
+        let last = clauses.iter().rposition(|clause| said(&clause.words))?;
+        // "Awa a perdu sa fiche, son mercredi en attente": behind a name it may be of that child; at the end it decides nothing.
+        let kept = |(at, clause): &(usize, &Clause<'_>)| {
+            let words = clause.words;
+            said(&words) || (*at < last && names_child(words))
+        };
+        let kept: Vec<&Clause<'_>> = clauses.iter().enumerate().filter(kept).map(|(_, clause)| clause).collect();
+        let told = kept.len() < clauses.len();
+        let rest = kept.iter().enumerate().flat_map(|(at, clause)| clause.joined(at > 0).iter().cloned());
+        told.then(|| rest.collect())
     }
+}
+
+impl Reading<'_> {
+    /// "fermer le 10 juillet", "règlement Martin 30 €": the name of what a director orders, beside what it could be done to.
+    fn orders_something(&self, clause: &[Token]) -> bool {
+        let acts = |(kind, _): (ErrandKind, &Mark)| !kind.only_asks();
+        let object = |token: &Token| token.is_number() || token.kind == Kind::Masked || says_day(token);
+        heads(&self.marks, tokens::span_of(clause), Role::Director).any(acts) && clause.iter().any(object)
+    }
+}
+
+/// Whether a clause beside others only tells, or is empty.
+fn only_tells_in_passing(clause: &[Token]) -> bool {
+    let words = clause.iter().filter(|token| token.is_word()).count();
+    let empty = clause.iter().all(|token| matches!(token.kind, Kind::Mark(_)));
+    empty || (words >= SHORTEST_CLAUSE && tells(clause, 1))
+}
+
+/// Whether a child or a family of the list is named, and not a parent.
+fn names_child(tokens: &[Token]) -> bool {
+    let named = |(at, token): (usize, &Token)| {
+        (token.child().is_some() || token.family().is_some()) && !is_of_parent(tokens, at)
+    };
+    tokens.iter().enumerate().any(named)
 }
 
 /// Whether a whole sentence only tells: "Zut, je me suis trompée", "On est pleins mercredi".
 pub(super) fn only_tells(tokens: &[Token]) -> bool {
     const SHORTEST: usize = 4;
     let words = tokens.iter().filter(|token| token.is_word()).count();
-    let of_list = |token: &Token| token.child().is_some() || token.family().is_some() || token.is_number();
+    // "la semaine du 6" is no line.
+    let dated = |at: usize| at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|of| of.has(Class::From));
+    let of_list = |at: usize, token: &Token| {
+        token.child().is_some() || token.family().is_some() || (token.is_number() && !dated(at))
+    };
     let heading = tokens.last().is_some_and(|last| last.is_mark(':')) && tells(tokens, 1);
     // "Mrs Diallo rang.", "J'ai eu la maman d'Awa au téléphone.": a parent is no line of a list.
     let titled = tokens.iter().any(|token| token.has(Class::Title));
-    let named = tokens.iter().enumerate().any(|(at, token)| of_list(token) && !is_of_parent(tokens, at));
+    let named = tokens.iter().enumerate().any(|(at, token)| of_list(at, token) && !is_of_parent(tokens, at));
     let long = words >= SHORTEST && tells(tokens, 2);
     (long || heading || (titled && words >= SHORTEST_CLAUSE && tells(tokens, 1))) && !named
+}
+
+/// "Thanks, Claire", "Merci, bien reçu, bon courage pour la semaine".
+pub(super) fn is_thanks(tokens: &[Token]) -> bool {
+    const FIRST: Classes = Classes::of(&[Class::Asking, Class::Subject]);
+    const COURTEOUS: Classes = Classes::of(&[
+        Class::Courtesy,
+        Class::Closing,
+        Class::Polite,
+        Class::For,
+        Class::Article,
+        Class::From,
+        Class::And,
+        Class::Week,
+        Class::Period,
+    ]);
+    let first = tokens.iter().find(|token| token.is_word() && !token.has(Class::Greeting));
+    let thanks = first.is_some_and(|first| first.has(Class::Courtesy) && !first.classes.meets(FIRST));
+    let light = |token: &Token| {
+        let signed = token.is_unknown_word() && token.capital;
+        matches!(token.kind, Kind::Mark(sign) if sign != '?') || signed || token.classes.meets(COURTEOUS)
+    };
+    thanks && tokens.iter().all(|token| light(token) && !token.classes.meets(HEAVY) && token.child().is_none())
 }
 
 /// Words that a family's sentence turns by, wherever it stands.
@@ -183,7 +248,10 @@ fn is_of_parent(tokens: &[Token], at: usize) -> bool {
 /// Whether a clause has so many words that nobody knows, and none that decides.
 fn tells(clause: &[Token], unknown: usize) -> bool {
     let strange = |(at, token): &(usize, &Token)| {
-        (token.is_unknown_word() && (*at == 0 || !token.capital)) || token.has(Class::Motive)
+        (token.is_unknown_word() && (*at == 0 || !token.capital))
+            || token.has(Class::Motive)
+            || token.has(Class::Kids)
+            || token.has(Class::Tells)
     };
     let heavy = |token: &Token| token.classes.meets(HEAVY);
     // "pour le 8" is a day; a number alone may be a line.
@@ -192,24 +260,39 @@ fn tells(clause: &[Token], unknown: usize) -> bool {
         _ => false,
     };
     let begins = clause.first().is_some_and(Token::is_number);
-    clause.iter().enumerate().filter(strange).count() >= unknown
+    let telling = clause.iter().any(|token| token.has(Class::Tells));
+    (telling || clause.iter().enumerate().filter(strange).count() >= unknown)
         && !clause.iter().any(heavy)
         && !begins
         && !clause.windows(2).any(line)
 }
 
 /// Cuts at commas, colons, brackets, dashes between spaces and "donc".
-fn clauses(tokens: &[Token]) -> Vec<&[Token]> {
-    let mut clauses = Vec::new();
-    let mut start = 0;
-    for (at, token) in tokens.iter().enumerate() {
+fn clauses(tokens: &[Token]) -> Vec<Clause<'_>> {
+    let parts = |at: usize, token: &Token| {
         let dash = token.is_mark('-') && token.spaced() && tokens.get(at + 1).is_some_and(Token::spaced);
-        if matches!(token.kind, Kind::Mark(',' | ':' | '(' | ')' | '…')) || dash || token.has(Class::Hence) {
-            clauses.push(tokens.get(start..at).unwrap_or_default());
-            start = at + 1;
-        }
+        matches!(token.kind, Kind::Mark(',' | ':' | '(' | ')' | '…')) || dash || token.has(Class::Hence)
+    };
+    let cuts = tokens.iter().enumerate().filter(|(at, token)| parts(*at, token)).map(|(at, _)| at);
+    let starts: Vec<usize> = std::iter::once(0).chain(cuts).collect();
+    let ends = starts.iter().skip(1).copied().chain([tokens.len()]);
+    let clause = |(from, to): (usize, usize)| {
+        let whole = tokens.get(from..to).unwrap_or_default();
+        let cut = whole.first().is_some_and(|first| parts(from, first));
+        Clause { whole, words: whole.get(usize::from(cut)..).unwrap_or_default() }
+    };
+    starts.iter().copied().zip(ends).map(clause).filter(|clause| !clause.words.is_empty()).collect()
+}
+
+/// A part of a sentence, with and without the sign that leads to it.
+struct Clause<'t> {
+    whole: &'t [Token],
+    words: &'t [Token],
+}
+
+impl<'t> Clause<'t> {
+    /// As it stands behind another clause, or at the beginning.
+    const fn joined(&self, behind: bool) -> &'t [Token] {
+        if behind { self.whole } else { self.words }
     }
-    clauses.push(tokens.get(start..).unwrap_or_default());
-    clauses.retain(|clause| !clause.is_empty());
-    clauses
 }

@@ -1,9 +1,10 @@
 //! Errands in their text: where a sentence turns to one, and the text that reaches to the end of the message.
 
 use super::super::classes::{Class, Classes};
-use super::super::errand::{Read, cut, read};
+use super::super::errand::{Read, cut, heads, read, read_below};
 use super::super::parser::Problem;
-use super::super::tokens::{self, Token};
+use super::super::tokens::{self, Kind, Token};
+use super::super::verdict::Answer;
 use super::super::{Cause, Complaint, Detail, Errand, ErrandKind, Role, Sentence, Span};
 use super::correction::before_correction;
 use super::{After, Line, Reading};
@@ -11,12 +12,21 @@ use super::{After, Line, Reading};
 impl Reading<'_> {
     /// A sentence in the pieces that are read apart: orders and errands.
     pub(super) fn pieces<'t>(&self, segment: &'t [Token]) -> Vec<&'t [Token]> {
-        if self.lexicon.role == Role::Director && self.answer(segment).is_some() {
-            return vec![segment];
-        }
+        let director = self.lexicon.role == Role::Director;
+        let answer = if director { self.answer(segment) } else { None };
         let cuts = cut(segment, &self.marks, self.lexicon.role);
-        let pieces = cuts.into_iter().filter_map(|cut| segment.get(cut));
-        pieces.flat_map(|piece| before_correction(piece)).collect()
+        let pieces: Vec<&[Token]> = cuts.into_iter().filter_map(|cut| segment.get(cut)).collect();
+        match answer {
+            // "accepter tout, puis fermer le 10 juillet"
+            Some(Answer::Unclear { .. }) if pieces.first().is_some_and(|first| self.decides(first)) => pieces,
+            Some(_) => vec![segment],
+            None => pieces.into_iter().flat_map(|piece| before_correction(piece)).collect(),
+        }
+    }
+
+    /// Whether words are decisions, understood to the last of them.
+    fn decides(&self, tokens: &[Token]) -> bool {
+        matches!(self.answer(tokens), Some(Answer::Yes(_) | Answer::No(_) | Answer::Verdicts(_)))
     }
 
     /// Reads an errand; `false` when the sentence asks none.
@@ -26,6 +36,55 @@ impl Reading<'_> {
         }
         let found = read(tokens, &self.marks, &self.own, self.lexicon.role, &|span| line.text(span));
         let Some(found) = found else { return false };
+        self.add_errand(found, tokens, line);
+        true
+    }
+
+    /// Reads `règlements du jour :` and the lines below it that name a family, a payment each.
+    pub(super) fn read_ledger(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
+        if self.lexicon.role != Role::Director {
+            return false;
+        }
+        let opens = tokens.last().is_some_and(|last| last.is_mark(':'));
+        let family = tokens.iter().any(|token| token.family().is_some());
+        let counts = tokens.iter().any(|token| token.is_number() || token.kind == Kind::Masked);
+        let kind = heads(&self.marks, tokens::span_of(tokens), Role::Director).next().map(|(kind, _)| kind);
+        if opens && !family && !counts && kind == Some(ErrandKind::RecordPayment) && self.is_plain_heading(tokens) {
+            self.ledger = kind;
+            self.first_unknown = self.first_unknown.or(Some(tokens::span_of(tokens)));
+            return true;
+        }
+        let Some(kind) = self.ledger.filter(|_| kind.is_none() && counts) else {
+            self.ledger = None;
+            return false;
+        };
+        let found = read_below(kind, tokens, &self.marks, &self.own, &|span| line.text(span));
+        self.add_errand(found, tokens, line);
+        true
+    }
+
+    /// "Règlements en retard :" heads no payments.
+    fn is_plain_heading(&self, tokens: &[Token]) -> bool {
+        const SMALL: Classes = Classes::of(&[
+            Class::Article,
+            Class::From,
+            Class::Polite,
+            Class::Courtesy,
+            Class::Have,
+            Class::TwoLines,
+            Class::ThreeLines,
+            Class::FourLines,
+            Class::Today,
+            Class::This,
+        ]);
+        let marked = |token: &Token| {
+            self.marks.iter().any(|mark| mark.span.from <= token.span.from && token.span.to <= mark.span.to)
+        };
+        let light = |token: &Token| token.classes.meets(SMALL) && !token.has(Class::Condition);
+        tokens.iter().all(|token| !token.is_word() || marked(token) || light(token))
+    }
+
+    fn add_errand(&mut self, found: Read, tokens: &[Token], line: &Line<'_>) {
         self.add_heading();
         self.after = After::Nothing;
         let place = tokens::span_of(tokens);
@@ -40,7 +99,6 @@ impl Reading<'_> {
                 self.parsed.sentences.push(Sentence::Errand(*errand));
             }
         }
-        true
     }
 
     /// Gives a broadcast the text that it announced: all that follows. Without one there is nothing to send.

@@ -1,6 +1,8 @@
 //! A table: children stand over columns and days before rows, or the other way round; each cell tells the part of a day.
+//! Of a director's table the rows are decisions, and the heading says nothing.
 
 use super::super::Role;
+use super::super::classes::Class;
 use super::super::dates::month_of;
 use super::super::tokens::{Kind, Token};
 use super::super::weekdays::weekday_of;
@@ -46,6 +48,28 @@ impl Reading<'_> {
         self.columns = columns;
         Some(rows)
     }
+}
+
+/// "n° | décision", "---|---": what stands over and between the rows of a director's decisions.
+pub(super) fn heads_decisions(tokens: &[Token]) -> bool {
+    let says = |token: &Token| {
+        token.is_number()
+            || token.child().is_some()
+            || token.family().is_some()
+            || [
+                Class::Approve,
+                Class::Refuse,
+                Class::Waitlist,
+                Class::Yes,
+                Class::No,
+                Class::Hold,
+                Class::Everything,
+                Class::Rest,
+            ]
+            .iter()
+            .any(|class| token.has(*class))
+    };
+    tokens.iter().any(|token| token.is_mark('|')) && !tokens.iter().any(says)
 }
 
 /// Whether a line has bars, tabulators or wide gaps.

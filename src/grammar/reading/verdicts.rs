@@ -1,10 +1,10 @@
 //! A director's decisions in their text: reasons, exceptions and corrections on lines of their own.
 
-use super::super::classes::Class;
+use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
-use super::super::verdict::{Answer, Decided, answer, continuation};
-use super::super::{Items, Lines, Pick, Role, Ruling, Sentence, Span, Spanned, Verdict, VerdictKind};
+use super::super::verdict::{Answer, Before, Decided, answer, continuation, recast};
+use super::super::{Detail, Items, Lines, Pick, Role, Ruling, Sentence, Span, Spanned, Verdict, VerdictKind};
 use super::{After, Line, Reading, is_order};
 
 impl Reading<'_> {
@@ -20,7 +20,7 @@ impl Reading<'_> {
             let holds = |span: Span| span.from <= first.span.from && first.span.to <= span.to && span != first.span;
             self.marks.iter().any(|mark| mark.kind(self.lexicon.role).is_some() && holds(mark.span))
         });
-        if names_errand { None } else { answer(tokens, self.last_ruling()) }
+        if names_errand { None } else { asks_about(tokens).or_else(|| answer(tokens, self.last_verdict().as_ref())) }
     }
 
     /// "Zoé mercredi 8 en journée. Non.": behind an order it answers no question of ours.
@@ -32,9 +32,11 @@ impl Reading<'_> {
         }
     }
 
-    fn last_ruling(&self) -> Option<Ruling> {
+    fn last_verdict(&self) -> Option<Before> {
         match self.parsed.sentences.last() {
-            Some(Sentence::Verdict(verdict)) => Some(verdict.ruling),
+            Some(Sentence::Verdict(Verdict { ruling, items, .. })) => {
+                Some(Before { ruling: *ruling, items: items.clone(), apart: true })
+            }
             _ => None,
         }
     }
@@ -62,7 +64,7 @@ impl Reading<'_> {
 
     /// `accepter` and its numbers on lines of their own, `ok` and `sauf 2` below, `motif : complet`, `pardon, 1 à 3`.
     pub(super) fn join_lines(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
-        if self.join_reason(tokens, line) {
+        if self.join_reason(tokens, line) || self.recast(tokens) {
             return true;
         }
         let Some((items, corrects)) = continuation(tokens) else { return false };
@@ -79,6 +81,19 @@ impl Reading<'_> {
         joined
     }
 
+    /// `non pardon, mets-le plutôt en attente` behind the decision that it takes the place of.
+    fn recast(&mut self, tokens: &[Token]) -> bool {
+        let Some(ruling) = recast(tokens) else { return false };
+        let Some(Sentence::Verdict(last)) = self.parsed.sentences.last_mut() else { return false };
+        let named = last.items.are_named() && last.reason.is_none();
+        if named {
+            last.ruling = ruling;
+            last.anyway = false;
+            self.joined += 1;
+        }
+        named
+    }
+
     /// `motif : complet` under the decision that it is the reason of.
     fn join_reason(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
         let [label, colon, words @ ..] = tokens else { return false };
@@ -92,6 +107,11 @@ impl Reading<'_> {
                 reason: reason @ None,
                 ..
             })) => *reason = Some(Spanned::new(line.text(place), place)),
+            Some(Sentence::Errand(errand))
+                if errand.kind.tells_behind_colon() && !errand.details.contains_key(&Detail::Reason) =>
+            {
+                errand.details.insert(Detail::Reason, line.text(place));
+            }
             _ => return false,
         }
         self.joined += 1;
@@ -112,6 +132,16 @@ impl Reading<'_> {
     }
 }
 
+/// "Que se passe-t-il si je refuse la 6 ?": what a decision would do is asked, and nothing decided.
+fn asks_about(tokens: &[Token]) -> Option<Answer> {
+    const DECISIONS: Classes = Classes::of(&[Class::Approve, Class::Refuse, Class::Waitlist]);
+    tokens.last().filter(|last| last.is_mark('?'))?;
+    let asks = tokens.iter().position(|token| token.has(Class::Question))?;
+    let decides = tokens.iter().skip(asks).any(|token| token.classes.meets(DECISIONS));
+    let at = tokens.get(asks)?.span;
+    decides.then(|| Answer::Unclear { span: tokens::span_of(tokens), problem: Problem::Question, at })
+}
+
 /// Lines and exceptions that go on; `false` when the sentence before does not want them.
 fn join(last: &mut Sentence, items: Items) -> bool {
     match (last, items) {
@@ -123,8 +153,12 @@ fn join(last: &mut Sentence, items: Items) -> bool {
             *known = items;
         }
         (
-            Sentence::Verdict(Verdict { items: Items { lines: Lines::Named(known), except }, reason: None, .. }),
-            Items { lines: Lines::Named(more), except: none },
+            Sentence::Verdict(Verdict {
+                items: Items { lines: Lines::Named(known), except, count: None },
+                reason: None,
+                ..
+            }),
+            Items { lines: Lines::Named(more), except: none, .. },
         ) if except.is_empty() && none.is_empty() => {
             let new = |pick: &Spanned<Pick>| !known.iter().any(|known| known.value == pick.value);
             let more: Vec<_> = more.into_iter().filter(new).collect();

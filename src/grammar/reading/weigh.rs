@@ -150,7 +150,7 @@ impl Reading<'_> {
         let unknown = !told && (tokens.iter().any(named) || !tokens.iter().all(courteous));
         let ordered = self.parsed.sentences.iter().any(is_order);
         let takes_back = contradicts(tokens) || tokens.iter().any(Token::names_something);
-        any(tokens, WEIGHTS) || decides || unknown || (ordered && takes_back)
+        any(tokens, WEIGHTS) || (decides && !told) || unknown || (ordered && takes_back)
     }
 }
 

@@ -41,11 +41,19 @@ pub struct Items {
     pub lines: Lines,
     /// `sauf 2`, `sauf Awa`.
     pub except: Vec<Spanned<Pick>>,
+    /// `les 5 autres`, `la famille Martin, les trois lignes`: how many lines there must be.
+    #[serde(default)]
+    pub count: Option<u32>,
 }
 
 impl Items {
     /// The whole list.
-    pub const ALL: Self = Self { lines: Lines::All, except: Vec::new() };
+    pub const ALL: Self = Self::of(Lines::All);
+
+    #[must_use]
+    pub const fn of(lines: Lines) -> Self {
+        Self { lines, except: Vec::new(), count: None }
+    }
 
     /// Whether each line was named.
     #[must_use]
@@ -61,8 +69,8 @@ pub enum Lines {
     All,
     /// `1 3`, `1 à 3`, `Zoé et la famille Nguyen`, in the order that was said, each once.
     Named(Vec<Spanned<Pick>>),
-    /// `le reste`, `les 5 autres`: what no other sentence of the message decides.
-    Rest(Option<u32>),
+    /// `le reste`: what no other sentence of the message decides.
+    Rest,
 }
 
 /// One way to name lines.
@@ -72,12 +80,26 @@ pub enum Pick {
     /// `les deux premiers`.
     First(u32),
     Last(u32),
+    /// `dans l'ordre : oui, attente, …`: the line at this place of a list that has so many.
+    Place {
+        place: u32,
+        of: u32,
+    },
     /// All lines of a child or a family; with days, those that are wholly of these days, or not of those.
     Of {
         who: Who,
         days: Vec<Spanned<DaySet>>,
         but: Vec<Spanned<DaySet>>,
+        /// `les deux Nguyen`: how many children or lines there must be.
+        count: Option<u32>,
     },
+    /// `Zoé (1 et 2)`, `Zoé ligne 1`: these lines, which must be of whom they are said to be.
+    LinesOf {
+        who: Who,
+        lines: Vec<u32>,
+    },
+    /// `ses autres jours`: the lines of a child that no other sentence decides.
+    RestOf(Who),
     /// A name that stands in none of the lines.
     Unknown(String),
 }

@@ -1,10 +1,12 @@
 //! What stands around decisions and says nothing: politeness, commas, a farewell.
 
 use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{not, peek};
 use nom::multi::many0;
 
 use super::super::classes::{Class, Classes};
-use super::super::parser::{Read, join, token};
+use super::super::parser::{Read, join, mark, number, token};
 use super::super::tokens::{Kind, Token, Tokens};
 use super::ruling;
 
@@ -37,15 +39,31 @@ pub(super) fn without_farewell(tokens: &[Token]) -> &[Token] {
     closing.and_then(before).unwrap_or(tokens)
 }
 
+/// "Pouvez-vous valider 1 et 3 ?" is no question: the mark goes where such words begin the sentence.
+pub(super) fn without_request_mark(tokens: &[Token]) -> &[Token] {
+    let Some((_, rest)) = tokens.split_last().filter(|(last, _)| last.is_mark('?')) else { return tokens };
+    let first = rest.iter().find(|token| token.has(Class::Requesting) || !(noisy(token) || token.is_mark(',')));
+    let requests = first.is_some_and(|first| first.has(Class::Requesting));
+    if requests { rest } else { tokens }
+}
+
 /// What stands around decisions: politeness, and the commas between.
 pub(super) fn around(input: Tokens<'_>) -> Read<'_, ()> {
-    let (rest, _) = (noise, many0((join, noise))).parse(input)?;
+    let (rest, _) = (noise, many0((alt((join, dash)), noise))).parse(input)?;
     Ok((rest, ()))
 }
 
-/// Politeness, "pour", "le", "les lignes", full stops: nothing that a decision hangs on.
+/// A dash between spaces, or before a line of a list; one before a number is a range.
+pub(super) fn dash(input: Tokens<'_>) -> Read<'_, ()> {
+    let apart = token(|token| token.is_mark('-') && token.spaced());
+    (apart, not(number), peek(token(Token::spaced))).map(|_| ()).parse(input)
+}
+
+/// Politeness, "pour", "le", "les lignes", full stops, an arrow: nothing that a decision hangs on.
 pub(super) fn noise(input: Tokens<'_>) -> Read<'_, ()> {
-    let (rest, _) = many0(token(noisy)).parse(input)?;
+    // "2 -> 5" may be from the second to the fifth.
+    let arrow = (mark('-'), mark('>'), not(number)).map(|_| ());
+    let (rest, _) = many0(alt((arrow, token(noisy).map(|_| ())))).parse(input)?;
     Ok((rest, ()))
 }
 
@@ -62,6 +80,9 @@ pub(super) fn noisy(token: &Token) -> bool {
         Class::Asking,
         Class::Same,
         Class::Limit,
+        Class::Hence,
+        Class::Requesting,
+        Class::Possessive,
     ]);
     let weight = Classes::of(&[
         Class::And,
@@ -77,6 +98,12 @@ pub(super) fn noisy(token: &Token) -> bool {
         Class::LastLines,
         Class::TwoLines,
         Class::ThreeLines,
+        Class::FourLines,
+        Class::FiveLines,
+        Class::SixLines,
+        Class::These,
+        Class::OtherDays,
+        Class::InOrder,
     ]);
     match token.kind {
         Kind::Mark(sign) => !matches!(sign, ',' | ':' | '-' | '+' | '&' | '?' | '(' | '['),

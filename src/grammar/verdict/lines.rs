@@ -4,7 +4,8 @@
 //! items  = [EVERYTHING] limits / EVERYTHING / [number] REST / picks [limits]
 //! limits = *(EXCEPT (picks / days))
 //! picks  = pick *([join] pick)
-//! pick   = number [("-" / THROUGH) number] / [number] (FIRST / LAST) / (child / family) [days] / unknown-name
+//! pick   = number [("-" / THROUGH) number] / [number] (FIRST / LAST) / (child / [count] family) [days / lines] / unknown-name
+//! pick   =/ days FROM child
 //! ```
 
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ use std::collections::BTreeSet;
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{not, opt, verify};
-use nom::multi::many0;
+use nom::multi::{many0, separated_list1};
 
 use super::super::classes::Class;
 use super::super::dates::dates;
@@ -53,7 +54,9 @@ pub(super) fn limits(input: Tokens<'_>, mut items: Items) -> (Tokens<'_>, Items)
     }
     for _ in 0..MOST_LIMITS {
         let Ok((start, _)) = (noise, opt(join), class(Class::Except)).parse(rest) else { break };
-        let days = days_behind(start).ok();
+        // "sauf le mercredi de Zoé" is of her alone.
+        let of_child = (noise, days_of_child).parse(start).is_ok();
+        let days = days_behind(start).ok().filter(|_| !of_child);
         if let Some((after, days)) = days
             && let Some(picks) = only_names(&mut items)
         {
@@ -88,8 +91,12 @@ fn only_names(items: &mut Items) -> Option<Vec<NamedDays<'_>>> {
     picks.iter_mut().map(days).collect()
 }
 
-/// "sauf 2", "tout sauf 2".
+/// "sauf 2", "tout sauf 2", "everything but 2".
 fn left_out_of_all(input: Tokens<'_>) -> Read<'_, Items> {
+    let but = (class(Class::Everything), noise, class(Class::But), noise, |input| picks(input, false));
+    if let Ok((rest, (.., except))) = (but, not(class(Class::NotBefore))).map(|(but, ())| but).parse(input) {
+        return Ok((rest, Items { except, ..Items::ALL }));
+    }
     let (start, _) = (opt(class(Class::Everything)), noise, opt(join)).parse(input)?;
     if !start.first().is_some_and(|token| token.has(Class::Except)) {
         return no(input);
@@ -112,21 +119,43 @@ fn everything(input: Tokens<'_>) -> Read<'_, Items> {
 
 /// "le reste", "les 5 autres".
 fn rest_of(input: Tokens<'_>) -> Read<'_, Items> {
-    let (rest, (_, count, _)) = (opt(class(Class::Several)), opt(count), class(Class::Rest)).parse(input)?;
-    Ok((rest, Items { lines: Lines::Rest(count), except: Vec::new() }))
+    let (rest, (_, count, _)) = (opt(class(Class::Several)), opt(number_of_lines), class(Class::Rest)).parse(input)?;
+    Ok((rest, Items { count, ..Items::of(Lines::Rest) }))
 }
 
 /// "deux", "3".
-fn count(input: Tokens<'_>) -> Read<'_, u32> {
-    let digits = number.map(|(count, _)| count);
-    alt((digits, class(Class::TwoLines).map(|_| 2), class(Class::ThreeLines).map(|_| 3))).parse(input)
+fn number_of_lines(input: Tokens<'_>) -> Read<'_, u32> {
+    alt((number.map(|(count, _)| count), count)).parse(input)
+}
+
+/// "deux", "les trois".
+pub(super) fn count(input: Tokens<'_>) -> Read<'_, u32> {
+    const COUNTS: [(Class, u32); 5] = [
+        (Class::TwoLines, 2),
+        (Class::ThreeLines, 3),
+        (Class::FourLines, 4),
+        (Class::FiveLines, 5),
+        (Class::SixLines, 6),
+    ];
+    let count = input.first().and_then(|token| COUNTS.iter().find(|(class, _)| token.has(*class)));
+    count.map_or_else(|| no(input), |(_, count)| Ok((input.skipped(), *count)))
+}
+
+/// "pour les trois lignes", "tous les deux": how many lines were named, with nothing behind that they could be counted of.
+pub(super) fn tally(input: Tokens<'_>) -> Read<'_, u32> {
+    let lines = |input| token(|token| token.has(Class::Line) || token.has(Class::Request)).parse(input);
+    let digits = (opt(class(Class::Several)), number, lines).map(|(_, (count, _), _)| count);
+    let words = (count, opt(lines)).map(|(count, _)| count);
+    let (rest, ((), count)) = (noise, alt((words, digits))).parse(input)?;
+    not(token(|token| token.is_word() && !token.has(Class::And) && !token.has(Class::Because))).parse(rest)?;
+    Ok((rest, count))
 }
 
 /// `decided`: a decision precedes, so that in "ok 1, 2 non" the 2 belongs to what follows it.
 fn picked<'t>(decided: bool) -> impl Parser<Tokens<'t>, Output = Items, Error = super::super::parser::Wrong> {
     move |input| {
         let (rest, picks) = picks(input, decided)?;
-        Ok((rest, Items { lines: Lines::Named(picks), except: Vec::new() }))
+        Ok((rest, Items::of(Lines::Named(picks))))
     }
 }
 
@@ -135,6 +164,10 @@ fn picks(input: Tokens<'_>, decided: bool) -> Read<'_, Picks> {
     for _ in 0..LONGEST_LIST {
         let Ok((start, ((), joined, ()))) = (noise, opt(join), noise).parse(rest) else { break };
         let Ok((after, more)) = pick(start) else { break };
+        // "1 ok, 2 aussi, 3 non"
+        if rest.read_until(start).iter().any(|token| token.has(Class::Same)) {
+            break;
+        }
         let apart = joined.is_some();
         // "Zoé 8": the eighth line, or the eighth of the month?
         if !apart && is_name(all.last()) != is_name(more.first()) {
@@ -174,15 +207,15 @@ fn is_name(pick: Option<&Spanned<Pick>>) -> bool {
 }
 
 fn pick(input: Tokens<'_>) -> Read<'_, Picks> {
-    alt((placed, ordinal, range, line_of_child, named, unknown)).parse(input)
+    alt((placed, ordinal, range, lines_of, days_of_child, named, unknown)).parse(input)
 }
 
 /// "les deux premiers", "la dernière".
 fn placed(input: Tokens<'_>) -> Read<'_, Picks> {
-    let (start, before) = (opt(class(Class::Several)), opt(count)).map(|(_, count)| count).parse(input)?;
+    let (start, before) = (opt(class(Class::Several)), opt(number_of_lines)).map(|(_, count)| count).parse(input)?;
     let mut end = token(|token| token.has(Class::FirstLines) || token.has(Class::LastLines));
     let (rest, place) = end.parse(start)?;
-    let (rest, behind) = if before.is_none() { opt(count).parse(rest)? } else { (rest, None) };
+    let (rest, behind) = if before.is_none() { opt(number_of_lines).parse(rest)? } else { (rest, None) };
     // "le premier enfant": of the list, or of the family?
     not(token(|token| token.has(Class::Polite) && !token.has(Class::Courtesy))).parse(rest)?;
     let lines = before.or(behind).unwrap_or(1);
@@ -201,12 +234,37 @@ fn ordinal(input: Tokens<'_>) -> Read<'_, Picks> {
     Ok((rest, vec![Spanned::new(Pick::Line(*line), first.span)]))
 }
 
-/// "Zoé ligne 1": the line says which.
-fn line_of_child(input: Tokens<'_>) -> Read<'_, Picks> {
-    let child = |input| word(input, |token| token.child().map(str::to_owned));
-    let (rest, _) = (child, noise_but_line, class(Class::Line)).parse(input)?;
-    let (rest, (line, _)) = number(rest)?;
-    Ok((rest, vec![Spanned::new(Pick::Line(line), span_of(input.read_until(rest)))]))
+/// "Zoé ligne 1", "Zoé (1 et 2)": the lines say which.
+fn lines_of(input: Tokens<'_>) -> Read<'_, Picks> {
+    let (rest, who) = whose(input)?;
+    let one = (noise_but_line, class(Class::Line), number).map(|(.., (line, _))| vec![line]);
+    let (rest, lines) = alt((one, lines_in_brackets)).parse(rest)?;
+    Ok((rest, vec![Spanned::new(Pick::LinesOf { who, lines }, span_of(input.read_until(rest)))]))
+}
+
+/// "Zoé acceptée pour la 1": of her lines that one alone.
+pub(super) fn lines_behind(input: Tokens<'_>, mut items: Items) -> (Tokens<'_>, Items) {
+    let leads = token(|token| token.has(Class::For) || token.has(Class::Line));
+    let ends = not((noise, opt(mark(':')), noise, decision_behind));
+    let line = (leads, noise, number, ends).map(|(.., (line, _), ())| line);
+    if let Lines::Named(picks) = &mut items.lines
+        && let [Spanned { value: Pick::Of { who: who @ Who::Child { .. }, days, but, .. }, .. }] = picks.as_slice()
+        && days.is_empty()
+        && but.is_empty()
+        && let Ok((rest, line)) = { line }.parse(input)
+    {
+        let who = who.clone();
+        *picks = vec![Spanned::new(Pick::LinesOf { who, lines: vec![line] }, span_of(input.read_until(rest)))];
+        return (rest, items);
+    }
+    (input, items)
+}
+
+/// "(1 et 2)", "(ligne 1)".
+pub(super) fn lines_in_brackets(input: Tokens<'_>) -> Read<'_, Vec<u32>> {
+    let line = |input| (noise, number).map(|((), (line, _))| line).parse(input);
+    let (rest, (_, lines, _)) = (mark('('), separated_list1(join, line), mark(')')).parse(input)?;
+    Ok((rest, lines))
 }
 
 fn noise_but_line(input: Tokens<'_>) -> Read<'_, ()> {
@@ -233,23 +291,56 @@ fn range(input: Tokens<'_>) -> Read<'_, Picks> {
     }
 }
 
-/// "la famille Martin", "Awa Diallo", "Zoé et Hugo pour mercredi".
-fn named(input: Tokens<'_>) -> Read<'_, Picks> {
-    let (start, _) = opt((class(Class::Household), noise)).parse(input)?;
-    let family = |input| word(input, |token| token.family().map(str::to_owned));
-    let child = |input| word(input, |token| token.child().map(str::to_owned));
-    let (mut rest, who) = alt((
-        (child, opt(family)).map(|(name, family)| Who::Child { name, family }),
-        (family, child).map(|(family, name)| Who::Child { name, family: Some(family) }),
-        family.map(Who::Family),
+/// "le mercredi de Zoé".
+fn days_of_child(input: Tokens<'_>) -> Read<'_, Picks> {
+    let (rest, (days, _, who)) = (days_behind, class(Class::From), child).parse(input)?;
+    Ok((
+        rest,
+        vec![Spanned::new(Pick::Of { who, days, but: Vec::new(), count: None }, span_of(input.read_until(rest)))],
     ))
-    .parse(start)?;
+}
+
+/// "la famille Martin", "les deux Nguyen", "Awa Diallo", "Zoé et Hugo pour mercredi".
+fn named(input: Tokens<'_>) -> Read<'_, Picks> {
+    let counted =
+        (count, opt(class(Class::Kids)), family, opt(class(Class::Kids))).map(|(count, _, who, _)| (who, Some(count)));
+    let (mut rest, (who, count)) = alt((counted, whose.map(|who| (who, None)))).parse(input)?;
     let mut days = Vec::new();
-    if let Ok((after, said)) = days_behind(rest) {
+    // "Zoé : lundi et mardi ok"
+    let behind_colon = (noise, mark(':'), days_behind).map(|(.., days)| days);
+    if let Ok((after, said)) = alt((days_behind, behind_colon)).parse(rest) {
         (rest, days) = (after, said);
     }
     let span = span_of(input.read_until(rest));
-    Ok((rest, vec![Spanned::new(Pick::Of { who, days, but: Vec::new() }, span)]))
+    Ok((rest, vec![Spanned::new(Pick::Of { who, days, but: Vec::new(), count }, span)]))
+}
+
+/// "la famille Martin", "les enfants Nguyen", "Awa Diallo".
+pub(super) fn whose(input: Tokens<'_>) -> Read<'_, Who> {
+    let heads = (alt((class(Class::Household), class(Class::Kids))), noise);
+    let mut all = (opt(heads), family, opt(class(Class::Kids))).map(|(_, who, _)| who);
+    let (start, _) = opt((class(Class::Household), noise)).parse(input)?;
+    let (start, _) = opt((class(Class::Kids), noise)).parse(start)?;
+    let of_family = (family_name, child_name).map(|(family, name)| Who::Child { name, family: Some(family) });
+    let one = alt((child, of_family)).parse(start);
+    if one.is_ok() { one } else { all.parse(input) }
+}
+
+/// "Awa", "Awa Diallo".
+fn child(input: Tokens<'_>) -> Read<'_, Who> {
+    (child_name, opt(family_name)).map(|(name, family)| Who::Child { name, family }).parse(input)
+}
+
+fn family(input: Tokens<'_>) -> Read<'_, Who> {
+    family_name.map(Who::Family).parse(input)
+}
+
+fn child_name(input: Tokens<'_>) -> Read<'_, String> {
+    word(input, |token| token.child().map(str::to_owned))
+}
+
+fn family_name(input: Tokens<'_>) -> Read<'_, String> {
+    word(input, |token| token.family().map(str::to_owned))
 }
 
 fn word<O>(input: Tokens<'_>, wanted: impl Fn(&Token) -> Option<O>) -> Read<'_, O> {
@@ -271,7 +362,7 @@ fn unknown(input: Tokens<'_>) -> Read<'_, Picks> {
 }
 
 /// "pour mercredi", "le 8 juillet"; never a bare number, which is a line.
-fn days_behind(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
+pub(super) fn days_behind(input: Tokens<'_>) -> Read<'_, Vec<Spanned<DaySet>>> {
     let said = |input| {
         let bare = matches!(input, Tokens([Token { kind: Kind::Number { .. }, .. }, ..]));
         let (rest, days): (_, Vec<Spanned<DaySet>>) = dates(input)?;

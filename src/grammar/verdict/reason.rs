@@ -44,8 +44,10 @@ fn in_brackets(input: Tokens<'_>, against: bool, named: bool) -> Read<'_, Span> 
     let (start, _) = mark('(').parse(input)?;
     let Some(end) = start.0.iter().position(|token| token.is_mark(')')) else { return no(input) };
     let (words, rest) = start.0.split_at_checked(end).unwrap_or_default();
-    // "(je demande à la mairie)", "(pas encore)": more is to be said.
-    let puts_off = words.first().is_some_and(|first| first.has(Class::FirstPerson) || first.has(Class::NotAfter));
+    // "(je demande à la mairie)", "(pas encore)": more is to be said; "(plus d'animateur)" is lacking.
+    let lacks = words.get(1).is_some_and(|second| second.has(Class::From));
+    let puts_off =
+        words.first().is_some_and(|first| first.has(Class::FirstPerson) || (first.has(Class::NotAfter) && !lacks));
     let is_reason = if against { is_plain(words) && !puts_off } else { named && is_remark(words) };
     if is_reason { Ok((Tokens(rest).skipped(), span_of(words))) } else { no(input) }
 }
@@ -104,7 +106,6 @@ fn is_remark(words: &[Token]) -> bool {
         Class::Rest,
         Class::Everything,
         Class::Asking,
-        Class::FirstPerson,
         Class::Book,
         Class::Cancel,
         Class::Move,
@@ -114,6 +115,12 @@ fn is_remark(words: &[Token]) -> bool {
         Class::Same,
         Class::Household,
     ]);
+    // "on n'a plus d'animateur": what is lacking, and not "je ne sais pas".
+    let lack = words.windows(2).any(|pair| match pair {
+        [denied, of] => denied.has(Class::NotAfter) && of.has(Class::From),
+        _ => false,
+    });
+    let heavy = if lack { heavy } else { heavy.with(Classes::of(&[Class::FirstPerson])) };
     let number_alone = |pair: &[Token]| {
         let [token, next] = pair else { return false };
         token.is_number() && !next.is_word()
