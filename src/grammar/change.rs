@@ -143,9 +143,13 @@ impl Reading {
         self.count(|(way, part)| *way != Way::Now && matches!(part, Part::Slots(_)))
     }
 
-    /// "passez Zoé en journée et Hugo en matin": two changes.
+    /// "passez Zoé en journée et Hugo en matin", "décaler Zoé du 8 au 9 et Hugo au 10", "en matin le 8 et en journée le 9":
+    /// two changes, or one that is not for all whom it names.
     fn is_several(&self) -> bool {
-        self.targets() > 1 && !self.replaces && self.count(|(_, part)| matches!(part, Part::Children(_))) > 1
+        let children = self.count(|(way, part)| *way == Way::Plain && matches!(part, Part::Children(_)));
+        let days = self.count(|(_, part)| matches!(part, Part::Days(_)));
+        let pointed = self.count(|(way, _)| *way == Way::Now) > 0;
+        !self.replaces && (children > 1 || (self.targets() > 1 && days > 1 && !pointed))
     }
 
     /// "On reporte Zoé le 10 juillet matin": to which day? "change le matin pour l'après-midi": two targets.

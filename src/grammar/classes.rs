@@ -45,6 +45,7 @@ classes! {
     Hold = "hold",
     ReasonLabel = "reason-label",
     Label = "label",
+    Wish = "wish",
     Relative = "relative",
     Household = "household",
     FirstLines = "first-lines",
@@ -173,6 +174,7 @@ classes! {
     Both = "both",
     Several = "several",
     Relation = "relation",
+    Friend = "friend",
     Three = "three",
     Four = "four",
     OwnChild = "own-child",
@@ -212,6 +214,7 @@ classes! {
     Limit = "limit",
     Hope = "hope",
     SmallTalk = "small-talk",
+    Reason = "reason",
     Thanks = "thanks",
     IfNeeded = "if-needed",
     Adverb = "adverb",
@@ -262,6 +265,9 @@ impl Class {
         (Self::Study, "study"),
         (Self::AfterSchool, "after_school"),
     ];
+
+    /// Words that are told beside an order and are no part of it; where they do not help they are as unknown as any.
+    pub const TALK: Classes = Classes::of(&[Self::SmallTalk, Self::Reason, Self::Wish, Self::Friend]);
 
     /// Who may be meant by what they are to the family.
     pub const KIN: [Self; 7] = [

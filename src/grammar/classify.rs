@@ -148,6 +148,8 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
     settle_half_days(&mut classified);
     settle::kept_at_home(&mut classified);
     settle::left_out(&mut classified);
+    settle::denied_choices(&mut classified);
+    settle::all_weekdays(&mut classified);
     classified
 }
 
@@ -186,7 +188,8 @@ fn written(token: &Token) -> String {
 fn comes_before_month(before: &Token, token: &Token) -> bool {
     let month = token.child().is_some() && Class::YEAR.iter().any(|month| token.has(*month));
     let dated = before.is_number() || before.has(Class::Ordinal);
-    month && (dated || (!token.capital && (before.has(Class::From) || before.has(Class::Article))))
+    let within = before.has(Class::From) || before.has(Class::Article) || before.has(Class::During);
+    month && (dated || (!token.capital && within))
 }
 
 /// In French AM is the morning to some and *après-midi* to others, who write it in capitals: asked, where the line is of a

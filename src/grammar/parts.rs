@@ -239,6 +239,13 @@ fn with_somebody(input: Tokens<'_>) -> Read<'_, Part> {
     let (rest, _) = class(Class::With).parse(input)?;
     // "elle reste avec sa tante": nobody on file comes or stays away with her.
     let articles = many0(class(Class::Article)).parse(rest)?.0;
+    // "Zoé vient avec sa copine Inès": who is there anyway.
+    if let Ok((friend, _)) = class(Class::Friend).parse(articles) {
+        let named = friend
+            .first()
+            .is_some_and(|name| name.is_unknown_word() && (name.capital || super::words::is_first_name(&name.text)));
+        return Ok((if named { friend.skipped() } else { friend }, Part::Noise));
+    }
     match people::relation(articles) {
         Ok((rest, relation)) if children::child(rest).is_err() && children::child(articles).is_err() => {
             Ok((rest, relation))
@@ -278,7 +285,7 @@ fn noise(input: Tokens<'_>) -> Read<'_, Part> {
         let decision = token.has(Class::Approve) || token.has(Class::Refuse) || token.has(Class::Anyway);
         let unread = token.has(Class::Other)
             || token.has(Class::Activity)
-            || token.classes.are_among(Classes::of(&[Class::Like, Class::SmallTalk]));
+            || token.classes.are_among(Class::TALK.with(Classes::of(&[Class::Like])));
         let known = !token.classes.is_empty() && !decision && !unread;
         matches!(token.kind, Kind::Mark(_) | Kind::Masked) || known || token.is_surname()
     })

@@ -130,6 +130,9 @@ pub struct Mention {
     /// The family is away on these days, or stays at home: only "ce jour-là" means them.
     #[serde(default)]
     pub away: bool,
+    /// It is told to be booked.
+    #[serde(default)]
+    pub booked: bool,
 }
 
 /// A child as written.

@@ -131,10 +131,9 @@ impl Token {
         matches!(self.own, Some(Own::Child(_) | Own::Nickname(_) | Own::Slot(_) | Own::Service(_)))
     }
 
-    /// A word that says nothing of an order: neither the word files nor this sender's names know it, or only as small talk.
+    /// A word that says nothing of an order: neither the word files nor this sender's names know it, or only as talk.
     pub fn is_unknown_word(&self) -> bool {
-        let talk = Classes::of(&[Class::SmallTalk]);
-        self.is_word() && (self.classes.is_empty() || self.classes == talk) && self.own.is_none()
+        self.is_word() && (self.classes.is_empty() || self.classes.are_among(Class::TALK)) && self.own.is_none()
     }
 }
 
@@ -333,13 +332,17 @@ fn next_token(glyphs: &[Glyph], spaced: bool) -> (Kind, usize) {
     }
 }
 
-/// `dm1`, `2main`: a word that is written with a digit.
+/// `dm1`, `2main`, `w/c`: a word that is written with a digit or a stroke.
 fn spelling(glyphs: &[Glyph], spaced: bool) -> Option<usize> {
     const LONGEST: usize = 6;
-    let run = glyphs.iter().take(LONGEST + 1).take_while(|glyph| glyph.character.is_alphanumeric());
+    let run = glyphs.iter().take(LONGEST + 1).take_while(|glyph| is_spelt_with(glyph.character));
     let run: String = run.map(|glyph| glyph.character).collect();
-    let mixed = run.contains(|c: char| c.is_ascii_digit()) && run.contains(char::is_alphabetic);
+    let mixed = run.contains(|c: char| c.is_ascii_digit() || c == '/') && run.contains(char::is_alphabetic);
     (spaced && mixed && habits::spelt(&run).is_some()).then(|| run.chars().count())
+}
+
+const fn is_spelt_with(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '/'
 }
 
 fn token(kind: Kind, piece: &[Glyph], joint: Joint) -> Token {

@@ -58,7 +58,9 @@ fn one<'t>(input: Tokens<'t>, lead: &[&Token]) -> Read<'t, Vec<Spanned<DaySet>>>
         return Ok((rest, found(input, rest, WeekRef::Number { number, year })));
     }
     let begins = opt(class(Class::Beginning)).parse(rest)?;
-    let follows = rest.first().is_some_and(|next| next.has(Class::From) || next.has(Class::Beginning));
+    // "w/c 27 July" says both in one.
+    let begun = word.has(Class::Beginning);
+    let follows = begun || rest.first().is_some_and(|next| next.has(Class::From) || next.has(Class::Beginning));
     if follows && let Some((rest, day)) = unless_wrong(element(begins.0))? {
         return Ok(weeks_of(input, rest, day.day));
     }

@@ -2,6 +2,7 @@
 
 use super::super::classes::{Class, Classes};
 use super::super::tokens::{Kind, Token};
+use super::super::weekdays::plural_of;
 
 /// How far "à la maison" may stand from the verb: "je garde mon fils Hugo demain matin à la maison".
 const FARTHEST: usize = 16;
@@ -36,6 +37,27 @@ pub(super) fn left_out(line: &mut [Token]) {
     });
     if let Some(denied) = denied {
         reclass(line.get_mut(denied), Class::Except);
+    }
+}
+
+/// "won't be coming on the 10th, 17th or 24th": of several days none, so "or" joins them.
+pub(super) fn denied_choices(line: &mut [Token]) {
+    let denied = |token: &Token| {
+        token.has(Class::Absent) && (token.inner.has(Class::NotBefore) || token.inner.has(Class::NotAfter))
+    };
+    let Some(from) = line.iter().position(denied) else { return };
+    for at in from + 1..line.len() {
+        let day = |at: usize| line.get(at).is_some_and(|token| begins_day(token) || token.has(Class::Ordinal));
+        let joins = line.get(at).is_some_and(|token| token.has(Class::Or)) && day(at - 1) && day(at + 1);
+        reclass(line.get_mut(at).filter(|_| joins), Class::And);
+    }
+}
+
+/// "All Wednesdays in July": the days, and not the children.
+pub(super) fn all_weekdays(line: &mut [Token]) {
+    for at in 1..line.len() {
+        let plural = line.get(at).is_some_and(|token| plural_of(token).is_some());
+        reclass(line.get_mut(at - 1).filter(|before| plural && before.has(Class::AllChildren)), Class::Every);
     }
 }
 

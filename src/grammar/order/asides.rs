@@ -141,10 +141,10 @@ fn is_confirmation(clause: &Clause) -> bool {
         && !has(|part| matches!(part, Part::Child(_) | Part::Slots { .. } | Part::Verb(_)))
 }
 
-/// "Je ne travaille pas le 24 donc …": the writer tells of a day, which may be that of the order behind it.
+/// "Je ne travaille pas le 24 donc …", "Grève des trains demain, …": told of a day, which may be that of the order behind it.
 fn only_dates_story(clause: &Clause) -> bool {
     let has = |wanted: fn(&Part) -> bool| clause.iter().any(|(part, _)| wanted(part));
-    has(|part| matches!(part, Part::Subject(true)))
+    has(|part| matches!(part, Part::Subject(true) | Part::Motive))
         && has(|part| matches!(part, Part::Unknown(_) | Part::Motive))
         && has(|part| matches!(part, Part::Days(_)))
         && clause.iter().filter(|part| is_content(part)).all(|(part, _)| matches!(part, Part::Days(_)))

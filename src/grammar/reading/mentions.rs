@@ -57,17 +57,17 @@ impl Reading<'_> {
         });
         let days: Vec<_> = days.flatten().collect();
         let away = !days.is_empty() && tokens.iter().any(|token| token.classes.meets(AWAY));
-        self.note_told(days, Vec::new());
+        self.note_told(days, Vec::new(), false);
         if let Some(told) = self.parsed.mentioned.last_mut().filter(|_| away) {
             told.away = true;
         }
     }
 
     /// Notes what the text has only told of.
-    pub(super) fn note_told(&mut self, days: Vec<Spanned<DaySet>>, children: Vec<Spanned<ChildRef>>) {
+    pub(super) fn note_told(&mut self, days: Vec<Spanned<DaySet>>, children: Vec<Spanned<ChildRef>>, booked: bool) {
         let places = days.iter().map(|days| days.span).chain(children.iter().map(|child| child.span));
         if let Some(span) = places.reduce(Span::join) {
-            self.parsed.mentioned.push(Mention { span, children, days, ..Mention::default() });
+            self.parsed.mentioned.push(Mention { span, children, days, booked, ..Mention::default() });
         }
     }
 

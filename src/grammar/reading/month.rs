@@ -11,6 +11,9 @@ use super::{After, Reading};
 /// Words that make an order or a doubt of such a line.
 const MORE: Classes = TURNS.with(Classes::of(&[Class::Absence, Class::Cancellation, Class::Keep]));
 
+/// What a heading of wishes may not say.
+const DOUBTS: Classes = MORE.with(Classes::of(&[Class::NotAfter, Class::Without, Class::Question, Class::Full]));
+
 /// Verbs that stand by themselves, whatever the heading says.
 const VERBS: Classes = Classes::of(&[Class::Book, Class::Cancel, Class::Coming, Class::Absent]);
 
@@ -61,7 +64,13 @@ impl Reading<'_> {
         };
         let heads = tokens.last().is_some_and(|last| last.is_mark(':'));
         let first = tokens.first().is_some_and(Token::is_unknown_word);
-        if unread && heads && (first || tokens.iter().any(says)) {
+        // "Ci-dessous mes souhaits pour Awa :" orders what stands below it.
+        let wishes =
+            tokens.iter().any(|token| token.has(Class::Wish) || token.has(Class::Booking) || token.has(Class::Request))
+                && !tokens.iter().any(|token| token.classes.meets(DOUBTS));
+        if unread && heads && wishes {
+            self.label = None;
+        } else if unread && heads && (first || tokens.iter().any(says)) {
             self.label = Some(tokens::span_of(tokens));
         } else if !unread && tokens.iter().any(|token| token.classes.meets(VERBS)) {
             self.label = None;

@@ -39,7 +39,7 @@ impl Reading<'_> {
         }
         let Told { parts, mut aside, hollow, tail, days, children } =
             without_asides(parts(tokens, &self.own), |joint| line.text(joint).starts_with(','));
-        self.note_told(days, children);
+        self.note_told(days, children, tokens.iter().any(|token| token.has(Class::Booked)));
         for found in orders(parts, setting) {
             match found {
                 Found::Order(mut order) => {
@@ -149,7 +149,10 @@ impl Reading<'_> {
     fn add_order(&mut self, mut order: Order, tokens: &[Token], line: &Line<'_>) {
         self.within_month(&mut order.entries);
         share_days(&mut order.entries);
-        if self.tells_parts_of_day(&order) || self.completes_slot(&order, tokens) {
+        if self.changes_booking(&order, tokens)
+            || self.tells_parts_of_day(&order)
+            || self.completes_slot(&order, tokens)
+        {
             return;
         }
         let bare = order.verb.span.from == order.verb.span.to;

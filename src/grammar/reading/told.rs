@@ -4,7 +4,7 @@ use super::super::classes::{Class, Classes};
 use super::super::parser::Problem;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Token};
-use super::super::{Role, Spanned};
+use super::super::{Change, Entry, Order, Role, Sentence, Spanned, Verb};
 use super::Reading;
 use super::whole::ORDERS;
 
@@ -37,8 +37,42 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        self.note_told(days, children);
+        self.note_told(days, children, true);
         self.told = Some(tokens::span_of(tokens));
+        true
+    }
+
+    /// "Awa est inscrite le matin lundi 6 juillet, mettez-la plutôt en journée.": another part of the day than what was
+    /// told to be booked is a change; `false` where it may come beside it: "…, ajoutez le repas".
+    pub(super) fn changes_booking(&mut self, order: &Order, tokens: &[Token]) -> bool {
+        const OTHERWISE: Classes =
+            Classes::of(&[Class::Correction, Class::Instead, Class::Limit, Class::Afterthought, Class::FullDay]);
+        let ordered = self.parsed.sentences.last().map_or(0, |sentence| sentence.span().to);
+        let otherwise = tokens.iter().any(|token| token.classes.meets(OTHERWISE) && order.span.from <= token.span.to);
+        let ([entry], Some(booked)) = (order.entries.as_slice(), self.parsed.mentioned.last()) else { return false };
+        let only_slots = entry.days.is_empty() && !entry.same_days && !entry.slots.is_empty();
+        let same_child = entry.children.is_empty() || entry.children == booked.children;
+        let books = self.lexicon.role == Role::Parent && order.verb.value == Verb::Book;
+        let told = booked.booked && ordered <= booked.span.from;
+        if !books || !told || !otherwise || !only_slots || !same_child || booked.days.is_empty() {
+            return false;
+        }
+        let (span, sentence) = (order.span, tokens::span_of(tokens));
+        let from = Entry {
+            span: booked.span,
+            children: booked.children.clone(),
+            days: booked.days.clone(),
+            ..Entry::default()
+        };
+        let to = Entry { span, slots: entry.slots.clone(), ..Entry::default() };
+        let requests = Vec::new();
+        self.parsed.sentences.push(Sentence::Change(Change {
+            span: booked.span.join(span),
+            sentence,
+            requests,
+            from,
+            to,
+        }));
         true
     }
 

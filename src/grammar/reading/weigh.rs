@@ -112,17 +112,18 @@ impl Reading<'_> {
     fn takes_back(&self, tokens: &[Token]) -> bool {
         let Some(last) = self.parsed.sentences.iter().rfind(|sentence| is_order(sentence)) else { return false };
         let books = matches!(last, Sentence::Order(order) if order.verb.value == Verb::Book);
-        let contradicts = contradicts(tokens) || self.names_ordered(tokens);
+        let contradicts = contradicts(tokens) || self.names_ordered(tokens, books);
         let holds = if books {
             (contradicts || is_strange(tokens)) && !is_small_talk(tokens)
         } else {
-            contradicts && !is_long_story(tokens)
+            (contradicts || (is_strange(tokens) && !tells_why(tokens))) && !is_long_story(tokens)
         };
         holds && !is_of_title(tokens)
     }
 
-    /// Whether a sentence names a child that something was ordered for, or a part of the day.
-    fn names_ordered(&self, tokens: &[Token]) -> bool {
+    /// Whether a sentence names a child that something was ordered for, or a part of the day that may be `booked`; beside
+    /// a cancellation or a change it tells why: "Elle a cours de piano l'après-midi."
+    fn names_ordered(&self, tokens: &[Token], booked: bool) -> bool {
         let orders = self.parsed.sentences.iter().filter_map(|sentence| match sentence {
             Sentence::Order(order) => Some(&order.entries),
             _ => None,
@@ -135,7 +136,7 @@ impl Reading<'_> {
         let kin = Classes::of(&Class::KIN);
         tokens.iter().any(|token| match token.child() {
             Some(name) => ordered(name),
-            None => token.names_something() || token.classes.meets(kin),
+            None => (booked && token.names_something()) || token.classes.meets(kin),
         })
     }
 
@@ -177,9 +178,14 @@ fn is_small_talk(tokens: &[Token]) -> bool {
     only_thanks(tokens) || (talks && !turns)
 }
 
+/// "Il a mal au ventre.", "Nous partons chez mamie.": why a child does not come.
+fn tells_why(tokens: &[Token]) -> bool {
+    any(tokens, Classes::of(&[Class::Reason, Class::Motive, Class::Relation])) || is_small_talk(tokens)
+}
+
 /// "Hugo a désormais 4 ans et n'a plus de couches": so many words that nobody knows, and none that turns.
 fn is_long_story(tokens: &[Token]) -> bool {
-    const WORDS: usize = 3;
+    const WORDS: usize = 5;
     let unknown = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();
     let turns =
         |token: &Token| token.classes.meets(TURNING) || token.is_mark('?') || token.is_mark(':') || says_day(token);

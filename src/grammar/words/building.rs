@@ -160,6 +160,9 @@ impl Words {
         let harmless = Classes::of(&[
             Class::Polite,
             Class::SmallTalk,
+            Class::Reason,
+            Class::Wish,
+            Class::Friend,
             Class::Greeting,
             Class::Closing,
             Class::Title,
