@@ -79,6 +79,8 @@ pub(super) enum Usage {
     ContractedArticle,
     /// One of several, without saying which: `un Nguyen`.
     IndefiniteArticle,
+    /// Between two numbers it counts some of all: `2 sur 6`.
+    OutOf,
     /// Behind a number it counts days: `(5 jours)`.
     DayUnit,
     /// Before a name it makes it a place: `à Toulouse`.

@@ -307,10 +307,12 @@ impl Reading<'_> {
         if self.lexicon.role == Role::Director && self.join_lines(tokens, line) {
             return None;
         }
-        if self.correct(tokens, line) || self.read_errand(tokens, line) {
+        let found = self.answer(tokens);
+        let decides = self.lexicon.role == Role::Director && found.is_some();
+        if self.correct(tokens, line) || (!decides && self.read_errand(tokens, line)) {
             return None;
         }
-        match self.answer(tokens) {
+        match found {
             Some(Answer::Yes(span)) => self.add(Sentence::Yes(span), tokens),
             Some(Answer::No(span)) => self.add_no(span, tokens),
             Some(found) if self.lexicon.role == Role::Director => self.decide(found, tokens, line),

@@ -26,7 +26,7 @@ use super::parser::{Problem, Read, class, mark, no, number, token};
 use super::tokens::{Kind, Token, Tokens, span_of};
 use super::{Items, Lines, Pick, Ruling, Span, Spanned, VerdictKind};
 use around::{around, noise, without_farewell, without_request_mark};
-use doubts::{counted, negated, one_of, vague};
+use doubts::{counted, negated, of_all, one_of, vague};
 use lines::{items, items_before_a_decision, limits, lines_behind, tally};
 use order::in_order;
 use reason::reason;
@@ -89,7 +89,10 @@ pub(super) fn answer(tokens: &[Token], before: Option<&Before>) -> Option<Answer
         // "ok bien reçu, je vois ça demain" decides nothing.
         return put_off(start).map(|off| Answer::Verdicts(vec![Decided { span: off.span.join(last.span), ..off }]));
     }
-    let at = counted(&verdicts, start).or_else(|| vague(&verdicts, Tokens(tokens))).or_else(|| one_of(start));
+    let at = counted(&verdicts, start)
+        .or_else(|| vague(&verdicts, Tokens(tokens)))
+        .or_else(|| one_of(start))
+        .or_else(|| of_all(start));
     if let Some(at) = at {
         return Some(Answer::Unclear { span: whole, problem: Problem::NotUnderstood, at });
     }

@@ -2,6 +2,7 @@
 
 mod building;
 mod error;
+mod phrases;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -15,6 +16,7 @@ use super::tokens::{self, Token};
 use super::{Role, Span};
 use crate::domain::Language;
 pub use error::WordsError;
+use phrases::{Begun, Phrases};
 
 /// What the word files say of a phrase.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,11 +73,23 @@ struct ErrandPhrase {
     languages: Languages,
 }
 
-/// All phrases that begin with a word, the longest first.
+impl Begun for Phrase {
+    fn rest(&self) -> &[String] {
+        &self.rest
+    }
+}
+
+impl Begun for ErrandPhrase {
+    fn rest(&self) -> &[String] {
+        &self.rest
+    }
+}
+
+/// All phrases that begin with a word.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Known {
-    phrases: Vec<Phrase>,
-    errands: Vec<ErrandPhrase>,
+    phrases: Phrases<Phrase>,
+    errands: Phrases<ErrandPhrase>,
     /// What the word means alone, which is asked for every word of a text.
     alone: Option<Meaning>,
 }
@@ -267,12 +281,8 @@ impl Words {
 /// it takes.
 pub(super) fn longest(tokens: &[Token], role: Role) -> Option<(Meaning, usize)> {
     let first = tokens.first()?;
-    first
-        .known?
-        .phrases
-        .iter()
-        .filter(|phrase| goes_on(tokens, &phrase.rest))
-        .find_map(|phrase| phrase.meaning_for(first, role).map(|meaning| (meaning, phrase.rest.len() + 1)))
+    let meaning = |phrase: &Phrase| phrase.meaning_for(first, role).map(|meaning| (meaning, phrase.rest.len() + 1));
+    first.known?.phrases.starting(tokens).find_map(meaning)
 }
 
 /// Where errands and their details are named: at each place the longest phrase, phrases may not overlap.
@@ -292,7 +302,7 @@ pub(super) fn marks(tokens: &[Token]) -> Vec<Mark> {
 }
 
 fn errand_phrase(tokens: &[Token]) -> Option<&'static ErrandPhrase> {
-    tokens.first()?.known?.errands.iter().find(|phrase| goes_on(tokens, &phrase.rest))
+    tokens.first()?.known?.errands.starting(tokens).next()
 }
 
 /// What the words of a phrase are by themselves, and its beginnings: the "pouvez-vous" of "pouvez-vous prendre". Only
@@ -313,11 +323,6 @@ fn whole(words: &[Token]) -> Option<Meaning> {
 }
 
 /// Whether a phrase goes on so behind its first word.
-fn goes_on(tokens: &[Token], rest: &[String]) -> bool {
-    let same = |(word, token): (&String, &Token)| token.is_word() && *word == token.text;
-    tokens.get(1..=rest.len()).is_some_and(|following| rest.iter().zip(following).all(same))
-}
-
 /// Letters of a month's name that a slip may stand in.
 const SHORTEST_MONTH: usize = 6;
 

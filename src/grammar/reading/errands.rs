@@ -31,9 +31,6 @@ impl Reading<'_> {
 
     /// Reads an errand; `false` when the sentence asks none.
     pub(super) fn read_errand(&mut self, tokens: &[Token], line: &Line<'_>) -> bool {
-        if self.lexicon.role == Role::Director && self.answer(tokens).is_some() {
-            return false;
-        }
         let found = read(tokens, &self.marks, &self.own, self.lexicon.role, &|span| line.text(span));
         let Some(found) = found else { return false };
         self.add_errand(found, tokens, line);

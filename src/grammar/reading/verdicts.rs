@@ -10,12 +10,12 @@ use super::{After, Line, Reading, is_order};
 impl Reading<'_> {
     /// Reads a sentence as decisions; an errand whose name holds a word that decides ("demandes en attente") is none.
     pub(super) fn answer(&self, tokens: &[Token]) -> Option<Answer> {
-        let decides = |token: &&Token| {
-            [Class::Approve, Class::Refuse, Class::Waitlist, Class::Yes, Class::No]
-                .iter()
-                .any(|class| token.has(*class))
-        };
-        let first = tokens.iter().find(decides);
+        const DECIDES: Classes = Classes::of(&[Class::Approve, Class::Refuse, Class::Waitlist, Class::Yes, Class::No]);
+        let first = tokens.iter().find(|token| token.classes.meets(DECIDES));
+        // Half of what families write decides nothing, and is not tried as a decision.
+        if self.lexicon.role == Role::Parent && first.is_none() {
+            return None;
+        }
         let names_errand = first.is_some_and(|first| {
             let holds = |span: Span| span.from <= first.span.from && first.span.to <= span.to && span != first.span;
             self.marks.iter().any(|mark| mark.kind(self.lexicon.role).is_some() && holds(mark.span))
@@ -23,9 +23,10 @@ impl Reading<'_> {
         if names_errand { None } else { asks_about(tokens).or_else(|| answer(tokens, self.last_verdict().as_ref())) }
     }
 
-    /// "Zoé mercredi 8 en journée. Non.": behind an order it answers no question of ours.
+    /// "Zoé mercredi 8 en journée. Non.": behind an order it answers no question of ours, and refuses no list.
     pub(super) fn add_no(&mut self, span: Span, tokens: &[Token]) {
-        if self.lexicon.role == Role::Parent && self.parsed.sentences.iter().any(is_order) {
+        let errand = |sentence: &Sentence| is_order(sentence) || matches!(sentence, Sentence::Errand(_));
+        if self.parsed.sentences.iter().any(errand) {
             self.doubt = self.doubt.or(Some((Problem::UnclearIntent, span)));
         } else {
             self.add(Sentence::No(span), tokens);

@@ -41,14 +41,22 @@ pub(super) fn counted(verdicts: &[Decided], tokens: Tokens<'_>) -> Option<Span> 
     None
 }
 
-/// "accepte un Nguyen": which of them?
+/// "accepte un Nguyen", "Nguyen : ok pour un": which of them?
 pub(super) fn one_of(tokens: Tokens<'_>) -> Option<Span> {
     let named = |token: &Token| token.family().is_some() || token.has(Class::Household);
-    let pair = tokens.0.windows(2).find(|pair| match pair {
-        [article, name] => is_used_as(Usage::IndefiniteArticle, &article.text) && named(name),
+    let one = |token: &Token| is_used_as(Usage::IndefiniteArticle, &token.text);
+    let pair = tokens.0.windows(2).find(|pair| matches!(pair, [article, name] if one(article) && named(name)));
+    let last = tokens.0.last_chunk().filter(|[before, last]| before.has(Class::For) && one(last));
+    pair.or(last.map(<[Token; 2]>::as_slice)).map(span_of)
+}
+
+/// "ok pour 2 sur 6": a count, and no lines.
+pub(super) fn of_all(tokens: Tokens<'_>) -> Option<Span> {
+    let counts = tokens.0.windows(3).find(|three| match three {
+        [some, of, all] => some.is_number() && is_used_as(Usage::OutOf, &of.text) && all.is_number(),
         _ => false,
     });
-    pair.map(span_of)
+    counts.map(span_of)
 }
 
 /// "les 2 premiers", "les 5 autres" count.

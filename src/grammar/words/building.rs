@@ -1,6 +1,5 @@
 //! The word files become words: what a file may say, and what is wrong with one.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::super::classes::{Class, Classes, Languages};
@@ -28,9 +27,9 @@ impl Words {
             }
         }
         for known in words.by_first.values_mut() {
-            known.phrases.sort_by_key(|phrase| Reverse(phrase.rest.len()));
-            known.errands.sort_by_key(|phrase| Reverse(phrase.rest.len()));
-            known.alone = known.phrases.iter().find(|phrase| phrase.rest.is_empty()).map(|phrase| phrase.meaning);
+            known.phrases.sort();
+            known.errands.sort();
+            known.alone = known.phrases.alone().map(|phrase| phrase.meaning);
         }
         words.common = folded(&languages.iter().map(|files| files.common).collect::<Vec<_>>());
         words.collect_targets();
@@ -70,13 +69,11 @@ impl Words {
         let mut parts = tokens::word_texts(phrase).into_iter();
         let Some(first) = parts.next() else { return false };
         let rest: Vec<String> = parts.collect();
-        let phrases = &mut self.by_first.entry(first).or_default().phrases;
-        let place = phrases.iter().position(|known| known.rest == rest).unwrap_or(phrases.len());
-        if place == phrases.len() {
+        let new = |rest| {
             let (meaning, accented) = (Meaning::default(), Meaning::default());
-            phrases.push(Phrase { rest, meaning, accented, directors: Classes::default() });
-        }
-        if let Some(known) = phrases.get_mut(place) {
+            Phrase { rest, meaning, accented, directors: Classes::default() }
+        };
+        if let Some(known) = self.by_first.entry(first).or_default().phrases.of(rest, new) {
             let meaning = if phrase.starts_with('!') { &mut known.accented } else { &mut known.meaning };
             meaning.languages = meaning.languages.with(Languages::Only(language));
             let classes = match role {
@@ -145,13 +142,10 @@ impl Words {
             return;
         };
         let rest: Vec<String> = parts.collect();
-        let phrases = &mut self.by_first.entry(first).or_default().errands;
-        match phrases.iter_mut().find(|known| known.rest == rest) {
-            Some(known) => {
-                known.names.push(name);
-                known.languages = known.languages.with(Languages::Only(language));
-            }
-            None => phrases.push(ErrandPhrase { rest, names: vec![name], languages: Languages::Only(language) }),
+        let new = |rest| ErrandPhrase { rest, names: Vec::new(), languages: Languages::Only(language) };
+        if let Some(known) = self.by_first.entry(first).or_default().errands.of(rest, new) {
+            known.names.push(name);
+            known.languages = known.languages.with(Languages::Only(language));
         }
     }
 
@@ -184,7 +178,7 @@ impl Words {
         ]);
         let periods = Classes::of(&[Class::Period, Class::Week, Class::Weeks, Class::Month, Class::Next]);
         let single = self.by_first.iter().filter_map(|(first, known)| {
-            let word = known.phrases.iter().find(|phrase| phrase.rest.is_empty())?;
+            let word = known.phrases.alone()?;
             let length = first.chars().count();
             let short_period = length == 4 && word.meaning.classes.meets(periods);
             let known = !word.meaning.classes.is_empty();
