@@ -235,7 +235,8 @@ impl Reading<'_> {
                 self.look_through(segment);
                 continue;
             }
-            let segment = self.without_month_heading(segment);
+            let segment = self.below_month(segment);
+            let segment = segment.as_ref();
             if self.read_ledger(segment, line) {
                 continue;
             }

@@ -202,7 +202,9 @@ impl Reader<'_> {
         let alone = previous.days.is_empty() && told.next().is_none();
         // "On part du 10 au 20. Zoé viendra ensuite.": away, and not there.
         // "Zoé est inscrite le matin du 6, mettez-la plutôt en journée.": instead, and not beside.
-        let otherwise = last.booked && entry.slots.iter().any(|slot| slot.value == SlotRef::FullDay);
+        let same_child = entry.children.is_empty() || entry.children == last.children;
+        let whole = entry.slots.iter().any(|slot| slot.value == SlotRef::FullDay);
+        let otherwise = last.booked && same_child && whole;
         let plain = !last.away && !otherwise && order.unknown.is_empty();
         let books = alone && order.verb.value == Verb::Book && plain;
         (entry.same_days || books).then_some(last)

@@ -53,7 +53,11 @@ impl Reading<'_> {
                 matches!(self.parsed.sentences.last(), Some(Sentence::Order(last)) if last.verb.value == Verb::Book);
             return alone && booked && self.after != super::After::AskedBooking;
         }
-        (alone && unchanged) || are_other_children(&children, &orders) || are_other_days(&days, &orders)
+        // "Léo has a match, so he can't come. Mai is not affected."
+        let unnamed = || orders.iter().all(|order| order.entries.iter().all(|entry| entry.children.is_empty()));
+        (unchanged && (alone || (days.is_empty() && unnamed())))
+            || are_other_children(&children, &orders)
+            || are_other_days(&days, &orders)
     }
 }
 

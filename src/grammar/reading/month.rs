@@ -1,9 +1,12 @@
 //! A month that stands over a list: "Pour juillet, voici nos besoins :", and below it "Zoé : du 6 au 10, journée".
 
+use std::borrow::Cow;
+
 use super::super::classes::{Class, Classes};
+use super::super::dates::month_of;
 use super::super::except::complete;
 use super::super::parts::{Part, parts};
-use super::super::tokens::{self, Token};
+use super::super::tokens::{self, Kind, Token};
 use super::super::{DaySet, Entry, Period, Role, Spanned, Verb};
 use super::whole::TURNS;
 use super::{After, Reading};
@@ -78,11 +81,27 @@ impl Reading<'_> {
     }
 
     /// "Pour juillet : Zoé les 6, 7 et 9": the heading of its own line; days right behind it are read with it.
-    pub(super) fn without_month_heading<'t>(&mut self, tokens: &'t [Token]) -> &'t [Token] {
+    fn without_heading<'t>(&mut self, tokens: &'t [Token]) -> &'t [Token] {
         let colon = tokens.iter().position(|token| token.is_mark(':'));
         let Some((heading, rest)) = colon.and_then(|at| tokens.split_at_checked(at + 1)) else { return tokens };
         let of_child = rest.first().is_some_and(|first| first.child().is_some());
         if of_child && self.begin_month(heading) { rest } else { tokens }
+    }
+
+    /// "Léo : 6, 7 et 9 journée" below the heading of a month: numbers in a list are days of it.
+    pub(super) fn below_month<'t>(&mut self, tokens: &'t [Token]) -> Cow<'t, [Token]> {
+        let tokens = self.without_heading(tokens);
+        let named = |token: &Token| month_of(token).is_some() || token.is_mark('/');
+        let Some(month) = self.month.filter(|_| !tokens.iter().any(named)) else { return Cow::Borrowed(tokens) };
+        let joins = |at: usize| tokens.get(at).is_some_and(|token| token.is_mark(',') || token.has(Class::And));
+        let day = |at: usize| tokens.get(at).is_some_and(is_day_number);
+        // The last of at least two.
+        let last = (2..tokens.len()).rfind(|at| day(*at) && joins(at - 1) && day(at - 2));
+        let Some((before, after)) = last.and_then(|last| tokens.split_at_checked(last + 1)) else {
+            return Cow::Borrowed(tokens);
+        };
+        let name = before.last().map(|number| Token::month(month.0, number.span.to));
+        Cow::Owned(before.iter().cloned().chain(name).chain(after.iter().cloned()).collect())
     }
 
     /// Gives days without a month that of the heading above them.
@@ -100,4 +119,8 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+fn is_day_number(token: &Token) -> bool {
+    matches!(token.kind, Kind::Number { value: 1..=31, .. })
 }
