@@ -130,8 +130,15 @@ impl Reading {
     /// Whether it says already what is and what is to be.
     fn changes(&self) -> bool {
         let slots = self.parts.iter().filter(|(_, part)| matches!(part, Part::Slots(_))).count();
-        let days = self.parts.iter().filter(|(_, part)| matches!(part, Part::Days(_))).count();
-        slots > 1 || days > 1
+        let days = || {
+            self.parts.iter().filter_map(|(_, part)| match part {
+                Part::Days(days) => Some(days),
+                _ => None,
+            })
+        };
+        // "du mercredi 17 au mercredi 24" says both in one.
+        let range = || days().flatten().any(|days| matches!(days.value, DaySet::Range(..)));
+        slots > 1 || days().count() > 1 || (self.moves && range())
     }
 
     fn count(&self, wanted: fn(&(Way, Part)) -> bool) -> usize {
@@ -287,7 +294,8 @@ fn only_tells(rest: Tokens<'_>) -> bool {
         Class::Keep,
         Class::Same,
     ]);
-    let unknown = |token: &Token| token.is_unknown_word() || token.has(Class::Motive);
+    let told = Classes::of(&[Class::Motive, Class::Activity, Class::School]);
+    let unknown = |token: &Token| token.is_unknown_word() || token.classes.meets(told);
     rest.0.iter().any(unknown) && !rest.0.iter().any(|token| token.classes.meets(TURNS) || token.child().is_some())
 }
 

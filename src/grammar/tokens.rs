@@ -126,24 +126,6 @@ impl Token {
         }
     }
 
-    /// The name of a month (1 to 12) that is not written, and meant at a place.
-    pub fn month(month: u32, place: usize) -> Self {
-        let class = usize::try_from(month).ok().and_then(|month| Class::YEAR.get(month.wrapping_sub(1)));
-        Self {
-            kind: Kind::Word,
-            text: String::new(),
-            span: Span::new(place, place),
-            capital: false,
-            accented: false,
-            joint: Joint::Space,
-            classes: class.map_or_else(Classes::default, |class| Classes::of(&[*class])),
-            languages: Languages::default(),
-            inner: Classes::default(),
-            own: None,
-            known: None,
-        }
-    }
-
     /// Whether it is a child's name, or a slot or a service of the centre.
     pub const fn names_something(&self) -> bool {
         matches!(self.own, Some(Own::Child(_) | Own::Nickname(_) | Own::Slot(_) | Own::Service(_)))

@@ -7,7 +7,7 @@ use super::super::dates::month_of;
 use super::super::except::complete;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Kind, Token};
-use super::super::{DaySet, Entry, Period, Role, Spanned, Verb};
+use super::super::{DaySet, Entry, Period, Role, Span, Spanned, Verb};
 use super::whole::TURNS;
 use super::{After, Reading};
 
@@ -100,7 +100,7 @@ impl Reading<'_> {
         let Some((before, after)) = last.and_then(|last| tokens.split_at_checked(last + 1)) else {
             return Cow::Borrowed(tokens);
         };
-        let name = before.last().map(|number| Token::month(month.0, number.span.to));
+        let name = before.last().and_then(|number| month_behind(number, month.0));
         Cow::Owned(before.iter().cloned().chain(name).chain(after.iter().cloned()).collect())
     }
 
@@ -123,4 +123,11 @@ impl Reading<'_> {
 
 fn is_day_number(token: &Token) -> bool {
     matches!(token.kind, Kind::Number { value: 1..=31, .. })
+}
+
+/// The name of a month (1 to 12) as if it were written behind a number.
+fn month_behind(number: &Token, month: u32) -> Option<Token> {
+    let class = *Class::YEAR.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+    let span = Span::new(number.span.to, number.span.to);
+    Some(Token { kind: Kind::Word, classes: Classes::of(&[class]), span, known: None, ..number.clone() })
 }
