@@ -12,7 +12,7 @@ use super::command::Inference;
 use super::days::{Calendar, Dates};
 use crate::domain::bounds::CHOICES;
 use crate::domain::{ChildId, Family, Language, ServiceCode, SlotSet};
-use crate::grammar::{self, Cause, DayRef, DaySet, Entry, Mention, Order, SlotRef, Span, Spanned, Suggestion, Verb};
+use crate::grammar::{self, Cause, DayRef, DaySet, Entry, Mention, Order, Span, Spanned, Suggestion, Verb};
 
 /// What the sentence is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,12 +201,7 @@ impl Reader<'_> {
         }
         let alone = previous.days.is_empty() && told.next().is_none();
         // "On part du 10 au 20. Zoé viendra ensuite.": away, and not there.
-        // "Zoé est inscrite le matin du 6, mettez-la plutôt en journée.": instead, and not beside.
-        let same_child = entry.children.is_empty() || entry.children == last.children;
-        let whole = entry.slots.iter().any(|slot| slot.value == SlotRef::FullDay);
-        let otherwise = last.booked && same_child && whole;
-        let plain = !last.away && !otherwise && order.unknown.is_empty();
-        let books = alone && order.verb.value == Verb::Book && plain;
+        let books = alone && order.verb.value == Verb::Book && !last.away && order.unknown.is_empty();
         (entry.same_days || books).then_some(last)
     }
 

@@ -4,7 +4,7 @@ use super::super::classes::Class;
 use super::super::parser::Problem;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Kind, Token};
-use super::super::{ChildRef, Entry, Sentence, Span, Spanned, Verb, except};
+use super::super::{ChildRef, Entry, Order, Sentence, Span, Spanned, Verb, except};
 use super::{Line, Reading};
 
 /// A sentence cut before each word of correction that something precedes: "Hugo le 8, pardon, le 9".
@@ -68,8 +68,19 @@ impl Reading<'_> {
             self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place)));
             return true;
         }
-        self.replace_parts(entry, tokens::span_of(tokens));
+        if !self.changes_heading(&entry, tokens) {
+            self.replace_parts(entry, tokens::span_of(tokens));
+        }
         true
+    }
+
+    /// "Awa est inscrite le matin lundi 6 juillet, mettez-la plutôt en journée.": the verb waits for what is to be instead.
+    fn changes_heading(&mut self, entry: &Entry, tokens: &[Token]) -> bool {
+        let Some(heading) = &self.heading else { return false };
+        let order = Order { entries: vec![entry.clone()], ..heading.clone() };
+        let changes = self.changes_booking(&order, tokens);
+        self.heading = self.heading.take().filter(|_| !changes);
+        changes
     }
 
     /// Whether an order of one entry is the last that was read, or a heading waits for its parts.
