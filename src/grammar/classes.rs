@@ -266,6 +266,9 @@ impl Class {
         (Self::AfterSchool, "after_school"),
     ];
 
+    /// Words that decide on the lines of a list.
+    pub const DECISIONS: Classes = Classes::of(&[Self::Approve, Self::Refuse, Self::Waitlist, Self::Yes, Self::No]);
+
     /// Words that are told beside an order and are no part of it; where they do not help they are as unknown as any.
     pub const TALK: Classes = Classes::of(&[Self::SmallTalk, Self::Reason, Self::Wish, Self::Friend]);
 

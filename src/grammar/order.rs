@@ -169,11 +169,15 @@ impl Draft {
             Part::Unknown(word) => self.unknown.push((word, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
             Part::Relation => self.relations.push(span),
-            // "can't come tomorrow until 10": the end of nothing that was said.
-            Part::Until(_) => self.problems.push((Problem::UnclearIntent, span)),
             // Told by itself it orders nothing.
             Part::Booked => self.moods.push((Class::Condition, span)),
-            Part::Verb(_) | Part::For | Part::Noise | Part::Unchanged | Part::Scope(_) | Part::Denied(_) => {}
+            Part::Verb(_)
+            | Part::For
+            | Part::Noise
+            | Part::Unchanged
+            | Part::Until(_)
+            | Part::Scope(_)
+            | Part::Denied(_) => {}
         }
     }
 

@@ -31,7 +31,7 @@ use super::tokens::{self, Token};
 use super::verdict::Answer;
 use super::words::{Mark, marks};
 use super::{ChildRef, Complaint, ErrandKind, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
-use breaks::{is_doubted, is_order, orders};
+use breaks::{is_doubted, orders};
 use chat::{is_thanks, tells_of_child};
 use errands::{asks_something, is_free_question};
 use mentions::{names_somebody, only_thanks, says_something};
@@ -58,7 +58,7 @@ pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
     let Some(joined) = softly_joined(text) else { return parsed };
     // "Please disregard my email about / cancelling Zoe": a break within a sentence must not hide what it says.
     let joined = parse_lines(&joined, part, lexicon);
-    let order = parsed.sentences.iter().find(|sentence| is_order(sentence)).map_or(Span::default(), Sentence::span);
+    let order = parsed.sentences.iter().find(|sentence| sentence.is_order()).map_or(Span::default(), Sentence::span);
     if orders(&joined) > 0 || !is_doubted(&joined, order) { parsed } else { joined }
 }
 

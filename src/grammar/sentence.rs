@@ -47,6 +47,12 @@ pub enum Sentence {
 }
 
 impl Sentence {
+    /// Whether a family orders something of it, or changes what is ordered.
+    #[must_use]
+    pub const fn is_order(&self) -> bool {
+        matches!(self, Self::Order(_) | Self::Change(_))
+    }
+
     #[must_use]
     pub fn span(&self) -> Span {
         match self {

@@ -25,7 +25,7 @@ use super::classes::{Class, Classes};
 use super::parser::{Problem, Read, class, mark, no, number, token};
 use super::tokens::{Kind, Token, Tokens, span_of};
 use super::{Items, Lines, Pick, Ruling, Span, Spanned, VerdictKind};
-use around::{around, noise, without_farewell, without_request_mark};
+use around::{HEAVY, around, noise, without_farewell, without_request_mark};
 use doubts::{counted, negated, of_all, one_of, vague};
 use lines::{items, items_before_a_decision, limits, lines_behind, tally};
 use order::in_order;
@@ -165,19 +165,7 @@ fn verdict<'t>(input: Tokens<'t>, before: Option<&Before>) -> Read<'t, Decided> 
 
 /// "ce soir", "avec la compta", ", je n'ai pas encore sa fiche": when it will be looked at, and why not now.
 fn until_when(input: Tokens<'_>) -> Result<Tokens<'_>, nom::Err<super::parser::Wrong>> {
-    let heavy = Classes::of(&[
-        Class::And,
-        Class::Condition,
-        Class::Or,
-        Class::But,
-        Class::Except,
-        Class::Rest,
-        Class::Everything,
-        Class::Correction,
-        Class::These,
-        Class::Book,
-        Class::Cancel,
-    ]);
+    let heavy = HEAVY.with(Classes::of(&[Class::And, Class::These]));
     let light = |token: &Token| {
         let named = token.child().is_some() || token.family().is_some();
         token.is_word() && !named && ruling(token).is_none() && !token.classes.meets(heavy)

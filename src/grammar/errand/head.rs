@@ -44,7 +44,7 @@ pub(crate) fn cut(tokens: &[Token], marks: &[Mark], role: Role) -> Vec<Range<usi
         // "Zoé le 8 juillet journée, ça coûte combien ?": one question, and no order.
         let asked = tokens.last().is_some_and(|token| token.is_mark('?')) && kind.asks_about_places();
         let wish = asked && !earlier.iter().any(|token| token.classes.meets(VERBS));
-        let decided = role == Role::Director && earlier.iter().any(|token| token.classes.meets(DECISIONS));
+        let decided = role == Role::Director && earlier.iter().any(|token| token.classes.meets(Class::DECISIONS));
         if (says_order(earlier) && !wish) || decided || heads(marks, piece, role).next().is_some() {
             starts.push(start);
         }
@@ -61,9 +61,6 @@ pub(crate) fn cut(tokens: &[Token], marks: &[Mark], role: Role) -> Vec<Range<usi
     let ends = starts.iter().skip(1).copied().chain([tokens.len()]);
     starts.iter().copied().zip(ends).map(|(from, to)| from..to).collect()
 }
-
-/// Words that decide on a list.
-const DECISIONS: Classes = Classes::of(&[Class::Approve, Class::Refuse, Class::Waitlist, Class::Yes, Class::No]);
 
 /// Whether "et" leads to a verb that orders.
 fn begins_order(tokens: &[Token], place: usize, token: &Token) -> bool {

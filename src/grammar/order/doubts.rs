@@ -100,8 +100,8 @@ impl Draft {
         // "annuler Zoé 8/07, <garder> Hugo": the word may turn round what the second name is for.
         let turns = |span: &Span| several && first.is_none_or(|first| first < *span) && !self.is_aside(*span);
         // "Zoé vient demain matin chercher son pull".
-        let verb_of_presence = self.verb.filter(|(said, _)| said.presence && verb == Verb::Book);
-        let comes = |span: Span| verb_of_presence.is_some_and(|(_, verb)| verb.to <= span.from);
+        let coming = self.coming(verb);
+        let comes = |span: Span| coming.is_some_and(|coming| coming.to <= span.from);
         let slots = |near: &Classes| near.meets(usual) || near.has(Class::FullDay) || near.has(Class::HalfDay);
         let problem = |(word, span): &(Unknown, Span)| match word {
             Unknown::Slip(_) if verb == Verb::Cancel && self.is_aside(*span) => None,
@@ -150,6 +150,11 @@ impl Draft {
         masked.find(|masked| verb == Verb::Cancel && (short(*masked) || !self.is_aside(*masked)))
     }
 
+    /// Where a booking tells that somebody comes.
+    fn coming(&self, verb: Verb) -> Option<Span> {
+        self.verb.filter(|(said, _)| said.presence && verb == Verb::Book).map(|(_, span)| span)
+    }
+
     /// What is told of somebody or something, and not asked for: "Zoé le 8 journée elle reste avec moi", "… Je vous confirme
     /// demain", "ma réservation du 8", and of the writer alone "je suis malade le 9".
     fn only_told(&self, verb: Verb, bare: bool) -> Option<Span> {
@@ -159,7 +164,7 @@ impl Draft {
         // "J'ai Zoé le 10 juillet": then she is not at the centre.
         let wishes = self.moods.iter().any(|(mood, _)| matches!(mood, Class::Asking | Class::Possible));
         // "On viendra demain matin payer.": the child that is not named may stay at home.
-        let comes = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Book && !self.seen.children;
+        let comes = self.coming(verb).is_some() && !self.seen.children;
         let told = |(writer, subject): &&(bool, Span)| {
             (bare && (begins < subject.from || goes_on))
                 || ((absent || comes) && *writer)

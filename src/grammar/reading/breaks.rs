@@ -1,13 +1,9 @@
 //! Whether a line break hides what a sentence says: its lines are read joined as well.
 
-use super::super::{Cause, Complaint, Parsed, Sentence, Span};
+use super::super::{Cause, Complaint, Parsed, Span};
 
 pub(super) fn orders(parsed: &Parsed) -> usize {
-    parsed.sentences.iter().filter(|sentence| is_order(sentence)).count()
-}
-
-pub(super) const fn is_order(sentence: &Sentence) -> bool {
-    matches!(sentence, Sentence::Order(_) | Sentence::Change(_))
+    parsed.sentences.iter().filter(|sentence| sentence.is_order()).count()
 }
 
 /// Whether a text is held back by its mood, or by words that nobody knows before what a line of it orders; behind it they

@@ -128,9 +128,7 @@ impl Reading<'_> {
         let rest = kept.iter().enumerate().flat_map(|(at, clause)| clause.joined(at > 0).iter().cloned());
         told.then(|| rest.collect())
     }
-}
 
-impl Reading<'_> {
     /// "fermer le 10 juillet", "règlement Martin 30 €": the name of what a director orders, beside what it could be done to.
     fn orders_something(&self, clause: &[Token]) -> bool {
         let acts = |(kind, _): (ErrandKind, &Mark)| !kind.only_asks();
@@ -173,7 +171,6 @@ pub(super) fn only_tells(tokens: &[Token]) -> bool {
 
 /// "Thanks, Claire", "Merci, bien reçu, bon courage pour la semaine".
 pub(super) fn is_thanks(tokens: &[Token]) -> bool {
-    const FIRST: Classes = Classes::of(&[Class::Asking, Class::Subject]);
     const COURTEOUS: Classes = Classes::of(&[
         Class::Courtesy,
         Class::Closing,
@@ -186,7 +183,7 @@ pub(super) fn is_thanks(tokens: &[Token]) -> bool {
         Class::Period,
     ]);
     let first = tokens.iter().find(|token| token.is_word() && !token.has(Class::Greeting));
-    let thanks = first.is_some_and(|first| first.has(Class::Courtesy) && !first.classes.meets(FIRST));
+    let thanks = first.is_some_and(|first| first.has(Class::Thanks));
     let light = |token: &Token| {
         let signed = token.is_unknown_word() && token.capital;
         matches!(token.kind, Kind::Mark(sign) if sign != '?') || signed || token.classes.meets(COURTEOUS)

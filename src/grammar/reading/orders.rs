@@ -15,10 +15,10 @@ use super::super::{DaySet, Entry, Order, Sentence, Span, Spanned, Verb};
 use super::repeats::{is_same_of_another, tells_of_same_child};
 use super::sharing::{is_same_but, share_days};
 use super::whole::TAKES_BACK;
-use super::{After, Line, Reading, is_order};
+use super::{After, Line, Reading};
 
 /// Words by which a sentence begins that limits the order before it.
-const LIMITS: Classes = Classes::of(&[Class::Except, Class::Or, Class::Open, Class::Last]);
+const LIMITING_STARTS: Classes = Classes::of(&[Class::Except, Class::Or, Class::Open, Class::Last]);
 /// Words that put something else in the place of what stands before.
 const REPLACES: Classes =
     Classes::of(&[Class::Instead, Class::Move, Class::Change, Class::Replace, Class::Correction, Class::Afterthought]);
@@ -98,7 +98,7 @@ impl Reading<'_> {
             Changed::Asked(problem, span) => {
                 // "Jeudi Hugo à sa place.": of what was ordered before.
                 let plain = tokens.iter().any(|token| token.has(Class::Instead));
-                if plain && self.parsed.sentences.last().is_some_and(is_order) {
+                if plain && self.parsed.sentences.last().is_some_and(Sentence::is_order) {
                     self.doubt = self.doubt.or(Some((problem, span)));
                 }
                 self.complain(tokens::span_of(tokens), &[(problem, span)], line);
@@ -120,12 +120,13 @@ impl Reading<'_> {
         let within = |token: &&Token| span.from <= token.span.from && token.span.to <= span.to;
         let dated = tokens.iter().filter(within).any(says_day);
         // "Sauf le 17, pont chez mes parents.", "Ou le 9.", "Jeudi Hugo à sa place."
-        let begins = tokens.iter().find(|token| token.is_word()).is_some_and(|first| first.classes.meets(LIMITS));
+        let begins =
+            tokens.iter().find(|token| token.is_word()).is_some_and(|first| first.classes.meets(LIMITING_STARTS));
         let limits = begins
             || tokens.iter().any(|token| token.classes.meets(REPLACES))
             || tells_of_same_child(tokens)
             || (tokens.iter().any(|token| token.classes.meets(TAKES_BACK)) && self.is_of_last_order(tokens));
-        let follows = self.parsed.sentences.last().is_some_and(is_order);
+        let follows = self.parsed.sentences.last().is_some_and(Sentence::is_order);
         if let Some((problem, place)) = problems.first().filter(|_| follows && (limits || !dated)) {
             self.doubt = self.doubt.or(Some((*problem, *place)));
         }

@@ -2,7 +2,7 @@
 //! Of a director's table the rows are decisions, and the heading says nothing.
 
 use super::super::Role;
-use super::super::classes::Class;
+use super::super::classes::{Class, Classes};
 use super::super::dates::month_of;
 use super::super::tokens::{Kind, Token};
 use super::super::weekdays::weekday_of;
@@ -52,22 +52,10 @@ impl Reading<'_> {
 
 /// "n° | décision", "---|---": what stands over and between the rows of a director's decisions.
 pub(super) fn heads_decisions(tokens: &[Token]) -> bool {
+    let decides = Class::DECISIONS.with(Classes::of(&[Class::Hold, Class::Everything, Class::Rest]));
     let says = |token: &Token| {
-        token.is_number()
-            || token.child().is_some()
-            || token.family().is_some()
-            || [
-                Class::Approve,
-                Class::Refuse,
-                Class::Waitlist,
-                Class::Yes,
-                Class::No,
-                Class::Hold,
-                Class::Everything,
-                Class::Rest,
-            ]
-            .iter()
-            .any(|class| token.has(*class))
+        let line = token.is_number() || token.child().is_some() || token.family().is_some();
+        line || token.classes.meets(decides)
     };
     tokens.iter().any(|token| token.is_mark('|')) && !tokens.iter().any(says)
 }

@@ -5,13 +5,12 @@ use super::super::parser::Problem;
 use super::super::tokens::{self, Token};
 use super::super::verdict::{Answer, Before, Decided, answer, continuation, recast};
 use super::super::{Detail, Items, Lines, Pick, Role, Ruling, Sentence, Span, Spanned, Verdict, VerdictKind};
-use super::{After, Line, Reading, is_order};
+use super::{After, Line, Reading};
 
 impl Reading<'_> {
     /// Reads a sentence as decisions; an errand whose name holds a word that decides ("demandes en attente") is none.
     pub(super) fn answer(&self, tokens: &[Token]) -> Option<Answer> {
-        const DECIDES: Classes = Classes::of(&[Class::Approve, Class::Refuse, Class::Waitlist, Class::Yes, Class::No]);
-        let first = tokens.iter().find(|token| token.classes.meets(DECIDES));
+        let first = tokens.iter().find(|token| token.classes.meets(Class::DECISIONS));
         // Half of what families write decides nothing, and is not tried as a decision.
         if self.lexicon.role == Role::Parent && first.is_none() {
             return None;
@@ -25,7 +24,7 @@ impl Reading<'_> {
 
     /// "Zoé mercredi 8 en journée. Non.": behind an order it answers no question of ours, and refuses no list.
     pub(super) fn add_no(&mut self, span: Span, tokens: &[Token]) {
-        let errand = |sentence: &Sentence| is_order(sentence) || matches!(sentence, Sentence::Errand(_));
+        let errand = |sentence: &Sentence| sentence.is_order() || matches!(sentence, Sentence::Errand(_));
         if self.parsed.sentences.iter().any(errand) {
             self.doubt = self.doubt.or(Some((Problem::UnclearIntent, span)));
         } else {

@@ -5,9 +5,9 @@ use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
 use super::super::words::is_first_name;
 use super::super::{ChildRef, ErrandKind, Role, Sentence, Verb};
+use super::Reading;
 use super::chat::{TURNING, is_of_title, only_tells, says_day};
 use super::mentions::only_thanks;
-use super::{Reading, is_order};
 
 /// What limits what stands before.
 pub(super) const LIMITS: Classes = Classes::of(&[Class::Except, Class::Condition]);
@@ -99,7 +99,7 @@ impl Reading<'_> {
         let bare = errand.kind == ErrandKind::Why
             || (matches!(errand.kind, ErrandKind::Notifications | ErrandKind::Status) && words < 3);
         let of_order = any(tokens, FIRST) || tokens.iter().any(is_noon);
-        self.lexicon.role == Role::Parent && is_order(before) && (bare || of_order)
+        self.lexicon.role == Role::Parent && before.is_order() && (bare || of_order)
     }
 
     fn weighs_for_family(&self, tokens: &[Token]) -> bool {
@@ -107,10 +107,10 @@ impl Reading<'_> {
         any(tokens, LIMITS) || (answered && any(tokens, WEIGHTS)) || self.takes_back(tokens)
     }
 
-    /// Whether a sentence behind an order may take it back: behind a booking, every one that does not only talk. What
-    /// stands behind a cancellation or a change most often tells why, unless a word of it contradicts.
+    /// Whether a sentence behind an order may take it back: behind a booking, every one that does not only talk; behind a
+    /// cancellation or a change, every one that does not tell why, nor tells at length.
     fn takes_back(&self, tokens: &[Token]) -> bool {
-        let Some(last) = self.parsed.sentences.iter().rfind(|sentence| is_order(sentence)) else { return false };
+        let Some(last) = self.parsed.sentences.iter().rfind(|sentence| sentence.is_order()) else { return false };
         let books = matches!(last, Sentence::Order(order) if order.verb.value == Verb::Book);
         let contradicts = contradicts(tokens) || self.names_ordered(tokens, books);
         let holds = if books {
@@ -131,7 +131,7 @@ impl Reading<'_> {
         let children: Vec<_> = orders.flatten().flat_map(|entry| &entry.children).map(|child| &child.value).collect();
         let ordered = |name: &str| {
             let other = |child: &&ChildRef| matches!(child, ChildRef::Named(known) if known != name);
-            !children.iter().all(other) || children.is_empty()
+            children.is_empty() || !children.iter().all(other)
         };
         let kin = Classes::of(&Class::KIN);
         tokens.iter().any(|token| match token.child() {
@@ -149,7 +149,7 @@ impl Reading<'_> {
         // "les ! en attente": not a word of a decision is lost, but for courtesy.
         let courteous = |token: &Token| !token.is_word() || token.classes.meets(COURTEOUS);
         let unknown = !told && (tokens.iter().any(named) || !tokens.iter().all(courteous));
-        let ordered = self.parsed.sentences.iter().any(is_order);
+        let ordered = self.parsed.sentences.iter().any(Sentence::is_order);
         let takes_back = contradicts(tokens) || tokens.iter().any(Token::names_something);
         any(tokens, WEIGHTS) || (decides && !told) || unknown || (ordered && takes_back)
     }
@@ -183,7 +183,7 @@ fn tells_why(tokens: &[Token]) -> bool {
     any(tokens, Classes::of(&[Class::Reason, Class::Motive, Class::Relation])) || is_small_talk(tokens)
 }
 
-/// "Hugo a désormais 4 ans et n'a plus de couches": so many words that nobody knows, and none that turns.
+/// "Il a dévalé la pente du parc hier, le genou est bien amoché": so many words that nobody knows, and none that turns.
 fn is_long_story(tokens: &[Token]) -> bool {
     const WORDS: usize = 5;
     let unknown = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();

@@ -7,7 +7,7 @@ use super::super::tokens::{self, Kind, Token};
 use super::super::words::is_first_name;
 use super::super::{ChildRef, Complaint, Order, Role, Sentence, Span, Spanned, Verb, except};
 use super::weigh::LIMITS;
-use super::{After, Line, Reading, is_order};
+use super::{After, Line, Reading};
 use crate::domain::bounds::UNKNOWN_LINES;
 
 /// Words that order, doubt or take back: a line with one of them does not only tell.
@@ -243,13 +243,7 @@ impl Reading<'_> {
     ) -> Option<Span> {
         let colon = tokens.last().is_some_and(|token| token.is_mark(':'));
         // "Que Zoé.", "Only with Awa." behind an order limits it.
-        let signs = |token: &Token| {
-            let first = tokens.first().is_some_and(|first| first.span == token.span) && tokens.len() > 1;
-            let stranger = token.is_unknown_word() && ((token.capital && !first) || is_first_name(&token.text));
-            let name = token.child().is_some() || token.is_surname() || stranger;
-            !token.is_word() || name || token.classes.meets(SIGNS)
-        };
-        if !colon && self.parsed.sentences.last().is_some_and(is_order) && !tokens.iter().all(signs) {
+        if !colon && self.parsed.sentences.last().is_some_and(Sentence::is_order) && !only_signs(tokens) {
             self.doubt = self.doubt.or(Some((Problem::UnclearIntent, span)));
         }
         let known = children.iter().all(|child| !matches!(child.value, ChildRef::Unknown(_)));
@@ -297,4 +291,15 @@ impl Reading<'_> {
         self.joined += 1;
         true
     }
+}
+
+/// "Zoé et Hugo Martin", "Sophie": names, and what stands beside them in a signature.
+fn only_signs(tokens: &[Token]) -> bool {
+    // The first word of a sentence has a capital in any case.
+    let begins = |at: usize| at == 0 && tokens.len() > 1;
+    tokens.iter().enumerate().all(|(at, token)| {
+        let stranger = token.is_unknown_word() && ((token.capital && !begins(at)) || is_first_name(&token.text));
+        let name = token.child().is_some() || token.is_surname() || stranger;
+        !token.is_word() || name || token.classes.meets(SIGNS)
+    })
 }

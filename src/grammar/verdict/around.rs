@@ -10,22 +10,22 @@ use super::super::parser::{Read, join, mark, number, token};
 use super::super::tokens::{Kind, Token, Tokens};
 use super::ruling;
 
+/// Words that decide otherwise, or order something: what they stand in is no remark.
+pub(super) const HEAVY: Classes = Classes::of(&[
+    Class::Condition,
+    Class::Except,
+    Class::Or,
+    Class::But,
+    Class::Rest,
+    Class::Everything,
+    Class::Correction,
+    Class::Book,
+    Class::Cancel,
+]);
+
 /// Cuts "merci pour le récap, bonne journée" off: nothing hangs on it.
 pub(super) fn without_farewell(tokens: &[Token]) -> &[Token] {
-    let heavy = Classes::of(&[
-        Class::Condition,
-        Class::Except,
-        Class::Or,
-        Class::But,
-        Class::NotBefore,
-        Class::NotAfter,
-        Class::Rest,
-        Class::Everything,
-        Class::Correction,
-        Class::Same,
-        Class::Cancel,
-        Class::Book,
-    ]);
+    let heavy = HEAVY.with(Classes::of(&[Class::NotBefore, Class::NotAfter, Class::Same]));
     let says = |token: &Token| {
         ruling(token).is_some()
             || token.is_number()

@@ -8,7 +8,8 @@ use super::super::classes::{Class, Classes};
 use super::super::parser::{Read, class, join, mark, no};
 use super::super::tokens::{Token, Tokens, span_of};
 use super::super::{Items, Ruling, Span, VerdictKind};
-use super::{around::noisy, correction, decision_first, items_first, noise, ruling};
+use super::around::{HEAVY, noisy};
+use super::{correction, decision_first, items_first, noise, ruling};
 
 /// The reason of a decision; `named`: its lines were named, so that a remark behind a comma can be of nothing else.
 pub(super) fn reason(input: Tokens<'_>, of: Ruling, named: bool) -> Read<'_, Span> {
@@ -98,23 +99,14 @@ fn limits(token: &Token) -> bool {
 
 /// "trop de monde", "les parents n'ont pas réglé les 2 dernières factures": words that say why, and order nothing.
 fn is_remark(words: &[Token]) -> bool {
-    let heavy = Classes::of(&[
-        Class::Condition,
-        Class::Or,
-        Class::But,
-        Class::Except,
-        Class::Rest,
-        Class::Everything,
+    let heavy = HEAVY.with(Classes::of(&[
         Class::Asking,
-        Class::Book,
-        Class::Cancel,
         Class::Move,
         Class::Change,
         Class::Replace,
-        Class::Correction,
         Class::Same,
         Class::Household,
-    ]);
+    ]));
     // "on n'a plus d'animateur": what is lacking, and not "je ne sais pas".
     let lack = words.windows(2).any(|pair| match pair {
         [denied, of] => denied.has(Class::NotAfter) && of.has(Class::From),
