@@ -8,13 +8,17 @@ pub(super) fn settle(reading: Reading) -> (Entry, Entry) {
     let Reading { parts, moves, replaces, requests, .. } = reading;
     let (mut from, mut to) = (Entry::default(), Entry::default());
     let instead = parts.iter().find(|(way, _)| *way == Way::Now).map(|(_, part)| kind(part));
+    // "change her full day on 17 June to the morning"
+    let led = parts.iter().any(|(way, part)| *way == Way::Then && matches!(part, Part::Slots(_)));
     let mut days = Vec::new();
     for (way, part) in parts {
         let turned = instead == Some(kind(&part)) && way != Way::Now;
         match part {
             Part::Children(children) if way == Way::Then || turned => to.children.extend(children),
             Part::Children(children) => from.children.extend(children),
-            Part::Slots(slots) if way == Way::Now || (replaces && way == Way::Plain) => from.slots.extend(slots),
+            Part::Slots(slots) if way == Way::Now || ((replaces || led) && way == Way::Plain) => {
+                from.slots.extend(slots);
+            }
             Part::Slots(slots) => to.slots.extend(slots),
             Part::Days(found) if turned => to.days.extend(found),
             Part::Days(found) if way == Way::Now => from.days.extend(found),
