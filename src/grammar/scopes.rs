@@ -7,7 +7,7 @@ use super::parser::Problem;
 use super::parts::{Part, Said};
 use super::recurrences::within;
 use super::tokens::{Kind, Token};
-use super::{Bound, DayRef, DaySet, Period, Recurrence, Rhythm, Span, Spanned, Within, dates};
+use super::{Bound, DayRef, DaySet, Period, Recurrence, Rhythm, Span, Spanned, WeekRef, Within, dates};
 
 /// What stands between two pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,13 +152,19 @@ fn join(before: Option<Before>, days: Vec<Spanned<DaySet>>, done: &mut [(Part, S
     let Some(before) = before else { return Part::Days(days) };
     let Some((Part::Days(known), _)) = done.get_mut(before.at) else { return Part::Days(days) };
     // "la semaine 28 en journée, mercredi matin": a day of its own.
-    let apart = before.link == Link::And || (before.slots && before.link == Link::Comma);
+    let bounds = is_recurring(known) && is_dated_range(&days);
+    let apart = before.link == Link::And || (before.slots && before.link == Link::Comma && !bounds);
     let merged = if apart { None } else { merged(known, &days, before.link == Link::Comma) };
     if let Some(set) = merged {
         *known = vec![set];
         return Part::Noise;
     }
     let whole = |sets: &[Spanned<DaySet>]| sets.iter().any(|set| matches!(set.value, DaySet::Period(_)));
+    // "Pour les vacances, Zoé du 6 au 17 juillet": these days of them.
+    if whole(known) && before.link != Link::And && !before.headed && days.iter().all(|set| is_dated(&set.value)) {
+        *known = days;
+        return Part::Noise;
+    }
     let weeks = |sets: &[Spanned<DaySet>]| sets.iter().any(|set| matches!(set.value, DaySet::Week(_)));
     let weekdays = |sets: &[Spanned<DaySet>]| sets.iter().any(|set| set.value.is_weekday());
     // "pendant les vacances, Zoé mercredi 8": all of the holidays, or that day of them?
@@ -169,8 +175,9 @@ fn join(before: Option<Before>, days: Vec<Spanned<DaySet>>, done: &mut [(Part, S
     let ranged = |sets: &[Spanned<DaySet>]| {
         sets.iter().any(|set| matches!(set.value, DaySet::Range(..)) && !set.value.is_weekday())
     };
-    let recurring = |sets: &[Spanned<DaySet>]| sets.iter().any(|set| matches!(set.value, DaySet::Recurring(_)));
-    let bounds = (ranged(known) && weekdays(&days)) || (recurring(known) && whole(&days));
+    // "les mardis, journée, du 6 au 31": of which month?
+    let scope = whole(&days) || (ranged(&days) && before.link != Link::And);
+    let bounds = (ranged(known) && weekdays(&days)) || (is_recurring(known) && scope);
     if frames || heads || loose || bounds { Part::Wrong(Problem::AmbiguousDate) } else { Part::Days(days) }
 }
 
@@ -202,6 +209,20 @@ fn merged(first: &[Spanned<DaySet>], next: &[Spanned<DaySet>], comma: bool) -> O
             Some(Spanned::new(DaySet::Recurring(Recurrence { weekdays, rhythm: Rhythm::Every, within }), span))
         }
     }
+}
+
+fn is_recurring(sets: &[Spanned<DaySet>]) -> bool {
+    sets.iter().any(|set| matches!(set.value, DaySet::Recurring(_)))
+}
+
+/// Days that say their month.
+const fn is_dated(days: &DaySet) -> bool {
+    matches!(
+        days,
+        DaySet::Single(DayRef::Date { month: Some(_), .. })
+            | DaySet::Range(_, DayRef::Date { month: Some(_), .. })
+            | DaySet::Week(WeekRef::Number { .. } | WeekRef::Of(DayRef::Date { month: Some(_), .. }))
+    )
 }
 
 /// ", du 10 juin au 1er juillet".
