@@ -209,12 +209,16 @@ classes! {
     Polite = "polite",
     Subject = "subject",
     FirstPerson = "first-person",
+    ThirdPerson = "third-person",
     Courtesy = "courtesy",
     Other = "other",
     Limit = "limit",
     Hope = "hope",
     SmallTalk = "small-talk",
     Reason = "reason",
+    Narrated = "narrated",
+    Reply = "reply",
+    Boundary = "boundary",
     Thanks = "thanks",
     IfNeeded = "if-needed",
     Adverb = "adverb",
@@ -270,7 +274,16 @@ impl Class {
     pub const DECISIONS: Classes = Classes::of(&[Self::Approve, Self::Refuse, Self::Waitlist, Self::Yes, Self::No]);
 
     /// Words that are told beside an order and are no part of it; where they do not help they are as unknown as any.
-    pub const TALK: Classes = Classes::of(&[Self::SmallTalk, Self::Reason, Self::Wish, Self::Friend]);
+    pub const TALK: Classes = Classes::of(&[
+        Self::SmallTalk,
+        Self::Reason,
+        Self::Wish,
+        Self::Friend,
+        Self::Narrated,
+        Self::Reply,
+        Self::Boundary,
+        Self::ThirdPerson,
+    ]);
 
     /// Who may be meant by what they are to the family.
     pub const KIN: [Self; 7] = [
@@ -315,6 +328,11 @@ impl Classes {
     /// Whether there is a class, and none but of these.
     pub const fn are_among(self, others: Self) -> bool {
         !self.is_empty() && self.0 & !others.0 == 0 && self.1 & !others.1 == 0
+    }
+
+    /// Those that are not among others.
+    pub const fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0, self.1 & !others.1)
     }
 
     pub const fn is_empty(self) -> bool {

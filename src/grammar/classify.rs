@@ -2,6 +2,8 @@
 
 mod settle;
 
+pub(super) use settle::KEPT_AT_HOME;
+
 use std::collections::BTreeSet;
 
 use super::classes::{Class, Classes, Languages};
@@ -149,6 +151,7 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
     settle::kept_at_home(&mut classified);
     settle::left_out(&mut classified);
     settle::denied_choices(&mut classified);
+    settle::neither(&mut classified);
     settle::all_weekdays(&mut classified);
     classified
 }

@@ -4,6 +4,7 @@ mod change;
 mod children;
 mod classes;
 mod classify;
+mod clauses;
 mod complaint;
 mod dates;
 mod day_sets;
@@ -12,6 +13,7 @@ mod examples;
 mod except;
 mod files;
 mod fragment;
+mod gist;
 mod greeting;
 mod habits;
 mod hours;
@@ -51,7 +53,7 @@ pub use message::{is_silent, parse_message, weigh_between};
 pub use reading::parse;
 pub use sentence::{
     Bond, Bound, Change, ChildRef, DayRef, DaySet, Entry, Items, Kin, Lines, Mention, Order, Parsed, Period, Pick,
-    Recurrence, Rhythm, Ruling, Sentence, SlotRef, Verb, Verdict, VerdictKind, WeekRef, Who, Within,
+    Recurrence, Rhythm, Ruling, Sentence, SlotRef, Verb, Verdict, VerdictKind, WeekRef, Whereabouts, Who, Within,
 };
 pub use span::{Span, Spanned, TextPart};
 pub use tokens::letters;

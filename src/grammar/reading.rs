@@ -1,6 +1,6 @@
 //! From a whole text to what was read in it: line by line, sentence by sentence, until a closing formula or too much that is unknown.
 
-mod breaks;
+mod asked;
 mod chat;
 mod complaints;
 mod completion;
@@ -8,9 +8,11 @@ mod confirmation;
 mod correction;
 mod errands;
 mod fallback;
+mod gist;
 mod mentions;
 mod month;
 mod orders;
+mod passes;
 mod repeats;
 mod sharing;
 mod table;
@@ -20,23 +22,24 @@ mod votes;
 mod weigh;
 mod whole;
 
+use super::classes::Class;
 use super::classify::{OwnNames, classify, plain};
 use super::greeting::Greeting;
 use super::lines::{
-    closes, is_reply, is_separator, is_signature, might_order, segments, softly_joined, unwrapped_length,
-    without_labels,
+    closes, is_reply, is_separator, is_signature, might_order, segments, unwrapped_length, without_labels,
 };
 use super::parser::Problem;
 use super::tokens::{self, Token};
 use super::verdict::Answer;
 use super::words::{Mark, marks};
 use super::{ChildRef, Complaint, ErrandKind, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
-use breaks::{is_doubted, orders};
 use chat::{is_thanks, tells_of_child};
 use errands::{asks_something, is_free_question};
 use mentions::{names_somebody, only_thanks, says_something};
 use table::heads_decisions;
 use votes::Votes;
+
+pub use passes::parse;
 
 /// Characters that are read; nobody asks for a place in more.
 const LONGEST_TEXT: usize = 50_000;
@@ -47,26 +50,13 @@ const SHORT_QUESTION: usize = 9;
 /// Sentences that are read; far beyond what is done without asking back.
 const MOST_SENTENCES: usize = 200;
 
-/// Reads a text: what it asks, and what must be asked back. Never fails; the time is linear in the text.
-#[must_use]
-pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
-    let parsed = parse_lines(text, part, lexicon);
-    // Several orders stand on lines of their own.
-    if orders(&parsed) != 1 {
-        return parsed;
-    }
-    let Some(joined) = softly_joined(text) else { return parsed };
-    // "Please disregard my email about / cancelling Zoe": a break within a sentence must not hide what it says.
-    let joined = parse_lines(&joined, part, lexicon);
-    let order = parsed.sentences.iter().find(|sentence| sentence.is_order()).map_or(Span::default(), Sentence::span);
-    if orders(&joined) > 0 || !is_doubted(&joined, order) { parsed } else { joined }
-}
-
-fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
+/// Reads a text once, line by line. `bold`: what would be asked about is read for its gist.
+fn parse_lines(text: &str, part: TextPart, lexicon: &Lexicon, bold: bool) -> Parsed {
     let mut reading = Reading {
         part,
         lexicon,
         own: OwnNames::new(lexicon),
+        bold,
         parsed: Parsed::default(),
         first_unknown: None,
         greeting: Greeting::default(),
@@ -102,6 +92,8 @@ struct Reading<'l> {
     part: TextPart,
     lexicon: &'l Lexicon,
     own: OwnNames,
+    /// Sentences that would be asked about are read for their gist.
+    bold: bool,
     parsed: Parsed,
     first_unknown: Option<Span>,
     votes: Votes,
@@ -223,6 +215,8 @@ impl Reading<'_> {
             Some(cells) => cells.iter().map(Vec::as_slice).collect(),
             None => segments(&tokens).into_iter().flat_map(|segment| self.pieces(segment)).collect(),
         };
+        // What a correction cuts off is read to the word.
+        let corrected = tokens.iter().any(|token| token.has(Class::Correction));
         for segment in pieces {
             if self.text_from.is_some() {
                 return Next::Stop;
@@ -244,10 +238,12 @@ impl Reading<'_> {
                 || self.confirms(segment)
                 || self.begin_month(segment)
                 || self.tells_booking(segment)
+                || self.stays_beside(segment)
             {
                 continue;
             }
-            let found = self.read_piece(segment, line);
+            let found =
+                if self.bold && !corrected { self.read_gist(segment, line) } else { self.read_piece(segment, line) };
             unknown = unknown.or(found);
         }
         if self.text_from.is_some() {
@@ -290,6 +286,10 @@ impl Reading<'_> {
         let plain = plain(&glyphs);
         self.marks = marks(&plain);
         let mut tokens = classify(plain, self.lexicon, &self.own);
+        // "mon planning vient de changer": no calendar is asked for.
+        let covers =
+            |token: &Token, mark: Span| token.span.from <= mark.from && mark.to <= token.span.to && token.span != mark;
+        self.marks.retain(|mark| !tokens.iter().any(|token| token.has(Class::Reason) && covers(token, mark.span)));
         for token in &mut tokens {
             token.capital &= !shouted;
         }

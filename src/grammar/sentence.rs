@@ -139,6 +139,22 @@ pub struct Mention {
     /// It is told to be booked.
     #[serde(default)]
     pub booked: bool,
+    /// Where a child is told to be on these days.
+    #[serde(default)]
+    pub whereabouts: Option<Whereabouts>,
+    /// The days are an edge of what is meant, or are no more so: "je reprends le 6", "reporté du 8 au 15".
+    #[serde(default)]
+    pub edge: bool,
+}
+
+/// Where a child is on a day that a message tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whereabouts {
+    /// At the centre, as it was.
+    Here,
+    Elsewhere,
+    /// Something is told of these days, and not of the child: "le vendredi je peux la garder".
+    Unsaid,
 }
 
 /// A child as written.

@@ -127,6 +127,12 @@ impl Reader<'_> {
                 let cause = Cause::AmbiguousDate { written: written.span.of(self.text) };
                 return Err(trouble(written.span, cause, Vec::new()));
             }
+            // "Je reprends le 6 juillet. Tous les jours jusqu'au 10.": of this month, or of that one?
+            let earlier = said.zip(dates.days.last()).is_some_and(|(said, last)| *last < said);
+            if earlier && matches!(written.value, DaySet::Recurring(_)) {
+                let cause = Cause::AmbiguousDate { written: written.span.of(self.text) };
+                return Err(trouble(written.span, cause, Vec::new()));
+            }
             self.settle_weekday(&written, filled.anchor)?;
             listed = dates.days.last().copied().filter(|_| lacks_month(&written.value));
             if !matches!(written.value, DaySet::Single(_) | DaySet::Range(..)) {
@@ -197,6 +203,9 @@ impl Reader<'_> {
         let last = told.next_back()?;
         // "away from the 20th to the 24th": of which month, when it is only told?
         if last.days.iter().any(|days| lacks_month(&days.value) && !names_weekday(&days.value)) {
+            return None;
+        }
+        if last.edge {
             return None;
         }
         let alone = previous.days.is_empty() && told.next().is_none();

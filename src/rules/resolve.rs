@@ -11,7 +11,8 @@ use super::entry::{Filled, Need, Reader, Trouble};
 use super::ordered::Ordered;
 use crate::domain::{ChildId, Family, ListedLine, Programme, RequestList, RequestNumber, SchoolZone};
 use crate::grammar::{
-    Cause, Complaint, DayRef, DaySet, Entry, ErrandKind, Order, Parsed, Sentence, Span, TextPart, Verb, VerdictKind,
+    Cause, Complaint, DayRef, DaySet, Entry, ErrandKind, Mention, Order, Parsed, Sentence, Span, TextPart, Verb,
+    VerdictKind, Whereabouts,
 };
 
 /// Characters of a sentence that is repeated as a whole.
@@ -243,12 +244,37 @@ impl Resolver<'_> {
 
     /// "du 6 au 10 journée, le 8 matin": the same child and day twice, in slots that differ.
     fn agreeing(&mut self, order: &Order, entry: &Entry, filled: Filled) -> Result<Filled, Trouble> {
-        let Some(slots) = filled.slots.as_ref().filter(|_| order.verb.value == Verb::Book) else { return Ok(filled) };
+        let books = order.verb.value == Verb::Book;
+        let contrary = if books { Whereabouts::Elsewhere } else { Whereabouts::Here };
+        if let Some(span) = self.told_otherwise(contrary, &filled) {
+            return Err(Trouble { span, cause: Cause::UnclearIntent, suggestions: Vec::new() });
+        }
+        let Some(slots) = filled.slots.as_ref().filter(|_| books) else { return Ok(filled) };
         if self.ordered.book(&filled, slots) {
             return Ok(filled);
         }
         let cause = Cause::AmbiguousSlot { written: entry.span.of(self.text) };
         Err(Trouble { span: entry.span, cause, suggestions: Vec::new() })
+    }
+
+    /// Where the message tells that a child is somewhere else on a day that is booked, or comes on one that is cancelled; or
+    /// tells something of one of several days, but the first: "du 6 au 10 juillet. Le vendredi je peux la garder."
+    fn told_otherwise(&self, contrary: Whereabouts, filled: &Filled) -> Option<Span> {
+        let calendar = self.outline.calendar();
+        let meant = |mention: &Mention| {
+            let entry = Entry { children: mention.children.clone(), ..Entry::default() };
+            let children = self.reader(Need::Cancellation).children_named(&entry).unwrap_or_default();
+            children.is_empty() || children.iter().any(|child| filled.children.contains(child))
+        };
+        let of =
+            |mention: &Mention, day: &NaiveDate| mention.days.iter().any(|days| may_be(&days.value, *day, calendar));
+        let otherwise = |mention: &&Mention| {
+            let told: Vec<&NaiveDate> = filled.days.iter().filter(|day| of(mention, day)).collect();
+            let some =
+                !told.is_empty() && told.len() < filled.days.len() && told.first().copied() != filled.days.first();
+            mention.whereabouts.is_some_and(|place| (place == contrary && !told.is_empty()) || some) && meant(mention)
+        };
+        self.parsed.mentioned.iter().find(otherwise).map(|mention| mention.span)
     }
 
     pub(super) fn done(&self, span: Span, command: Command, inferred: BTreeSet<Inference>) -> Step {
@@ -274,6 +300,9 @@ fn may_be(written: &DaySet, day: NaiveDate, calendar: Calendar<'_>) -> bool {
         DaySet::Single(DayRef::Date { day: number, month: None, .. }) => day.day() == *number,
         DaySet::Single(DayRef::Weekday(weekday) | DayRef::This(weekday) | DayRef::Next(weekday)) => {
             day.weekday() == *weekday
+        }
+        DaySet::Recurring(recurrence) => {
+            recurrence.weekdays.is_empty() || recurrence.weekdays.contains(&day.weekday().number_from_monday())
         }
         days => calendar.dates(days, "", false).map_or(days.is_weekday(), |dates| dates.days.contains(&day)),
     }

@@ -53,6 +53,16 @@ fn cases() -> Vec<Case> {
             "Bonjour,\n\nPourriez-vous réserver Zoé du 6 au 10 juillet sauf le 8, journée ?\n\nMerci d'avance,\nMme Martin",
             Role::Parent,
         ),
+        // Read to the word and then for its gist: no usual message, so without a limit.
+        Case {
+            limit: None,
+            ..usual(
+                "French, a letter for its gist",
+                "Bonjour,\n\nNotre nounou nous a lâchés pour la fin du mois. Je voudrais donc inscrire Zoé du 27 au 30 juillet, \
+                 toute la journée. Le 31 nous serons en route pour la Bretagne.\n\nMerci d'avance,\nMme Martin",
+                Role::Parent,
+            )
+        },
         usual("two entries", "Zoé mer 8/07 journée, Hugo jeu 9/07 matin", Role::Parent),
         usual("cancellation", "Zoé ne viendra pas mercredi 17", Role::Parent),
         usual("a slip in a name", "réserver Hugp mer 8/07 matin", Role::Parent),

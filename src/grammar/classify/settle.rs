@@ -7,6 +7,9 @@ use super::super::weekdays::plural_of;
 /// How far "à la maison" may stand from the verb: "je garde mon fils Hugo demain matin à la maison".
 const FARTHEST: usize = 16;
 
+/// What a word is made of that keeps somebody at home.
+pub(in super::super) const KEPT_AT_HOME: Classes = Classes::of(&[Class::Keep, Class::AtHome]);
+
 /// "Je garde Hugo à la maison": who is kept there does not come, and keeps no place.
 pub(super) fn kept_at_home(line: &mut [Token]) {
     let Some(kept) = line.iter().position(|token| token.has(Class::Keep)) else { return };
@@ -15,6 +18,33 @@ pub(super) fn kept_at_home(line: &mut [Token]) {
     if let (Some(home), false) = (home, orders) {
         reclass(line.get_mut(kept), Class::Absent);
         reclass(line.get_mut(kept + home), Class::Polite);
+        if let Some(kept) = line.get_mut(kept) {
+            kept.inner = KEPT_AT_HOME;
+        }
+    }
+    // "Hugo a de la fièvre je le garde demain": kept away, and not in his place.
+    let ill = line.iter().take(kept).any(|token| token.has(Class::Absent) || token.has(Class::Motive));
+    let by_writer = kept.checked_sub(2).and_then(|at| line.get(at)).is_some_and(|word| word.has(Class::FirstPerson));
+    let whom = kept.checked_sub(1).and_then(|at| line.get(at)).is_some_and(|word| word.has(Class::Article));
+    if home.is_none() && !orders && ill && by_writer && whom {
+        let absent = line.iter().any(|token| token.has(Class::Absent));
+        reclass(line.get_mut(kept), if absent { Class::Polite } else { Class::Absent });
+    }
+}
+
+/// "ne viendra ni le 10 ni le 17": the first "ni" denies, the next ones join.
+pub(super) fn neither(line: &mut [Token]) {
+    let Some(denied) = line.iter().position(|token| token.has(Class::NotBefore)) else { return };
+    let nors: Vec<usize> =
+        (denied..line.len()).filter(|at| line.get(*at).is_some_and(|nor| nor.has(Class::Nor))).collect();
+    let comes = line.iter().skip(denied).any(|token| token.has(Class::Coming));
+    let [first, rest @ ..] = nors.as_slice() else { return };
+    if rest.is_empty() || !comes || line.iter().any(|token| token.has(Class::NotAfter)) {
+        return;
+    }
+    reclass(line.get_mut(*first), Class::NotAfter);
+    for nor in rest {
+        reclass(line.get_mut(*nor), Class::And);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What in an order must be asked about: moods, and words that nobody knows.
 
 use super::super::classes::{Class, Classes};
+use super::super::classify::KEPT_AT_HOME;
 use super::super::parser::Problem;
 use super::super::parts::Unknown;
 use super::super::{ChildRef, DaySet, Entry, SlotRef, Span, Spanned, Verb};
@@ -67,7 +68,8 @@ impl Draft {
         let first = self.closed.first().filter(|first| verb == Verb::Book && first.children.len() > 1)?;
         let again = |entry: &&Entry| {
             let known = |child: &Spanned<ChildRef>| first.children.iter().any(|known| known.value == child.value);
-            !entry.children.is_empty() && !entry.days.is_empty() && entry.children.iter().all(known)
+            let whole = !entry.slots.is_empty() && !first.slots.is_empty();
+            !entry.children.is_empty() && !entry.days.is_empty() && entry.children.iter().all(known) && !whole
         };
         let entry = self.closed.iter().skip(1).find(again)?;
         let limits = |(mood, span): &&(Class, Span)| *mood == Class::Limit && first.span.to <= span.from;
@@ -160,7 +162,9 @@ impl Draft {
     fn only_told(&self, verb: Verb, bare: bool) -> Option<Span> {
         let begins = self.closed.iter().map(|entry| entry.span.from).min().unwrap_or_default();
         let goes_on = self.seen.count() < 2;
-        let absent = self.verb.is_some_and(|(said, _)| said.presence) && verb == Verb::Cancel && !self.seen.children;
+        // "Je la garde à la maison" is of the child.
+        let of_writer = self.verb.is_some_and(|(said, _)| said.presence && said.inner != KEPT_AT_HOME);
+        let absent = of_writer && verb == Verb::Cancel && !self.seen.children;
         // "J'ai Zoé le 10 juillet": then she is not at the centre.
         let wishes = self.moods.iter().any(|(mood, _)| matches!(mood, Class::Asking | Class::Possible));
         // "On viendra demain matin payer.": the child that is not named may stay at home.

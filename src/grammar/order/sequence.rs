@@ -3,7 +3,7 @@
 use super::super::classes::Class;
 use super::super::parser::Problem;
 use super::super::parts::{Part, Said};
-use super::super::{ChildRef, SlotRef, Span, Spanned};
+use super::super::{ChildRef, SlotRef, Span, Spanned, Verb};
 use super::{Draft, Field, Found, Setting};
 
 /// Puts the parts of a sentence together; a second verb begins a second order.
@@ -20,6 +20,8 @@ pub(in super::super) fn orders(parts: Vec<(Part, Span)>, setting: Setting<'_>) -
         let joins = joins_here || (after_join && part.is_small());
         match part {
             Part::Verb(said) => draft.add_verb(said, span, after_join && next.is_some(), &mut done),
+            // "Absent tomorrow: Hugo"
+            Part::Colon if !draft.seen.children && matches!(parts.peek(), Some((Part::Child(_), _))) => {}
             Part::Colon | Part::Because if draft.takes_reason() => {
                 draft.reason = next.map(|next| Span::new(next.from, setting.end)).map(|span| reason(span, setting));
                 draft.problems.extend(taken_back(parts));
@@ -137,7 +139,8 @@ const fn names(next: Option<&(Part, Span)>) -> bool {
 
 /// "annuler Zoé le 8 : finalement non", ": à confirmer", ": et Hugo aussi": what is no reason, but more to be done or less.
 fn taken_back(parts: impl Iterator<Item = (Part, Span)>) -> Option<(Problem, Span)> {
-    let (mut child, mut same, mut days, mut slots, mut says, mut turns) = (None, None, None, None, false, false);
+    let (mut child, mut same, mut days, mut slots) = (None, None, None, None);
+    let (mut says, mut turns, mut comes) = (false, false, false);
     for (part, span) in parts {
         match part {
             // ", PS : annulez Hugo le 24", ", 24/06 : repas seulement", "malade, mais elle viendra l'après-midi".
@@ -150,13 +153,15 @@ fn taken_back(parts: impl Iterator<Item = (Part, Span)>) -> Option<(Problem, Spa
             Part::Child(_) => child = Some(span),
             Part::Days(_) => days = Some(span),
             Part::Slots { .. } => slots = Some(span),
+            // "… mais elle vient l'après-midi", "… hugo vient mais que le matin", "… et Hugo reste avec elle".
+            Part::Verb(Said { presence: true, verb: Verb::Book, .. }) | Part::Mood(Class::AtHome) => comes = true,
             Part::But => turns = true,
             Part::Unknown(_) | Part::Motive | Part::Verb(_) => says = true,
             _ => {}
         }
     }
     // ": et Hugo aussi", "et Hugo absent le 24", ": le matin".
-    let more = child.and(same).or(child.and(days)).or(slots.filter(|_| !says));
+    let more = child.and(same).or(child.and(days)).or(slots.filter(|_| !says || comes)).or(child.filter(|_| comes));
     more.map(|span| (Problem::UnclearIntent, span))
 }
 

@@ -27,8 +27,17 @@ pub(super) fn stories(clauses: &[Vec<(Part, Span)>], is_comma: &impl Fn(Span) ->
     stories
 }
 
-const TELLING: [Tells; 8] =
-    [keeps_child, keeps_days, stays_unchanged, is_booked, is_kept_by_others, tells_why, tells_of_days, tells_of_noon];
+const TELLING: [Tells; 9] = [
+    keeps_child,
+    keeps_days,
+    stays_unchanged,
+    is_booked,
+    is_kept_by_others,
+    tells_why,
+    tells_of_days,
+    tells_of_noon,
+    tells_of_writer,
+];
 
 /// What the other clauses of a sentence say.
 #[derive(Debug)]
@@ -125,6 +134,14 @@ fn tells_of_noon(clause: &Clause, around: &Around) -> bool {
     let spoilt = says(clause, |part| matches!(part, Part::Unknown(Unknown::Slip(_))));
     let of_noon = says(clause, is_noon) && !says(clause, is_dated) && !spoilt && !around.cancels;
     of_noon && elsewhere(around.slotted, clause, is_slots) && is_beside(clause, around)
+}
+
+/// ", we have a family lunch": a meal of the writer's, beside a cancellation that is whole without it.
+fn tells_of_writer(clause: &Clause, around: &Around) -> bool {
+    let writer = says(clause, |part| matches!(part, Part::Subject(true)));
+    let bare = !says(clause, |part| is_verb(part) || is_child(part) || is_dated(part));
+    let strange = says(clause, |part| matches!(part, Part::Unknown(_)));
+    around.cancels && !around.leads && writer && bare && strange && says(clause, is_slots)
 }
 
 /// Words that nobody knows, beside an order that is whole without them.

@@ -1,12 +1,13 @@
 //! What a director tells around an order: "la mairie nous laisse les locaux le 3 août, vous pouvez ouvrir".
 
 use super::super::classes::{Class, Classes};
+use super::super::clauses::{Clause, clauses};
 use super::super::errand::heads;
+use super::super::gist::says_day;
 use super::super::parser::Problem;
-use super::super::tokens::{self, Kind, Own, Token};
-use super::super::weekdays::weekday_of;
+use super::super::tokens::{self, Kind, Token};
 use super::super::words::Mark;
-use super::super::{ErrandKind, Parsed, Role, Ruling, Sentence, Span};
+use super::super::{ChildRef, ErrandKind, Order, Parsed, Role, Ruling, Sentence, Span, Spanned};
 use super::whole::ORDERS;
 use super::{After, Line, Reading};
 
@@ -46,11 +47,17 @@ const HEAVY: Classes = Classes::of(&[
 
 /// What reading a sentence changes.
 #[derive(Clone)]
-struct State {
+pub(super) struct State {
     parsed: Parsed,
     after: After,
     doubt: Option<(Problem, Span)>,
     joined: usize,
+    heading: Option<Order>,
+    heading_children: Vec<Spanned<ChildRef>>,
+    lone: Option<Span>,
+    left_alone: Option<Span>,
+    label: Option<Span>,
+    of_child: Option<Span>,
 }
 
 /// Words of a clause that tells; fewer may be anything.
@@ -86,13 +93,32 @@ impl Reading<'_> {
         }
     }
 
-    fn state(&self) -> State {
-        State { parsed: self.parsed.clone(), after: self.after, doubt: self.doubt, joined: self.joined }
+    pub(super) fn state(&self) -> State {
+        State {
+            parsed: self.parsed.clone(),
+            after: self.after,
+            doubt: self.doubt,
+            joined: self.joined,
+            heading: self.heading.clone(),
+            heading_children: self.heading_children.clone(),
+            lone: self.lone,
+            left_alone: self.left_alone,
+            label: self.label,
+            of_child: self.of_child,
+        }
     }
 
-    fn restore(&mut self, state: State) {
+    pub(super) fn restore(&mut self, state: State) {
         (self.parsed, self.after) = (state.parsed, state.after);
         (self.doubt, self.joined) = (state.doubt, state.joined);
+        (self.heading, self.heading_children) = (state.heading, state.heading_children);
+        (self.lone, self.left_alone) = (state.lone, state.left_alone);
+        (self.label, self.of_child) = (state.label, state.of_child);
+    }
+
+    /// Whether nothing is to be asked that was not before.
+    pub(super) fn asks_nothing_since(&self, before: &State) -> bool {
+        self.parsed.complaints.len() == before.parsed.complaints.len() && self.doubt == before.doubt
     }
 
     /// Whether something was read, and nothing that is to be asked.
@@ -208,12 +234,6 @@ pub(super) const TURNING: Classes = ORDERS.with(Classes::of(&[
     Class::Question,
 ]));
 
-/// Whether a word says a day, or a part of it.
-pub(super) fn says_day(token: &Token) -> bool {
-    let day = weekday_of(token).is_some() || token.has(Class::Tomorrow) || token.has(Class::Today);
-    day || token.is_number() || matches!(token.own, Some(Own::Slot(_) | Own::Service(_)))
-}
-
 /// "La maman de Hugo", "M. Nguyen": who writes.
 pub(super) fn is_of_title(tokens: &[Token]) -> bool {
     let named = |token: &Token| token.child().is_some() || token.is_surname();
@@ -262,34 +282,4 @@ fn tells(clause: &[Token], unknown: usize) -> bool {
         && !clause.iter().any(heavy)
         && !begins
         && !clause.windows(2).any(line)
-}
-
-/// Cuts at commas, colons, brackets, dashes between spaces and "donc".
-fn clauses(tokens: &[Token]) -> Vec<Clause<'_>> {
-    let parts = |at: usize, token: &Token| {
-        let dash = token.is_mark('-') && token.spaced() && tokens.get(at + 1).is_some_and(Token::spaced);
-        matches!(token.kind, Kind::Mark(',' | ':' | '(' | ')' | '…')) || dash || token.has(Class::Hence)
-    };
-    let cuts = tokens.iter().enumerate().filter(|(at, token)| parts(*at, token)).map(|(at, _)| at);
-    let starts: Vec<usize> = std::iter::once(0).chain(cuts).collect();
-    let ends = starts.iter().skip(1).copied().chain([tokens.len()]);
-    let clause = |(from, to): (usize, usize)| {
-        let whole = tokens.get(from..to).unwrap_or_default();
-        let cut = whole.first().is_some_and(|first| parts(from, first));
-        Clause { whole, words: whole.get(usize::from(cut)..).unwrap_or_default() }
-    };
-    starts.iter().copied().zip(ends).map(clause).filter(|clause| !clause.words.is_empty()).collect()
-}
-
-/// A part of a sentence, with and without the sign that leads to it.
-struct Clause<'t> {
-    whole: &'t [Token],
-    words: &'t [Token],
-}
-
-impl<'t> Clause<'t> {
-    /// As it stands behind another clause, or at the beginning.
-    const fn joined(&self, behind: bool) -> &'t [Token] {
-        if behind { self.whole } else { self.words }
-    }
 }

@@ -4,7 +4,7 @@ use super::super::classes::Class;
 use super::super::parser::Problem;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Kind, Token};
-use super::super::{ChildRef, Entry, Order, Sentence, Span, Spanned, Verb, except};
+use super::super::{Change, ChildRef, DayRef, DaySet, Entry, Order, Sentence, Span, Spanned, Verb, except};
 use super::{Line, Reading};
 
 /// A sentence cut before each word of correction that something precedes: "Hugo le 8, pardon, le 9".
@@ -46,6 +46,9 @@ impl Reading<'_> {
             }
             return alone.is_some();
         }
+        if self.replaces_booked(entry.as_ref(), tokens) {
+            return true;
+        }
         let content = |token: &Token| token.names_something() || token.has(Class::NotAfter) || token.is_number();
         let Some(entry) = entry else {
             // "Sorry for the late notice": nothing is said anew.
@@ -81,6 +84,35 @@ impl Reading<'_> {
         let changes = self.changes_booking(&order, tokens);
         self.heading = self.heading.take().filter(|_| !changes);
         changes
+    }
+
+    /// "Awa est inscrite le jeudi 9 juillet, il faudrait la mettre le vendredi 10 à la place.": the day that was told to be
+    /// booked is moved.
+    fn replaces_booked(&mut self, entry: Option<&Entry>, tokens: &[Token]) -> bool {
+        let (Some(Sentence::Order(order)), Some(booked)) = (self.parsed.sentences.last(), self.parsed.mentioned.last())
+        else {
+            return false;
+        };
+        let [new] = order.entries.as_slice() else { return false };
+        let told = booked.booked && !booked.days.is_empty() && booked.span.to <= order.span.from;
+        let same = new.children.is_empty() || new.children == booked.children;
+        let more = entry.is_none_or(|entry| entry.children.is_empty() && entry.days.is_empty());
+        let silent = entry.is_some() || !tokens.iter().any(|token| token.names_something() || token.is_number());
+        let books = order.verb.value == Verb::Book && !new.days.is_empty() && self.heading.is_none();
+        if !(told && same && more && silent && books) {
+            return false;
+        }
+        let slots = new.slots.iter().chain(entry.iter().flat_map(|entry| &entry.slots)).cloned().collect();
+        let Some(days) = in_month_of(&new.days, &booked.days) else { return false };
+        let to = Entry { span: new.span, days, slots, ..Entry::default() };
+        let (children, days) = (booked.children.clone(), booked.days.clone());
+        let from = Entry { span: booked.span, children, days, ..Entry::default() };
+        let span = booked.span.join(order.span);
+        let change = Change { span, sentence: order.sentence.join(span), requests: Vec::new(), from, to };
+        self.parsed.sentences.pop();
+        self.parsed.sentences.push(Sentence::Change(change));
+        self.joined += 1;
+        true
     }
 
     /// Whether an order of one entry is the last that was read, or a heading waits for its parts.
@@ -150,4 +182,19 @@ impl Reading<'_> {
             entry.slots = new.slots;
         }
     }
+}
+
+/// Days that say no month, in the month of other days; `None` where these say none either.
+fn in_month_of(days: &[Spanned<DaySet>], said: &[Spanned<DaySet>]) -> Option<Vec<Spanned<DaySet>>> {
+    let month = said.iter().find_map(|days| match days.value {
+        DaySet::Single(DayRef::Date { month, .. }) | DaySet::Range(_, DayRef::Date { month, .. }) => month,
+        _ => None,
+    });
+    let complete = |mut set: Spanned<DaySet>| {
+        if let DaySet::Single(DayRef::Date { month: lacking @ None, .. }) = &mut set.value {
+            *lacking = Some(month?);
+        }
+        Some(set)
+    };
+    days.iter().cloned().map(complete).collect()
 }

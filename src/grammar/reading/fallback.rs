@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::super::classes::Class;
+use super::super::gist::says_day;
 use super::super::tokens::{Kind, Token};
 use super::super::{Sentence, Verb};
-use super::chat::says_day;
 use super::{Line, Reading};
 use crate::grammar::Span;
 

@@ -5,7 +5,7 @@ use super::super::dates::month_of;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Token};
 use super::super::weekdays::weekday_of;
-use super::super::{ChildRef, DaySet, Entry, Mention, Order, Role, Span, Spanned, Verb};
+use super::super::{ChildRef, DaySet, Entry, Mention, Order, Role, Span, Spanned, Verb, Whereabouts};
 use super::Reading;
 use super::whole::TURNS;
 
@@ -26,6 +26,14 @@ const AWAY: Classes = Classes::of(&[
     Class::Unchanged,
     Class::Rest,
 ]);
+
+/// Halves of a negation.
+const DENIED: Classes = Classes::of(&[Class::NotBefore, Class::NotAfter]);
+/// What makes an edge of a day that is told, or takes it back: "je reprends le 6", "reporté du 8 au 15".
+const EDGES: Classes =
+    Classes::of(&[Class::Boundary, Class::Until, Class::Through, Class::Move, Class::Change, Class::Afterthought]);
+/// Words of an order that mean other days than the one that was told: "la veille", "jusque-là", "cette semaine-là".
+const ELSEWHEN: Classes = Classes::of(&[Class::Boundary, Class::Until, Class::Through, Class::Week]);
 
 impl Reading<'_> {
     /// "Zoé adore venir. Peut-on l'inscrire mercredi ?": whom the next sentence may mean.
@@ -58,8 +66,10 @@ impl Reading<'_> {
         let days: Vec<_> = days.flatten().collect();
         let away = !days.is_empty() && tokens.iter().any(|token| token.classes.meets(AWAY));
         self.note_told(days, Vec::new(), false);
-        if let Some(told) = self.parsed.mentioned.last_mut().filter(|_| away) {
-            told.away = true;
+        let edge = says_edge(tokens);
+        if let Some(told) = self.parsed.mentioned.last_mut() {
+            told.away |= away;
+            told.edge |= edge;
         }
     }
 
@@ -75,11 +85,15 @@ impl Reading<'_> {
     /// told of right before it; "malade" may be so on any.
     pub(super) fn refer_back(&self, order: &mut Order, tokens: &[Token]) {
         let verb = tokens.iter().find(|token| token.span == order.verb.span);
-        let plain = verb.is_some_and(|verb| verb.has(Class::Cancel) || verb.inner.has(Class::NotBefore));
-        let dated = |entry: &Entry| !entry.days.is_empty() || !entry.slots.is_empty();
+        let of_child =
+            self.parsed.mentioned.last().is_some_and(|told| told.whereabouts == Some(Whereabouts::Elsewhere));
+        let plain = verb.is_some_and(|verb| verb.has(Class::Cancel) || verb.inner.meets(DENIED));
+        let dated = |entry: &Entry| !entry.days.is_empty() || (!entry.slots.is_empty() && !of_child);
         let opens = tokens.last().is_some_and(|last| last.is_mark(':'));
         let last = self.parsed.sentences.last().map_or(0, |sentence| sentence.span().to);
-        let told = |mention: &Mention| mention.days.len() == 1 && last <= mention.span.from;
+        let elsewhen = tokens.iter().any(|token| token.classes.meets(ELSEWHEN));
+        let told =
+            |mention: &Mention| mention.days.len() == 1 && last <= mention.span.from && !mention.edge && !elsewhen;
         let follows = self.parsed.mentioned.last().is_some_and(told);
         if order.verb.value == Verb::Cancel
             && plain
@@ -115,6 +129,11 @@ pub(super) fn names_somebody(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| SOMEBODY.iter().any(|class| token.has(*class)) || token.names_something())
 }
 
+/// Whether a day that a sentence tells is an edge of what it means.
+pub(super) fn says_edge(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.classes.meets(EDGES))
+}
+
 /// Whether a word of a sentence that was not read says more than a name: a child, a day, a part of it, an unknown word.
 pub(super) fn says_something(token: &Token) -> bool {
     const CONTENT: [Class; 4] = [Class::Limit, Class::Today, Class::Tomorrow, Class::AfterTomorrow];
@@ -132,7 +151,9 @@ pub(super) fn only_thanks(tokens: &[Token]) -> bool {
         Class::Move,
         Class::Change,
     ]);
-    let dated = |token: &Token| token.is_number() || weekday_of(token).is_some() || token.is_mark('?');
+    // "mercredi dernier" is over.
+    let over = tokens.iter().any(|token| token.has(Class::Last));
+    let dated = |token: &Token| token.is_number() || token.is_mark('?') || (weekday_of(token).is_some() && !over);
     let says = |token: &Token| token.classes.meets(ORDERS.with(TURNS)) || dated(token);
     let first = tokens.iter().find(|token| token.is_word());
     let thanks = |first: &Token| (first.has(Class::Thanks) || first.has(Class::Closing)) && !first.has(Class::Greeting);

@@ -1,12 +1,13 @@
 //! What a sentence that was not understood does to the orders beside it: it may take them back, limit them, or only tell.
 
 use super::super::classes::{Class, Classes};
+use super::super::gist::{any, says_day};
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
 use super::super::words::is_first_name;
 use super::super::{ChildRef, ErrandKind, Role, Sentence, Verb};
 use super::Reading;
-use super::chat::{TURNING, is_of_title, only_tells, says_day};
+use super::chat::{TURNING, is_of_title, only_tells};
 use super::mentions::only_thanks;
 
 /// What limits what stands before.
@@ -124,11 +125,7 @@ impl Reading<'_> {
     /// Whether a sentence names a child that something was ordered for, or a part of the day that may be `booked`; beside
     /// a cancellation or a change it tells why: "Elle a cours de piano l'après-midi."
     fn names_ordered(&self, tokens: &[Token], booked: bool) -> bool {
-        let orders = self.parsed.sentences.iter().filter_map(|sentence| match sentence {
-            Sentence::Order(order) => Some(&order.entries),
-            _ => None,
-        });
-        let children: Vec<_> = orders.flatten().flat_map(|entry| &entry.children).map(|child| &child.value).collect();
+        let children = self.children_ordered();
         let ordered = |name: &str| {
             let other = |child: &&ChildRef| matches!(child, ChildRef::Named(known) if known != name);
             children.is_empty() || !children.iter().all(other)
@@ -155,10 +152,6 @@ impl Reading<'_> {
     }
 }
 
-fn any(tokens: &[Token], classes: Classes) -> bool {
-    tokens.iter().any(|token| token.classes.meets(classes))
-}
-
 /// "ah non, pas Zoé", "On part du 20 au 26.", "Le 24", "Départ 12h".
 fn contradicts(tokens: &[Token]) -> bool {
     any(tokens, CONTRADICTS) || is_stretch(tokens) || names_day(tokens) || tokens.iter().any(is_noon)
@@ -172,7 +165,7 @@ fn is_strange(tokens: &[Token]) -> bool {
 }
 
 /// "Elle a hâte d'y être !", "Je travaille ce jour-là.", "Merci de me confirmer."
-fn is_small_talk(tokens: &[Token]) -> bool {
+pub(super) fn is_small_talk(tokens: &[Token]) -> bool {
     let talks = any(tokens, Classes::of(&[Class::SmallTalk, Class::IfNeeded, Class::Footer]));
     let turns = any(tokens, TURNING) || tokens.iter().any(says_day);
     only_thanks(tokens) || (talks && !turns)
@@ -204,7 +197,7 @@ fn names_day(tokens: &[Token]) -> bool {
 }
 
 /// "Départ 12h": an hour in the middle of a day that was booked whole.
-fn is_noon(token: &Token) -> bool {
+pub(super) fn is_noon(token: &Token) -> bool {
     let hour = token.text.split(|c: char| !c.is_ascii_digit()).next().and_then(|hour| hour.parse::<u32>().ok());
     let written = token.text.contains(['h', ':']) && token.text.len() <= 5;
     token.kind == Kind::Masked && written && hour.is_some_and(|hour| (11..=15).contains(&hour))
