@@ -83,7 +83,8 @@ pub(super) fn change(tokens: &[Token]) -> Option<Changed> {
     if asks && !tokens.iter().any(politely) {
         return Some(Changed::Asked(Problem::Question, whole));
     }
-    let reading = read(tokens);
+    let mut reading = read(tokens);
+    reading.point_back(tokens);
     let (requests, doubts, other) = (reading.requests.clone(), reading.doubts.clone(), reading.other);
     let says_what = reading.parts.iter().any(|(_, part)| !matches!(part, Part::Children(_))) || !requests.is_empty();
     // "J'ai échangé mon jour avec une collègue" changes nothing here.
@@ -139,6 +140,19 @@ impl Reading {
         // "du mercredi 17 au mercredi 24" says both in one.
         let range = || days().flatten().any(|days| matches!(days.value, DaySet::Range(..)));
         slots > 1 || days().count() > 1 || (self.moves && range())
+    }
+
+    /// "décaler la journée de Zoé du 8 au 9": the part of the day that is a child's is booked already.
+    fn point_back(&mut self, tokens: &[Token]) {
+        let several = self.targets() > 1;
+        let first = self.parts.iter_mut().find(|(_, part)| matches!(part, Part::Slots(_)));
+        let Some((way @ Way::Plain, Part::Slots(slots))) = first else { return };
+        let Some(last) = slots.last().map(|slot| slot.span.to) else { return };
+        let mut behind = tokens.iter().filter(|token| last <= token.span.from);
+        let of = behind.next().is_some_and(|of| of.has(Class::From));
+        if of && behind.next().is_some_and(|whose| whose.child().is_some()) && (self.moves || several) {
+            *way = Way::Now;
+        }
     }
 
     fn count(&self, wanted: fn(&(Way, Part)) -> bool) -> usize {
