@@ -127,12 +127,14 @@ fn is_told_of_others(words: &[Token], verb: usize) -> bool {
 pub(super) fn turns(words: &[Token]) -> bool {
     let asked = any(words, ASKING);
     let by_writer = any(words, Classes::of(&[Class::FirstPerson]));
+    // "Finalement mes parents gardent Zoé."
+    let by_others = any(words, Classes::of(&[Class::Reason]));
     let answer = any(words, Classes::of(&[Class::Reply]));
     let harmless = |at: usize, token: &Token| {
         token.has(Class::Unchanged)
             || (token.has(Class::Narrated) && !(token.has(Class::Keep) && asked))
             || (token.has(Class::Limit) && limits_nothing(words, at))
-            || (token.has(Class::Afterthought) && by_writer)
+            || (token.has(Class::Afterthought) && (by_writer || by_others))
             || (token.has(Class::Condition) && answer)
     };
     words.iter().enumerate().any(|(at, token)| token.classes.meets(TURNS) && !harmless(at, token))
