@@ -243,6 +243,15 @@ impl Class {
         Self::Sundays,
     ];
 
+    /// The school holidays that have a name.
+    pub const NAMED_HOLIDAYS: [Self; 5] = [
+        Self::AutumnHolidays,
+        Self::ChristmasHolidays,
+        Self::WinterHolidays,
+        Self::SpringHolidays,
+        Self::SummerHolidays,
+    ];
+
     /// January to December.
     pub const YEAR: [Self; 12] = [
         Self::January,

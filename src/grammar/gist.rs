@@ -10,19 +10,12 @@ use super::tokens::{Kind, Token};
 use clause::{belongs_to_order, is_told, turns};
 use words::{ABSENCE, ASKING, says_slot};
 pub(super) use words::{
-    MORE_CHILDREN, NEGATION, OPERATIVE, TURNS, any, is_of_child, is_question, names_child, says_day,
+    MORE_CHILDREN, NEGATION, OPERATIVE, ORDERS, TURNS, any, is_of_child, is_question, names_child, says_day,
 };
 
-/// What orders something, or orders it otherwise.
-const OTHERWISE: Classes = OPERATIVE.without(Classes::of(&[Class::Coming])).with(Classes::of(&[
-    Class::Instead,
-    Class::Correction,
-    Class::Condition,
-    Class::Or,
-    Class::Except,
-    Class::No,
-    Class::Full,
-]));
+/// What orders something otherwise, or leaves it open.
+const OTHERWISE: Classes =
+    ORDERS.with(Classes::of(&[Class::Condition, Class::Or, Class::Except, Class::No, Class::Full]));
 
 /// A sentence taken apart.
 #[derive(Debug)]

@@ -4,11 +4,10 @@ use super::super::classes::{Class, Classes};
 use super::super::tokens::{Own, Token};
 use super::super::weekdays::weekday_of;
 
-/// Verbs and nouns that order something, or say that a child comes or does not.
-pub(in super::super) const OPERATIVE: Classes = Classes::of(&[
+/// Words that order something, or order it otherwise.
+pub(in super::super) const ORDERS: Classes = Classes::of(&[
     Class::Book,
     Class::Booking,
-    Class::Coming,
     Class::Cancel,
     Class::Cancellation,
     Class::Absent,
@@ -17,7 +16,12 @@ pub(in super::super) const OPERATIVE: Classes = Classes::of(&[
     Class::Move,
     Class::Change,
     Class::Replace,
+    Class::Instead,
+    Class::Correction,
 ]);
+/// Verbs and nouns that order something, or say that a child comes or does not.
+pub(in super::super) const OPERATIVE: Classes =
+    ORDERS.without(Classes::of(&[Class::Instead, Class::Correction])).with(Classes::of(&[Class::Coming]));
 /// What may turn an order, wherever it stands.
 pub(in super::super) const TURNS: Classes = Classes::of(&[
     Class::Condition,
@@ -73,15 +77,10 @@ pub(super) fn says_when(token: &Token) -> bool {
         Class::EveryDay,
         Class::Every,
         Class::Holidays,
-        Class::AutumnHolidays,
-        Class::ChristmasHolidays,
-        Class::WinterHolidays,
-        Class::SpringHolidays,
-        Class::SummerHolidays,
         Class::FullDay,
         Class::HalfDay,
     ]));
-    says_day(token) || token.classes.meets(WHEN)
+    says_day(token) || token.classes.meets(WHEN.with(Classes::of(&Class::NAMED_HOLIDAYS)))
 }
 
 /// Whether a clause tells of a child: by name, as "elle", or as "ma fille".

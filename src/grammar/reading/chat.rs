@@ -3,12 +3,11 @@
 use super::super::classes::{Class, Classes};
 use super::super::clauses::{Clause, clauses};
 use super::super::errand::heads;
-use super::super::gist::says_day;
+use super::super::gist::{ORDERS, says_day};
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
 use super::super::words::Mark;
 use super::super::{ChildRef, ErrandKind, Order, Parsed, Role, Ruling, Sentence, Span, Spanned};
-use super::whole::ORDERS;
 use super::{After, Line, Reading};
 
 /// Words that decide, limit or take back: a clause or a sentence with one of them does not only tell.

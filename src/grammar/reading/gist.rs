@@ -2,7 +2,7 @@
 
 use super::super::classes::{Class, Classes};
 use super::super::gist::{
-    MORE_CHILDREN, NEGATION, OPERATIVE, TURNS, any, gist, is_of_child, is_question, names_child, says_day,
+    MORE_CHILDREN, NEGATION, OPERATIVE, ORDERS, TURNS, any, gist, is_of_child, is_question, names_child, says_day,
 };
 use super::super::parser::Problem;
 use super::super::tokens::{self, Own, Token};
@@ -10,7 +10,6 @@ use super::super::weekdays::weekday_of;
 use super::super::{ChildRef, DayRef, DaySet, Entry, Sentence, SlotRef, Span, Spanned, Verb, Whereabouts};
 use super::mentions::says_edge;
 use super::weigh::{is_noon, is_small_talk};
-use super::whole::ORDERS;
 use super::{Line, Reading};
 
 /// Words of a sentence that may say in short that all is otherwise: "Refus.", "Mon mari confirmera.", "Appelez-moi avant."

@@ -1,12 +1,12 @@
 //! "Zoé est inscrite le 10 et le 17 juin.": what is booked, told beside what is asked for.
 
 use super::super::classes::{Class, Classes};
+use super::super::gist::ORDERS;
 use super::super::parser::Problem;
 use super::super::parts::{Part, parts};
 use super::super::tokens::{self, Token};
 use super::super::{Change, Entry, Order, Role, Sentence, Spanned, Verb};
 use super::Reading;
-use super::whole::ORDERS;
 
 /// Words that ask for something beside.
 const ASKS: Classes = ORDERS.with(Classes::of(&[

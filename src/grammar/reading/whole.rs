@@ -38,22 +38,6 @@ pub(super) const TAKES_BACK: Classes = Classes::of(&[
     Class::Without,
 ]);
 
-/// Words that order something, or order it otherwise.
-pub(super) const ORDERS: Classes = Classes::of(&[
-    Class::Book,
-    Class::Booking,
-    Class::Cancel,
-    Class::Cancellation,
-    Class::Absent,
-    Class::Absence,
-    Class::SkipsMeal,
-    Class::Move,
-    Class::Change,
-    Class::Replace,
-    Class::Instead,
-    Class::Correction,
-]);
-
 /// `1) Hugo mercredi`: the number and its bracket say nothing.
 pub(super) fn is_numbered(tokens: &[Token]) -> bool {
     matches!(tokens, [first, bracket, ..] if first.is_number() && bracket.is_mark(')'))
