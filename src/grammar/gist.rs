@@ -78,6 +78,10 @@ fn taken_apart(tokens: &[Token], absent: bool) -> Option<Gist> {
             gist.told.push(clause.words.to_vec());
             continue;
         }
+        // "Merci de ne pas tenir compte de mon mail, où je voulais annuler Zoé": asked for, and not only told.
+        if begins && gist.told.iter().any(|clause| any(clause, ASKING) && any(clause, NEGATION)) {
+            return None;
+        }
         // "Nous avons réservé le 8, le 9 journée": what stands alone goes on with what was told.
         let bare = !any(clause.words, OPERATIVE.with(ASKING));
         if bare && begins && gist.tells_of_something() {
@@ -171,5 +175,10 @@ fn is_preamble(before: &[Token], verb: Option<&Token>) -> bool {
     let noun = verb.is_some_and(|verb| verb.classes.meets(NOUNS));
     let near = before.iter().rev().take_while(|token| !token.has(Class::For));
     let of_something = noun && { near }.any(Token::is_unknown_word);
-    any(before, ASKS) && !any(before, OTHERS.with(NEGATION)) && !done && !of_something && !turns(before)
+    // "veuillez effacer ma demande pour inscrire Zoé": what is asked for is a word that nobody knows.
+    let asked = before.windows(2).any(|pair| match pair {
+        [asks, word] => asks.classes.meets(ASKING) && word.is_unknown_word(),
+        _ => false,
+    });
+    any(before, ASKS) && !asked && !any(before, OTHERS.with(NEGATION)) && !done && !of_something && !turns(before)
 }

@@ -34,7 +34,7 @@ use super::verdict::Answer;
 use super::words::{Mark, marks};
 use super::{ChildRef, Complaint, ErrandKind, Lexicon, Order, Parsed, Role, Sentence, Span, Spanned, TextPart, Verb};
 use chat::{is_thanks, tells_of_child};
-use errands::{asks_something, is_free_question};
+use errands::{asks_something, is_free_question, outside_talk};
 use mentions::{names_somebody, only_thanks, says_something};
 use table::heads_decisions;
 use votes::Votes;
@@ -238,7 +238,7 @@ impl Reading<'_> {
                 || self.confirms(segment)
                 || self.begin_month(segment)
                 || self.tells_booking(segment)
-                || self.stays_beside(segment)
+                || self.tells_who_stays(segment)
             {
                 continue;
             }
@@ -284,12 +284,9 @@ impl Reading<'_> {
     fn tokens(&mut self, line: &Line<'_>, shouted: bool) -> Vec<Token> {
         let glyphs = tokens::fold(line.characters.iter().copied().zip(line.start..));
         let plain = plain(&glyphs);
-        self.marks = marks(&plain);
+        let marks = marks(&plain);
         let mut tokens = classify(plain, self.lexicon, &self.own);
-        // "mon planning vient de changer": no calendar is asked for.
-        let covers =
-            |token: &Token, mark: Span| token.span.from <= mark.from && mark.to <= token.span.to && token.span != mark;
-        self.marks.retain(|mark| !tokens.iter().any(|token| token.has(Class::Reason) && covers(token, mark.span)));
+        self.marks = outside_talk(marks, &tokens);
         for token in &mut tokens {
             token.capital &= !shouted;
         }

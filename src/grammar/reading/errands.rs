@@ -5,9 +5,19 @@ use super::super::errand::{Read, cut, heads, read, read_below};
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
 use super::super::verdict::Answer;
+use super::super::words::Mark;
 use super::super::{Cause, Complaint, Detail, Errand, ErrandKind, Role, Sentence, Span};
 use super::correction::before_correction;
 use super::{After, Line, Reading};
+
+/// The marks that no longer word of talk covers: "mon planning vient de changer" and "I forgot to tell you" ask for
+/// nothing.
+pub(super) fn outside_talk(marks: Vec<Mark>, tokens: &[Token]) -> Vec<Mark> {
+    let covers =
+        |token: &Token, mark: Span| token.span.from <= mark.from && mark.to <= token.span.to && token.span != mark;
+    let talks = |mark: &Mark| tokens.iter().any(|token| token.classes.meets(Class::TALK) && covers(token, mark.span));
+    marks.into_iter().filter(|mark| !talks(mark)).collect()
+}
 
 impl Reading<'_> {
     /// A sentence in the pieces that are read apart: orders and errands.

@@ -43,7 +43,7 @@ impl Reading<'_> {
     }
 
     /// "Zoé est malade demain. Hugo, lui, vient.": beside a cancellation, who comes as before.
-    pub(super) fn stays_beside(&mut self, tokens: &[Token]) -> bool {
+    pub(super) fn tells_who_stays(&mut self, tokens: &[Token]) -> bool {
         let dated = tokens.iter().any(|token| says_day(token) || token.has(Class::FullDay));
         let comes = any(tokens, Classes::of(&[Class::Coming])) && !any(tokens, NEGATION.with(TURNS).with(ORDERS));
         let named = tokens.iter().any(|token| token.child().is_some() || token.has(Class::Sibling));

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::change::{Changed, change};
 use super::super::classes::{Class, Classes};
+use super::super::gist::any;
 use super::super::order::{Found, Setting, Told, orders, without_asides};
 use super::super::parser::Problem;
 use super::super::parts::parts;
@@ -123,12 +124,11 @@ impl Reading<'_> {
         // "Sauf le 17, pont chez mes parents.", "Ou le 9.", "Jeudi Hugo à sa place."
         let begins =
             tokens.iter().find(|token| token.is_word()).is_some_and(|first| first.classes.meets(LIMITING_STARTS));
+        let unknown = problems.iter().all(|(problem, _)| *problem == Problem::NotUnderstood);
         let limits = begins
-            || tokens.iter().any(|token| token.classes.meets(REPLACES))
+            || any(tokens, REPLACES)
             || tells_of_same_child(tokens)
-            || (self.is_of_last_order(tokens)
-                && problems.iter().all(|(problem, _)| *problem == Problem::NotUnderstood))
-            || (tokens.iter().any(|token| token.classes.meets(TAKES_BACK)) && self.is_of_last_order(tokens));
+            || (self.is_of_last_order(tokens) && (unknown || any(tokens, TAKES_BACK)));
         let follows = self.parsed.sentences.last().is_some_and(Sentence::is_order);
         if let Some((problem, place)) = problems.first().filter(|_| follows && (limits || !dated)) {
             self.doubt = self.doubt.or(Some((*problem, *place)));

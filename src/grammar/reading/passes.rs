@@ -11,25 +11,25 @@ const LONGEST_LETTER: usize = 4_000;
 /// Reads a text: what it asks, and what must be asked back. Never fails; the time is linear in the text.
 #[must_use]
 pub fn parse(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
-    let parsed = to_the_word(text, part, lexicon);
+    let parsed = across_breaks(text, part, lexicon, false);
     let long = text.len() > LONGEST_LETTER;
     if parsed.complaints.is_empty() || lexicon.role == Role::Director || part == TextPart::Subject || long {
         return parsed;
     }
-    let gist = parse_lines(text, part, lexicon, true);
+    let gist = across_breaks(text, part, lexicon, true);
     if gist.complaints.is_empty() && !gist.sentences.is_empty() { gist } else { parsed }
 }
 
-/// Reads a text in which every word of a sentence that orders something counts.
-fn to_the_word(text: &str, part: TextPart, lexicon: &Lexicon) -> Parsed {
-    let parsed = parse_lines(text, part, lexicon, false);
+/// Reads a text line by line; where one of them orders something, also with the lines joined that go on.
+fn across_breaks(text: &str, part: TextPart, lexicon: &Lexicon, bold: bool) -> Parsed {
+    let parsed = parse_lines(text, part, lexicon, bold);
     // Several orders stand on lines of their own.
     if orders(&parsed) != 1 {
         return parsed;
     }
     let Some(joined) = softly_joined(text) else { return parsed };
     // "Please disregard my email about / cancelling Zoe": a break within a sentence must not hide what it says.
-    let joined = parse_lines(&joined, part, lexicon, false);
+    let joined = parse_lines(&joined, part, lexicon, bold);
     let order = parsed.sentences.iter().find(|sentence| sentence.is_order()).map_or(Span::default(), Sentence::span);
     if orders(&joined) > 0 || !is_doubted(&joined, order) { parsed } else { joined }
 }
