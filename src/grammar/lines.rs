@@ -6,7 +6,7 @@ use super::classes::{Class, Classes};
 use super::classify::looked_up;
 use super::files::Usage;
 use super::habits::is_used_as;
-use super::tokens::{self, Kind, Token};
+use super::tokens::{self, Kind, Own, Token};
 use super::{Role, words};
 
 /// Characters of a line that a mail program broke; a person's own lines are shorter, a paragraph is longer.
@@ -117,8 +117,13 @@ fn hangs(line: &[char]) -> bool {
     whole.is_some_and(|(meaning, _)| meaning.classes.meets(wants) && !meaning.classes.has(Class::Courtesy))
 }
 
-/// `-- `, `___`: a signature or a quotation begins.
-pub(super) fn is_separator(characters: &[char]) -> bool {
+/// `-- `: a signature begins (RFC 3676, 4.3).
+pub(super) fn is_signature_mark(characters: &[char]) -> bool {
+    characters == ['-', '-', ' ']
+}
+
+/// `--`, `___`: a signature or a quotation may begin.
+pub(super) fn is_rule(characters: &[char]) -> bool {
     let text: String = characters.iter().collect();
     let text = text.trim();
     text.chars().count() >= 2 && text.chars().all(|character| matches!(character, '-' | '_' | '—' | '–'))
@@ -167,14 +172,20 @@ pub(super) fn closes(tokens: &[Token]) -> bool {
             .iter()
             .any(|verb| token.has(*verb))
     };
-    let formula = first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb);
+    // "Merci pour Zoé le 17 juin en journée" may be meant as an order.
+    let child = tokens.iter().any(|token| token.child().is_some());
+    let dated = tokens.iter().any(Token::is_number);
+    let slot = tokens.iter().any(|token| token.has(Class::FullDay) || matches!(token.own, Some(Own::Slot(_))));
+    let known = !tokens.iter().any(Token::is_unknown_word);
+    let entry = child && dated && slot && known;
+    let formula = first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb) && !entry;
     formula || is_farewell(tokens) || first.is_some_and(|token| token.has(Class::Footer))
 }
 
 /// "À mercredi !", "Merci et à demain matin": a day, and nothing to be done on it.
-fn is_farewell(tokens: &[Token]) -> bool {
-    let said =
-        |token: &&Token| !matches!(token.kind, Kind::Mark(_)) && !token.has(Class::Courtesy) && !token.has(Class::And);
+pub(super) fn is_farewell(tokens: &[Token]) -> bool {
+    const COURTEOUS: Classes = Classes::of(&[Class::Courtesy, Class::Closing, Class::And]);
+    let said = |token: &&Token| !matches!(token.kind, Kind::Mark(_)) && !token.classes.meets(COURTEOUS);
     let mut words = tokens.iter().filter(said);
     let when = |token: &Token| {
         let day = Class::WEEK.iter().any(|weekday| token.has(*weekday)) || token.has(Class::Tomorrow);

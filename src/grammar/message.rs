@@ -1,11 +1,13 @@
 //! Subject and body together: which of them speaks, and what is asked when one belies the other.
 
+use super::reading::is_courteous;
 use super::{
     Cause, ChildRef, Complaint, DayRef, DaySet, Entry, Items, Lexicon, Lines, Order, Parsed, Role, Sentence, Span,
     Spanned, TextPart, Verb, Verdict, parse,
 };
 
-/// Reads a message. The body speaks; the subject does where the body says nothing at all. An entry of the body without a
+/// Reads a message. The body speaks; the subject does where the body only greets, thanks and signs, and is asked about
+/// where it says more. An entry of the body without a
 /// verb ("Marie le mercredi 11") under a subject that cancels ("Absence de Marie") is asked about, never booked; so is
 /// all of a message whose subject orders something that the body does not say again.
 #[must_use]
@@ -15,8 +17,8 @@ pub fn parse_message(subject: Option<&str>, body: &str, lexicon: &Lexicon) -> (T
     let mut titled = parse(subject, TextPart::Subject, lexicon);
     if says_nothing(&read) {
         let speaks = !says_nothing(&titled) || body.trim().is_empty();
-        if !read.unread.is_empty() {
-            // "Seulement le matin", under "annuler Zoé 8 juillet".
+        if !is_courteous(body, lexicon) {
+            // "Seulement le matin", "Finalement si." under "annuler Zoé 8 juillet".
             ask_about(&mut titled, TextPart::Subject, is_order);
         }
         return if speaks { (TextPart::Subject, titled) } else { (TextPart::Body, read) };
@@ -190,12 +192,20 @@ mod tests {
             assert_eq!(parsed.complaints[0].cause, Cause::UnclearIntent, "{subject}: {body}");
         };
         asked("annuler Marie 11 juillet", "Seulement le matin");
+        for body in ["Finalement si.", "Finalement elle vient bien.", "Erreur de ma part", "Est-ce trop tard ?"] {
+            asked("Absence de Marie le 11 juillet", body);
+        }
+        for body in ["We changed our minds.", "Wrong child, sorry!", "Is that possible?"] {
+            asked("Book Marie 11 July morning", body);
+        }
         asked("annuler Marie 11 juillet", "Bonjour, je voulais dire le 9");
         asked("réserver Marie 11 juillet matin", "réserver Marie 12 juillet matin");
         asked("Marie absente demain", "réserver Marie le 11 juillet matin");
         for (subject, body) in [
             ("Réservation Marie mercredi 11 juillet", "Bonjour, je voudrais réserver Marie le 11 juillet matin. Merci"),
             ("réserver Marie 11 juillet matin", "Bonjour, voir objet. Merci, Sophie"),
+            ("réserver Marie 11 juillet matin", "Bonjour,\nMerci de me confirmer.\nSophie Dupont\n06 12 34 56 78"),
+            ("book Marie 11 July morning", "Hi,\n\nMany thanks,\nSophie"),
             ("Absence de Marie", "Marie ne viendra pas mercredi 11 juillet"),
         ] {
             let (_, parsed) = read(subject, body);

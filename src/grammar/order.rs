@@ -96,8 +96,8 @@ struct Draft {
     mentions: Vec<Span>,
     /// Days that words part from the days before: ", au centre le 9".
     loose: Vec<Span>,
-    /// A closing formula was read: "merci pour l'annulation".
-    closed_formula: bool,
+    /// The first closing formula: "merci pour l'annulation".
+    formula: Option<Span>,
     reason: Option<Spanned<String>>,
     span: Option<Span>,
 }
@@ -165,7 +165,7 @@ impl Draft {
                 self.motives.push(span);
                 self.unknown.push((Unknown::Motive, span));
             }
-            Part::Closing => self.closed_formula = true,
+            Part::Closing => self.formula = self.formula.or(Some(span)),
             Part::Unknown(word) => self.unknown.push((word, span)),
             Part::Wrong(problem) => self.add_problem(problem, span),
             Part::Relation => self.relations.push(span),

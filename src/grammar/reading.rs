@@ -6,6 +6,7 @@ mod complaints;
 mod completion;
 mod confirmation;
 mod correction;
+mod courtesy;
 mod errands;
 mod fallback;
 mod gist;
@@ -26,7 +27,7 @@ use super::classes::Class;
 use super::classify::{OwnNames, classify, plain};
 use super::greeting::Greeting;
 use super::lines::{
-    closes, is_reply, is_separator, is_signature, might_order, segments, unwrapped_length, without_labels,
+    closes, is_reply, is_rule, is_signature, is_signature_mark, might_order, segments, unwrapped_length, without_labels,
 };
 use super::parser::Problem;
 use super::tokens::{self, Token};
@@ -39,6 +40,7 @@ use mentions::{names_somebody, only_thanks, says_something};
 use table::heads_decisions;
 use votes::Votes;
 
+pub(super) use courtesy::is_courteous;
 pub use passes::parse;
 
 /// Characters that are read; nobody asks for a place in more.
@@ -193,8 +195,9 @@ impl Reading<'_> {
             self.unknown_line(whole);
             return Next::Go;
         }
-        if is_separator(line.characters) {
-            return Next::Stop;
+        if is_rule(line.characters) {
+            self.ended = true;
+            return if is_signature_mark(line.characters) { Next::Stop } else { Next::Go };
         }
         // Where all is in capitals, a capital makes no name.
         let shouted = !line.characters.iter().any(|character| character.is_lowercase());
@@ -221,12 +224,12 @@ impl Reading<'_> {
             if self.text_from.is_some() {
                 return Next::Stop;
             }
-            if closes(segment) && !self.ended {
-                self.ended = self.says_something();
-                continue;
-            }
+            let closing = closes(segment);
+            self.ended |= closing && self.says_something();
             if self.ended {
                 self.look_through(segment);
+            }
+            if self.ended || closing {
                 continue;
             }
             let segment = self.below_month(segment);

@@ -29,6 +29,7 @@ impl Draft {
         } else {
             setting.asks.then_some(whole).filter(|_| !asked_politely && possible.is_none())
         };
+        let thanks = self.formula.is_some_and(|formula| formula.from < whole.from);
         let changes = if verb == Verb::Cancel { &[][..] } else { &[Class::Change][..] };
         find(&[Class::Condition, Class::Keep, Class::Or, Class::Move, Class::Replace, Class::Instead])
             .or_else(|| find(changes))
@@ -43,6 +44,8 @@ impl Draft {
             })
             // "Zoé restera avec moi mercredi en journée": then she does not come.
             .or_else(|| find(&[Class::AtHome]).map(|span| (Problem::UnclearIntent, span)))
+            // "Merci pour Zoé le 17 juin en journée": thanks, or an order?
+            .or_else(|| (thanks && self.verb.is_none()).then_some((Problem::UnclearIntent, whole)))
             .or_else(|| self.denied_day(verb))
     }
 

@@ -15,7 +15,7 @@ impl Draft {
     pub(super) fn add_verb(&mut self, said: Said, span: Span, joined: bool, done: &mut Vec<Self>) {
         // "je vous remercie de bien vouloir annuler la venue de Zoé" orders all the same.
         let ordered = self.verb.is_some_and(|(known, _)| !known.noun);
-        if said.noun && said.verb != Verb::Status && self.closed_formula && !ordered {
+        if said.noun && said.verb != Verb::Status && self.formula.is_some() && !ordered {
             self.problems.push((Problem::UnclearIntent, span));
         }
         let only_child =

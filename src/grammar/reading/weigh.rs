@@ -124,7 +124,7 @@ impl Reading<'_> {
 
     /// Whether a sentence names a child that something was ordered for, or a part of the day that may be `booked`; beside
     /// a cancellation or a change it tells why: "Elle a cours de piano l'après-midi."
-    fn names_ordered(&self, tokens: &[Token], booked: bool) -> bool {
+    pub(super) fn names_ordered(&self, tokens: &[Token], booked: bool) -> bool {
         let children = self.children_ordered();
         let ordered = |name: &str| {
             let other = |child: &&ChildRef| matches!(child, ChildRef::Named(known) if known != name);

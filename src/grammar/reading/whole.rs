@@ -1,12 +1,12 @@
 //! Lines that belong to others: exceptions and numbers that go on, headings, and what makes a question of the whole text.
 
 use super::super::classes::{Class, Classes};
-use super::super::lines::might_order;
+use super::super::lines::{is_farewell, might_order};
 use super::super::parser::Problem;
 use super::super::tokens::{self, Kind, Token};
 use super::super::words::is_first_name;
 use super::super::{ChildRef, Complaint, Order, Role, Sentence, Span, Spanned, Verb, except};
-use super::weigh::LIMITS;
+use super::weigh::{LIMITS, is_small_talk};
 use super::{After, Line, Reading};
 use crate::domain::bounds::UNKNOWN_LINES;
 
@@ -159,15 +159,16 @@ impl Reading<'_> {
         before.verb.value == Verb::Cancel && before.entries.iter().all(|entry| entry.span.to <= before.verb.span.from)
     }
 
-    /// Below a closing formula nothing is done; but a postscript that orders something is asked about.
-    /// What limits the order above holds it back; other words are for a person to read.
+    /// From a closing formula on nothing is done; but a postscript that orders something is asked about.
+    /// What bears on the order above holds it back; other words are for a person to read.
     pub(super) fn look_through(&mut self, tokens: &[Token]) {
         let place = tokens::span_of(tokens);
-        let limits = tokens.iter().any(|token| token.classes.meets(LIMITS));
-        let words = tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count();
+        let words = strange_words(tokens);
+        let limits = tokens.iter().any(|token| token.classes.meets(LIMITS)) || self.names_ordered(tokens, false);
         match might_order(tokens) {
             true if limits => self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place))),
             true => self.add_complaint(Problem::UnclearIntent, place),
+            false if bears_on_above(tokens) => self.doubt = self.doubt.or(Some((Problem::UnclearIntent, place))),
             // An address has one such word in a line.
             false if words > 1 => self.parsed.unread.push(place),
             false => {}
@@ -275,6 +276,28 @@ impl Reading<'_> {
         self.joined += 1;
         true
     }
+}
+
+/// Whether words below a closing formula limit or take back what stands above it: "NB : uniquement le matin", "Et Hugo
+/// aussi.", "Finalement non, oubliez." What a firm adds to its letters is longer.
+fn bears_on_above(tokens: &[Token]) -> bool {
+    const LONGEST: usize = 4;
+    const FORMULAS: Classes = Classes::of(&[Class::Footer, Class::SmallTalk]);
+    const BEARS: Classes =
+        LIMITS.with(TAKES_BACK).with(Classes::of(&[Class::Afterthought, Class::Instead, Class::Hold]));
+    let formula = tokens.iter().any(|token| token.classes.meets(FORMULAS)) || is_small_talk(tokens);
+    let signs = only_signs(tokens) && !tokens.iter().any(|token| token.has(Class::Same));
+    // "Accueil de loisirs", "Minh N.": who signs.
+    let slot = |token: &Token| (token.names_something() || token.has(Class::FullDay)) && !token.capital;
+    let named = tokens.iter().any(|token| token.child().is_some() || slot(token)) && !is_farewell(tokens);
+    let initial = |token: &Token| token.capital && token.span.to == token.span.from + 1;
+    let bears = tokens.iter().any(|token| token.classes.meets(BEARS) && !initial(token));
+    !formula && !signs && (named || (bears && strange_words(tokens) <= LONGEST))
+}
+
+/// Words that nobody knows, and that are no names.
+fn strange_words(tokens: &[Token]) -> usize {
+    tokens.iter().filter(|token| token.is_unknown_word() && !token.capital).count()
 }
 
 /// "Zoé et Hugo Martin", "Sophie": names, and what stands beside them in a signature.
