@@ -218,6 +218,7 @@ classes! {
     Reason = "reason",
     Narrated = "narrated",
     Reply = "reply",
+    Announced = "announced",
     Boundary = "boundary",
     Thanks = "thanks",
     IfNeeded = "if-needed",
@@ -290,6 +291,7 @@ impl Class {
         Self::Friend,
         Self::Narrated,
         Self::Reply,
+        Self::Announced,
         Self::Boundary,
         Self::ThirdPerson,
     ]);

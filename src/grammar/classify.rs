@@ -152,6 +152,7 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
     settle::left_out(&mut classified);
     settle::denied_choices(&mut classified);
     settle::neither(&mut classified);
+    settle::weekday_mornings(&mut classified);
     settle::all_weekdays(&mut classified);
     classified
 }

@@ -81,6 +81,8 @@ pub(super) enum Usage {
     IndefiniteArticle,
     /// Between two numbers it counts some of all: `2 sur 6`.
     OutOf,
+    /// Part of the day of every week: `Wednesday mornings`.
+    PluralSlot,
     /// Behind a number it counts days: `(5 jours)`.
     DayUnit,
     /// Before a name it makes it a place: `à Toulouse`.

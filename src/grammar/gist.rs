@@ -17,6 +17,12 @@ pub(super) use words::{
 const OTHERWISE: Classes =
     ORDERS.with(Classes::of(&[Class::Condition, Class::Or, Class::Except, Class::No, Class::Full]));
 
+/// "Je rappelle que je vous enverrai un mail pour annuler": what is done another day.
+fn announces(tokens: &[Token]) -> bool {
+    let mut clauses = tokens.split(|token| token.is_mark(','));
+    clauses.any(|clause| any(clause, Classes::of(&[Class::Announced])) && any(clause, OPERATIVE))
+}
+
 /// A sentence taken apart.
 #[derive(Debug)]
 pub(super) struct Gist {
@@ -43,12 +49,15 @@ pub(super) fn gist(tokens: &[Token]) -> Option<Gist> {
     if is_unchanged(tokens) || is_initials(tokens) {
         return Some(Gist::all_told(tokens));
     }
+    if announces(tokens) {
+        return None;
+    }
     let absent = any(tokens, ABSENCE);
     let mut gist = taken_apart(tokens, absent)?;
     if lacks_month(&gist.kept) && gist.told.iter().flatten().any(says_day) {
         return None;
     }
-    if names_others(&gist) || (absent && names_more(&gist)) {
+    if names_others(&gist) || (absent && names_more(&gist)) || (!absent && brings_more(&gist)) {
         return None;
     }
     // "Pour le reste de la semaine, elle sera chez ses cousins."
@@ -122,6 +131,19 @@ fn names_more(gist: &Gist) -> bool {
     named && gist.told.iter().filter(changed).flatten().any(more)
 }
 
+/// "Zoé le 17 (elle sera accompagnée de son frère Hugo)", and not "Hugo reste avec moi": another child who may come too.
+fn brings_more(gist: &Gist) -> bool {
+    const ELSEWHERE: Classes =
+        NEGATION.with(Classes::of(&[Class::AtHome, Class::Keep, Class::Motive, Class::Unchanged, Class::Reason]));
+    let known = |name: &str| gist.kept.iter().any(|token| token.child() == Some(name));
+    let more = |token: &Token| token.child().is_some_and(|name| !known(name));
+    let named = gist.kept.iter().any(|token| token.child().is_some());
+    let brings = |clause: &Vec<Token>| {
+        is_of_child(clause) && any(clause, Classes::of(&[Class::ThirdPerson])) && clause.iter().any(more)
+    };
+    named && gist.told.iter().any(|clause| brings(clause) && !any(clause, ELSEWHERE))
+}
+
 /// What makes more than a time of words.
 const ACTING: Classes = OPERATIVE.with(TURNS).with(NEGATION).with(Classes::of(&Class::KIN));
 
@@ -166,7 +188,7 @@ fn is_preamble(before: &[Token], verb: Option<&Token>) -> bool {
     const NOUNS: Classes = Classes::of(&[Class::Booking, Class::Cancellation, Class::Absence]);
     const ASKS: Classes = Classes::of(&[Class::FirstPerson, Class::For, Class::Asking, Class::Requesting]);
     // "Ma mère a réussi à inscrire Zoé", "my ex tried to book"
-    const OTHERS: Classes = Classes::of(&[Class::Reason, Class::Relation]);
+    const OTHERS: Classes = Classes::of(&[Class::Reason, Class::Relation, Class::Announced]);
     let done = before.windows(2).any(|pair| match pair {
         [have, participle] => have.has(Class::Have) && participle.is_unknown_word(),
         _ => false,

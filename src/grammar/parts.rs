@@ -61,11 +61,12 @@ pub(super) fn parts(tokens: &[Token], own: &OwnNames) -> Vec<(Part, Span)> {
             }
             Err(_) => unknown::unknown(input, &parts, before(tokens, input), own),
         };
-        if let (Part::Verb(said), Some(have)) = (&part, auxiliary(tokens, input))
+        if let Part::Verb(said) = &part
+            && let Some(told) = auxiliary(tokens, input).or_else(|| announced(tokens, input))
             && !said.noun
             && !said.presence
         {
-            parts.push((Part::Mood(Class::Condition), have));
+            parts.push((Part::Mood(Class::Condition), told));
         }
         parts.push((part, span));
         input = rest;
@@ -84,6 +85,13 @@ fn auxiliary(tokens: &[Token], verb: Tokens<'_>) -> Option<Span> {
     let last = before.iter().rev().find(|token| !token.has(Class::Already))?;
     // "à remettre" is not "a remis".
     (last.has(Class::Have) && !last.accented).then_some(last.span)
+}
+
+/// "Je vous écrirai pour annuler Zoé", "J'allais réserver": what is done another day, or was meant once.
+fn announced(tokens: &[Token], verb: Tokens<'_>) -> Option<Span> {
+    let before = tokens.get(..tokens.len().saturating_sub(verb.0.len()))?;
+    let clause = before.iter().rev().take_while(|token| !token.is_mark(',') && !token.has(Class::Hence));
+    { clause }.find(|token| token.has(Class::Announced)).map(|token| token.span)
 }
 
 /// "7/07 -, 8/07 journée", "Hugo /", "Hugo X": a stroke where a part of the day would stand says that there is none.

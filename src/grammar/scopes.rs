@@ -150,7 +150,12 @@ fn note(part: &Part, span: Span, tokens: &[Token], before: &mut Option<Before>) 
 /// Days that come after others: a part of these, days of their own, or a question.
 fn join(before: Option<Before>, days: Vec<Spanned<DaySet>>, done: &mut [(Part, Span)]) -> Part {
     let Some(before) = before else { return Part::Days(days) };
+    let bracketed = matches!(done.last(), Some((Part::Pause, _)));
     let Some((Part::Days(known), _)) = done.get_mut(before.at) else { return Part::Days(days) };
+    if let Some(date) = dated_weekday(known, &days).filter(|_| bracketed) {
+        *known = vec![date];
+        return Part::Noise;
+    }
     // "la semaine 28 en journée, mercredi matin": a day of its own.
     let bounds = is_recurring(known) && is_dated_range(&days);
     let apart = before.link == Link::And || (before.slots && before.link == Link::Comma && !bounds);
@@ -179,6 +184,21 @@ fn join(before: Option<Before>, days: Vec<Spanned<DaySet>>, done: &mut [(Part, S
     let scope = whole(&days) || (ranged(&days) && before.link != Link::And);
     let bounds = (ranged(known) && weekdays(&days)) || (is_recurring(known) && scope);
     if frames || heads || loose || bounds { Part::Wrong(Problem::AmbiguousDate) } else { Part::Days(days) }
+}
+
+/// "mercredi matin (17 juin)": the weekday with its date.
+fn dated_weekday(known: &[Spanned<DaySet>], days: &[Spanned<DaySet>]) -> Option<Spanned<DaySet>> {
+    let ([known], [date]) = (known, days) else { return None };
+    match (&known.value, &date.value) {
+        (
+            DaySet::Single(DayRef::Weekday(said) | DayRef::Next(said) | DayRef::This(said)),
+            DaySet::Single(DayRef::Date { weekday: None, day, month, year }),
+        ) => {
+            let day = DayRef::Date { weekday: Some(*said), day: *day, month: *month, year: *year };
+            Some(Spanned::new(DaySet::Single(day), known.span.join(date.span)))
+        }
+        _ => None,
+    }
 }
 
 /// One set of two, when one is the scope of the other.

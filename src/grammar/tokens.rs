@@ -238,6 +238,11 @@ pub(super) fn fold(characters: impl Iterator<Item = (char, usize)>) -> Vec<Glyph
 }
 
 fn fold_character(character: char, place: usize, glyphs: &mut Vec<Glyph>) {
+    // Apple's programs write an accent by itself, behind its letter.
+    if let (true, Some(letter)) = (is_combining_mark(character), glyphs.last_mut()) {
+        letter.accented = true;
+        return;
+    }
     let capital = character.is_uppercase();
     let accented = character.is_alphabetic();
     let mut push = |character| glyphs.push(Glyph { character, place, capital, accented });

@@ -137,6 +137,12 @@ impl Calendar<'_> {
                 let to = from.iter_days().take(NUMBER_WINDOW + 1).find(|day| fits(last, *day));
                 Ok((from, to.ok_or_else(|| invalid(written))?))
             }
+            // "du lundi 6 au 10": the weekday tells which 6th.
+            (DayRef::Date { weekday: Some(_), month: None, .. }, DayRef::Date { month: None, .. }) => {
+                let from = self.date(first, written)?;
+                let to = from.iter_days().take(NUMBER_WINDOW + 1).find(|day| fits(last, *day));
+                Ok((from, to.ok_or_else(|| invalid(written))?))
+            }
             _ => {
                 let to = self.date(last, written)?;
                 let from = self.date(with_month_of(first, to), written)?;
@@ -324,7 +330,7 @@ const fn has_month(day: DayRef) -> bool {
 }
 
 /// "du 9 au 13 juillet": the first end has the month of the last one.
-fn with_month_of(first: DayRef, last: NaiveDate) -> DayRef {
+pub(super) fn with_month_of(first: DayRef, last: NaiveDate) -> DayRef {
     match first {
         DayRef::Date { weekday, day, month: None, year: None } => {
             DayRef::Date { weekday, day, month: Some(last.month()), year: Some(last.year()) }

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::command::Inference;
-use super::days::{Calendar, Dates};
+use super::days::{Calendar, Dates, with_month_of};
 use crate::domain::bounds::CHOICES;
 use crate::domain::{ChildId, Family, Language, ServiceCode, SlotSet};
 use crate::grammar::{self, Cause, DayRef, DaySet, Entry, Mention, Order, Span, Spanned, Suggestion, Verb};
@@ -253,8 +253,10 @@ impl Reader<'_> {
     fn in_month_of(&self, written: &Spanned<DaySet>, anchor: Option<NaiveDate>) -> Result<Spanned<DaySet>, Trouble> {
         let Some(anchor) = anchor else { return Ok(written.clone()) };
         // "du 6 au 10 juillet et du 15 au 17": of the same month, or of the next one that comes?
-        if let DaySet::Range(DayRef::Date { month: None, .. }, DayRef::Date { month: None, day: last, .. }) =
-            written.value
+        if let DaySet::Range(
+            from @ DayRef::Date { month: None, .. },
+            to @ DayRef::Date { month: None, day: last, .. },
+        ) = written.value
         {
             let next = self.dates(written, true).ok().and_then(|dates| dates.days.last().copied());
             return match (anchor.with_day(last), next) {
@@ -265,6 +267,10 @@ impl Reader<'_> {
                         Cause::AmbiguousDate { written: written.span.of(self.text) },
                         suggestions,
                     ))
+                }
+                (Some(same_month), None) => {
+                    let (from, to) = (with_month_of(from, same_month), with_month_of(to, same_month));
+                    Ok(Spanned::new(DaySet::Range(from, to), written.span))
                 }
                 _ => Ok(written.clone()),
             };

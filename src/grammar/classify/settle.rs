@@ -1,8 +1,10 @@
 //! Words that another word of their line settles: "je garde Hugo … à la maison", "le 22 et le 24, pas le 23".
 
 use super::super::classes::{Class, Classes};
+use super::super::files::Usage;
+use super::super::habits::is_used_as;
 use super::super::tokens::{Kind, Token};
-use super::super::weekdays::plural_of;
+use super::super::weekdays::{plural_of, weekday_of};
 
 /// How far "à la maison" may stand from the verb: "je garde mon fils Hugo demain matin à la maison".
 const FARTHEST: usize = 16;
@@ -80,6 +82,19 @@ pub(super) fn denied_choices(line: &mut [Token]) {
         let day = |at: usize| line.get(at).is_some_and(|token| begins_day(token) || token.has(Class::Ordinal));
         let joins = line.get(at).is_some_and(|token| token.has(Class::Or)) && day(at - 1) && day(at + 1);
         reclass(line.get_mut(at).filter(|_| joins), Class::And);
+    }
+}
+
+/// "Wednesday mornings": every week.
+pub(super) fn weekday_mornings(line: &mut [Token]) {
+    for at in 1..line.len() {
+        let plural = line.get(at).is_some_and(|slot| slot.own.is_some() && is_used_as(Usage::PluralSlot, &slot.text));
+        let weekday = line.get(at - 1).filter(|_| plural).and_then(weekday_of);
+        let Some(weekday) = weekday else { continue };
+        let every = Class::EVERY_WEEK.get(weekday.num_days_from_monday() as usize).copied();
+        if let Some(every) = every {
+            reclass(line.get_mut(at - 1), every);
+        }
     }
 }
 

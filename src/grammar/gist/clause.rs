@@ -19,8 +19,8 @@ pub(super) fn belongs_to_order(clause: &Clause<'_>, absent: bool) -> bool {
     let short = words.iter().filter(|token| token.is_word()).count() <= NEAR;
     let harmless = any(words, Classes::of(&[Class::Unchanged])) || (absent && any(words, WHY));
     let colon = clause.whole.first().is_some_and(|first| first.is_mark(':'));
-    let otherwise = if absent { arrives(words) } else { is_kept_away(words) };
-    (short && !harmless) || colon || otherwise
+    let otherwise = if absent { arrives(words) } else { is_kept_away(words) || is_for_a_part(clause) };
+    (short && !harmless) || colon || otherwise || is_dated_part(words)
 }
 
 /// "absente mercredi 8, elle arrive à 10h"
@@ -35,6 +35,19 @@ fn is_kept_away(words: &[Token]) -> bool {
     let kept = any(words, Classes::of(&[Class::Keep])) && words.iter().any(says_day);
     let home = any(words, Classes::of(&[Class::AtHome])) && is_of_child(words);
     kept || (home && !words.iter().any(Token::names_something))
+}
+
+/// "…, on rattrapera le 17 en journée"
+fn is_dated_part(words: &[Token]) -> bool {
+    let part = |token: &Token| says_slot(token) || token.has(Class::FullDay);
+    words.iter().any(Token::is_number) && words.iter().any(part) && !any(words, Classes::of(&[Class::Unchanged]))
+}
+
+/// "…, elle devra partir juste avant le repas", "… and staying for lunch", and not "je travaille le matin"
+fn is_for_a_part(clause: &Clause<'_>) -> bool {
+    const OTHERWISE: Classes = Classes::of(&[Class::Unchanged, Class::FirstPerson, Class::AtHome]);
+    let goes_on = clause.whole.first().is_some_and(|first| first.has(Class::And)) || is_of_child(clause.words);
+    goes_on && clause.words.iter().any(says_slot) && !any(clause.words, OTHERWISE)
 }
 
 /// "Petit changement :", "Une demande pour cet été :": a heading of what follows in the same sentence.
