@@ -147,6 +147,7 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
         }
         at += count;
     }
+    classified.retain(|token| !is_picture(token));
     settle_half_days(&mut classified);
     settle::kept_at_home(&mut classified);
     settle::left_out(&mut classified);
@@ -164,6 +165,11 @@ fn slip(token: &Token, named: bool, own: &OwnNames) -> Option<(Meaning, usize)> 
         return None;
     }
     words::words().corrected(&token.text).map(|meaning| (meaning, 1))
+}
+
+/// 🙂, and not ✅, which the word files know.
+fn is_picture(token: &Token) -> bool {
+    matches!(token.kind, Kind::Mark('\u{2600}'..='\u{27bf}' | '\u{1f000}'..)) && token.classes.is_empty()
 }
 
 /// Adds a token; an age (`7 ans`) is masked.

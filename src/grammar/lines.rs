@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::classes::{Class, Classes};
 use super::classify::looked_up;
 use super::files::Usage;
@@ -55,7 +57,8 @@ pub(super) fn softly_joined(text: &str) -> Option<String> {
     }
     let characters: Vec<char> = text.chars().collect();
     let soft = |at: usize| {
-        let before = at.checked_sub(1).and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric());
+        let letter = |c: &char| c.is_alphanumeric() || is_combining_mark(*c);
+        let before = at.checked_sub(1).and_then(|at| characters.get(at)).is_some_and(letter);
         let after = characters.get(at + 1).is_some_and(|c| c.is_lowercase() || matches!(c, '/' | '?'));
         characters.get(at) == Some(&'\n') && before && after
     };

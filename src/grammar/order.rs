@@ -53,6 +53,9 @@ enum Field {
     Slots,
 }
 
+/// Blanks between two words that stand side by side, at most.
+const BLANKS: usize = 2;
+
 /// The kinds of parts that a sentence has.
 #[derive(Debug, Clone, Copy, Default)]
 struct Seen {
@@ -147,7 +150,7 @@ impl Draft {
                     entry.tally = Some(Spanned::new(count, span));
                 }
             }
-            Part::Number(_) if self.unknown.last().is_some_and(|(_, word)| word.to + 1 >= span.from) => {
+            Part::Number(_) if self.unknown.last().is_some_and(|(_, word)| word.to + BLANKS >= span.from) => {
                 self.problems.push((Problem::NotUnderstood, span));
             }
             Part::Number(number) => self.numbers.push((number, span)),

@@ -246,10 +246,13 @@ impl Words {
             return None;
         }
         let letters = letter_set(text);
+        // "frop" may be "from"; but it may be "drop", which orders something.
+        let begins =
+            |target: &Target| target.text.chars().next() == text.chars().next() || target.classes.meets(decisive());
         let near = |target: &&Target| {
             (letters ^ target.letters).count_ones() <= 2
                 && target.text.chars().count().abs_diff(length) <= 1
-                && (length > 5 || target.text.chars().next() == text.chars().next())
+                && (length > 5 || begins(target))
                 && strsim::osa_distance(text, &target.text) == 1
         };
         let mut found = self.targets_of(length, 1).filter(near);

@@ -106,6 +106,22 @@ fn outcome(read: &Value, meanings: &[Value]) -> Outcome {
     }
 }
 
+/// What a director orders beside decisions; in doubt it is as wrong as a booking that nobody asked for.
+const OFFICE: [&str; 12] = [
+    "undo",
+    "close_day",
+    "open_day",
+    "set_capacity",
+    "book_for",
+    "cancel_for",
+    "record_payment",
+    "credit",
+    "run_invoices",
+    "publish",
+    "broadcast",
+    "unlink",
+];
+
 /// The commands that are to be done, whether or not the rest is asked about.
 fn commands(meaning: &Value) -> impl Iterator<Item = &Value> {
     // What a great many lines are asked about is not done before the answer.
@@ -138,6 +154,11 @@ fn actions(meaning: &Value) -> BTreeSet<String> {
                 let to = ["children", "ids", "dates", "to_slot", "to_dates", "to_children"].map(|key| &command[key]);
                 others.insert(format!("modify {}", json!(to)));
             }
+            // What a director orders of the office, to the last detail that both tell.
+            _ if OFFICE.contains(&verb) => {
+                let told = ["items", "ids", "children", "dates", "slot", "amount", "capacity"].map(|key| &command[key]);
+                others.insert(format!("{verb} {}", json!(told)));
+            }
             _ => {}
         }
     }
@@ -156,5 +177,6 @@ fn parts_of_day(slot: Option<&str>) -> Vec<&str> {
 /// Everything else that is asked, by its name.
 fn errands(meaning: &Value) -> BTreeSet<&str> {
     const CHANGES: [&str; 6] = ["book", "cancel", "modify", "approve", "refuse", "waitlist"];
-    commands(meaning).filter_map(|command| command["verb"].as_str()).filter(|verb| !CHANGES.contains(verb)).collect()
+    let verbs = commands(meaning).filter_map(|command| command["verb"].as_str());
+    verbs.filter(|verb| !CHANGES.contains(verb) && !OFFICE.contains(verb)).collect()
 }

@@ -29,7 +29,8 @@ fn every_rule_is_kept_in_two_sentences_at_least() {
     let messages: Vec<Value> = rows.iter().map(|(_, text, _)| message(text)).collect();
     let read = told(&["--centre", "martin", "--jsonl"], &messages);
     let mut wrong = Vec::new();
-    let mut count: BTreeMap<u32, usize> = IN_STORIES.iter().map(|(rule, stories)| (*rule, stories.len())).collect();
+    let mut count: BTreeMap<u32, usize> =
+        IN_STORIES.iter().map(|(rule, stories)| (*rule, told_in(*rule, stories))).collect();
     for ((rule, text, expected), meaning) in rows.iter().zip(&read) {
         *count.entry(*rule).or_default() += 1;
         let said = short(meaning);
@@ -40,6 +41,15 @@ fn every_rule_is_kept_in_two_sentences_at_least() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let rare: Vec<u32> = (1..=33).filter(|rule| count.get(rule).copied().unwrap_or_default() < 2).collect();
     assert_eq!(rare, Vec::<u32>::new(), "rules that stand in fewer than two sentences");
+}
+
+/// How many stories tell of a rule: those whose heading names it; all stories are run.
+fn told_in(rule: u32, stories: &[&str]) -> usize {
+    let names = |story: &&&str| {
+        let heading = story.lines().next().unwrap_or_default();
+        heading.split(|c: char| !c.is_alphanumeric()).any(|word| word == format!("D{rule}"))
+    };
+    stories.iter().filter(names).count()
 }
 
 fn row(line: &'static str) -> (u32, &'static str, &'static str) {

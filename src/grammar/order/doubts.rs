@@ -5,7 +5,7 @@ use super::super::classify::KEPT_AT_HOME;
 use super::super::parser::Problem;
 use super::super::parts::Unknown;
 use super::super::{ChildRef, DaySet, Entry, SlotRef, Span, Spanned, Verb};
-use super::{Draft, Field, Setting, has};
+use super::{BLANKS, Draft, Field, Setting, has};
 
 /// Characters of an hour, such as `13h30` or `2:30 pm`.
 const LONGEST_HOUR: usize = 7;
@@ -219,8 +219,9 @@ impl Draft {
         };
         // "Zoé ne vient pas seulement le matin": she stays longer.
         let denied = self.verb.filter(|(said, _)| said.presence && said.is_denied()).map(|(_, verb)| verb.to);
-        let only =
-            |(mood, span): &&(Class, Span)| *mood == Class::Limit && denied.is_some_and(|verb| span.from <= verb + 1);
+        let only = |(mood, span): &&(Class, Span)| {
+            *mood == Class::Limit && denied.is_some_and(|verb| span.from <= verb + BLANKS)
+        };
         let turned = self.moods.iter().find(|mood| behind(mood) || only(mood)).map(|(_, span)| *span);
         later.map(|entry| entry.span).or(self.loose.first().copied()).or(turned)
     }

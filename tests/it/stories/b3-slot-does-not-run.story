@@ -1,4 +1,4 @@
-# B3 A slot that does not run says so: Friday 13 July 2012 has no morning.
+# B3, D21 A slot that does not run says so: Friday 13 July 2012 has no morning.
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie du 9 au 13 juillet journée

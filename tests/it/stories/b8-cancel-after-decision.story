@@ -1,4 +1,4 @@
-# B8 Once it is accepted, a cancellation is a request to the director; until then the booking stands.
+# B8, D33 Once it is accepted, a cancellation is a request to the director; until then the booking stands.
 centre alsh
 @ 2012-07-02 09:00
 > dupont@example.org | réserver Marie mer 11/07 journée

@@ -1,4 +1,4 @@
-# C1 The list goes to every director. Who answers second is told what was decided; the families are told once.
+# C1, D33 The list goes to every director. Who answers second is told what was decided; the families are told once.
 centre alsh
 + directors.csv | M. le directeur adjoint,adjoint@example.org,fr
 @ 2012-07-02 09:00

@@ -1,4 +1,4 @@
-# D27 An answer is done once, within 72 hours, and only when it is proven; a day of the answer is meant from the day of the answer.
+# D27, D28 An answer is done once, within 72 hours, and only when it is proven; a day of the answer is meant from the day of the answer.
 centre martin
 @ 2026-06-09 09:00
 > martin@example.org | réserver Zoé mer 8/07
