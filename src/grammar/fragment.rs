@@ -24,7 +24,7 @@ pub struct Fragment {
     pub span: Span,
     /// It begins with "oui" or with "non".
     pub yes: Option<bool>,
-    /// A number alone: one of the choices that were offered.
+    /// A number alone, "le premier": one of the choices that were offered.
     pub number: Option<u32>,
     /// Children, days and slots, as in an order.
     pub entry: Entry,
@@ -168,6 +168,10 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
                 joined = true;
                 continue;
             }
+            Part::Noise | Part::Unknown(_) if fragment.number.is_none() && place(rest, span).is_some() => {
+                fragment.number = place(rest, span);
+                continue;
+            }
             Part::For | Part::Noise | Part::Closing | Part::Mood(Class::Yes | Class::Asking) => continue,
             _ => return None,
         };
@@ -184,6 +188,13 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
     let says = fragment.yes.is_some() || fragment.number.is_some() || last.is_some();
     // "matin ?" asks.
     (says && !segment.last().is_some_and(|token| token.is_mark('?'))).then_some(fragment)
+}
+
+/// "le premier", "the second one": which of the choices.
+fn place(tokens: &[Token], span: Span) -> Option<u32> {
+    const PLACES: [(Class, u32); 4] = [(Class::First, 1), (Class::Second, 2), (Class::Third, 3), (Class::Fourth, 4)];
+    let token = tokens.iter().find(|token| token.span == span)?;
+    PLACES.into_iter().find_map(|(class, place)| token.has(class).then_some(place))
 }
 
 /// Whether this kind was named before `span`, with another kind between.
@@ -244,6 +255,24 @@ mod tests {
         ] {
             let read = read(text).unwrap_or_else(|| panic!("no answer: {text}"));
             assert_eq!((read.yes, read.number, read.kinds()), (yes, number, 0), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_a_number() {
+        for (text, number) in [
+            ("le premier", 1),
+            ("La première, merci", 1),
+            ("la deuxième", 2),
+            ("la deuxième svp", 2),
+            ("le second", 2),
+            ("oui, le second", 2),
+            ("the first, please", 1),
+            ("le troisième", 3),
+            ("n° 2", 2),
+            ("le numéro 2", 2),
+        ] {
+            assert_eq!(read(text).map(|read| read.number), Some(Some(number)), "{text}");
         }
     }
 

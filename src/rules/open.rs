@@ -1,17 +1,17 @@
 //! A question that is open: what was clear of an order, and the answer of a word or two that makes it whole.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+mod asked;
+mod chosen;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::command::{Answering, Command, Draft, Meant, Plan, Step};
+use super::command::{Answering, Command, Draft, Plan, Step};
 use super::entry::Filled;
-use super::resolve::{Outline, resolve_behind};
+use super::resolve::Outline;
 use crate::domain::Language;
-use crate::domain::bounds::{ASKS, CHOICES};
-use crate::grammar::{
-    Cause, ChildRef, Complaint, DayRef, DaySet, Entry, Fragment, Order, Parsed, Sentence, SlotRef, Span, Spanned,
-    Suggestion, TextPart, Wanted,
-};
+use crate::grammar::{Cause, Complaint, DaySet, Entry, Fragment, Order, Span, Spanned, TextPart, Wanted};
+use asked::Asked;
 
 /// An order as written that something is asked about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,15 +154,14 @@ pub fn in_answer(
     let asked = Asked { draft, complaint, open, outline };
     let is_open = draft.is_open(received);
     let orders = plan.commands().any(|meant| matches!(meant.command, Command::Book { .. } | Command::Cancel { .. }));
-    match answer {
-        Some((_, fragment)) if fragment.yes == Some(false) && fragment.kinds() == 0 && fragment.number.is_none() => {
-            plan
-        }
+    let answer = answer.map(|(words, fragment)| (words, asked.chosen(fragment)));
+    match &answer {
+        Some((_, said)) if said.drops() => plan,
         // To a question that is over, a whole booking is a new one; a cancellation said twice must not become a booking.
         Some(_) if !is_open && orders && plan.questions().next().is_none() && !complaint.cancels => plan,
         // Without the thread only what was asked for is the answer.
-        Some((_, fragment)) if !bound && !asked.fits_alone(fragment) => plan,
-        Some((words, fragment)) => asked.with(words, fragment),
+        Some((_, said)) if !bound && !asked.fits_alone(said) => plan,
+        Some((words, said)) => asked.with(words, said),
         None if !bound || !is_open => plan,
         None if orders || plan.steps.iter().any(|step| matches!(step, Step::Ask { open: Some(_), .. })) => {
             Plan { answers: Some((draft.number, Answering::Replaces)), ..plan }
@@ -196,176 +195,4 @@ pub fn which(mut plan: Plan, drafts: &[Draft], words: &str, span: Span) -> Plan 
     };
     plan.steps = vec![Step::Ask { quote: words.to_owned(), complaint, open: None }];
     plan
-}
-
-/// A question that is being answered.
-struct Asked<'a> {
-    draft: &'a Draft,
-    complaint: &'a Complaint,
-    open: &'a Open,
-    outline: &'a Outline,
-}
-
-impl Asked<'_> {
-    fn fits_alone(&self, fragment: &Fragment) -> bool {
-        let wanted = self.open.entry.and_then(|_| self.complaint.cause.wants());
-        fragment.kinds() == 0 || (fragment.kinds() == 1 && wanted.is_some_and(|wanted| fragment.names(wanted)))
-    }
-
-    fn with(&self, words: &str, fragment: &Fragment) -> Plan {
-        let meant = self.meant(fragment);
-        let Some(mut plan) = meant.as_ref().and_then(|entry| self.resolved(words, entry, fragment.span)) else {
-            return self.again();
-        };
-        let said_otherwise = |entry: &Entry| {
-            let wanted = self.resolved(words, &self.wanted_of(entry), fragment.span);
-            wanted.is_none_or(|wanted| !wanted.commands().map(command).eq(plan.commands().map(command)))
-        };
-        // "Hugo le matin", where Zoé's morning or afternoon was asked about: instead of her, or beside her?
-        if fragment.kinds() == 2 && meant.as_ref().is_some_and(said_otherwise) {
-            return self.again();
-        }
-        let same = |complaint: &Complaint| complaint.cause.wants() == self.complaint.cause.wants();
-        let is_lost = plan.questions().any(same);
-        if is_lost && self.open.failed + 1 >= ASKS {
-            return self.given_up();
-        }
-        let ahead = |suggestion: &Suggestion| !matches!(suggestion, Suggestion::Day(day) if *day <= self.outline.today);
-        for step in &mut plan.steps {
-            if let Step::Ask { complaint, open, .. } = step {
-                complaint.suggestions.retain(ahead);
-                if let Some(open) = open.as_mut().filter(|_| is_lost) {
-                    open.failed = self.open.failed + 1;
-                }
-            }
-        }
-        Plan { answers: Some((self.draft.number, Answering::Completes)), ..plan }
-    }
-
-    /// The order with this answer, as it is meant on the day on which it was written.
-    fn resolved(&self, words: &str, entry: &Entry, span: Span) -> Option<Plan> {
-        let order = self.open.completed(self.complaint, entry, span)?;
-        let sentences = vec![Sentence::Order(order)];
-        let parsed = Parsed { sentences, language: self.open.language, ..Parsed::default() };
-        let outline = Outline { today: self.open.today, draft: None, ..self.outline.clone() };
-        let previous = self.open.previous.clone();
-        Some(resolve_behind(&self.open.text(words), self.complaint.part, &parsed, &outline, previous))
-    }
-
-    /// Of the answer, what was asked for and what the order does not say yet.
-    fn wanted_of(&self, answer: &Entry) -> Entry {
-        let nothing = Entry::default();
-        let known = self.open.entry.and_then(|index| self.open.order.entries.get(index)).unwrap_or(&nothing);
-        let wanted = self.complaint.cause.wants();
-        let mut entry = answer.clone();
-        if wanted != Some(Wanted::Child) && !known.children.is_empty() {
-            entry.children.clear();
-        }
-        if wanted != Some(Wanted::Day) && !known.days.is_empty() {
-            entry.days.clear();
-        }
-        if wanted != Some(Wanted::Slot) && !known.slots.is_empty() {
-            entry.slots.clear();
-        }
-        entry
-    }
-
-    /// What the answer puts in the place of what was asked; `None` when that is not clear.
-    fn meant(&self, fragment: &Fragment) -> Option<Entry> {
-        if self.open.entry.is_none() {
-            // The order as it stands, by "oui" alone.
-            return (fragment.yes == Some(true) && fragment.kinds() == 0 && fragment.number.is_none())
-                .then(Entry::default);
-        }
-        if fragment.kinds() == 0 {
-            let suggestions: Vec<&Suggestion> = self.complaint.suggestions.iter().take(CHOICES).collect();
-            let chosen = match (fragment.number, suggestions.as_slice()) {
-                (Some(number), all) => all.get(usize::try_from(number).ok()?.checked_sub(1)?).copied(),
-                (None, [only]) if fragment.yes == Some(true) => Some(*only),
-                _ => None,
-            };
-            return chosen.and_then(|suggestion| entry_of(suggestion, fragment.span));
-        }
-        self.complaint.cause.wants().filter(|wanted| fragment.names(*wanted))?;
-        let mut entry = fragment.entry.clone();
-        entry.days = self.settled(&entry.days)?;
-        Some(entry)
-    }
-
-    /// The days of the answer, as they are meant on the day of the answer. The order itself keeps its own day.
-    fn settled(&self, days: &[Spanned<DaySet>]) -> Option<Vec<Spanned<DaySet>>> {
-        let days: Vec<_> = days.iter().map(|days| self.in_the_month_asked_about(days)).collect();
-        if self.open.today == self.outline.today {
-            return Some(days);
-        }
-        let calendar = self.outline.calendar();
-        let settle = |days: &Spanned<DaySet>| match &days.value {
-            DaySet::Single(_) => {
-                let dates = calendar.dates(&days.value, "", false);
-                let date = dates.ok().and_then(|dates| dates.days.first().copied());
-                let value = date.map_or_else(|| days.value.clone(), |date| DaySet::Single(DayRef::Iso(date)));
-                Some(Spanned::new(value, days.span))
-            }
-            DaySet::Range(from, to) if has_month(*from) && has_month(*to) => Some(days.clone()),
-            // "lundi à mercredi", "la semaine prochaine", some days later: of which week?
-            _ => None,
-        };
-        days.iter().map(settle).collect()
-    }
-
-    /// "le 22", where a day of July was asked about, is the 22nd of July.
-    fn in_the_month_asked_about(&self, days: &Spanned<DaySet>) -> Spanned<DaySet> {
-        let asked = match self.complaint.cause {
-            Cause::WeekdayMismatch { date, .. } | Cause::ClosedDay { date } => Some(date),
-            _ => None,
-        };
-        let value = match (&days.value, asked) {
-            (DaySet::Single(DayRef::Date { weekday, day, month: None, .. }), Some(asked)) => {
-                let (month, year) = (Some(asked.month()), Some(asked.year()));
-                DaySet::Single(DayRef::Date { weekday: *weekday, day: *day, month, year })
-            }
-            (value, _) => value.clone(),
-        };
-        Spanned::new(value, days.span)
-    }
-
-    /// The answer did not help: the same question once more, or a person.
-    fn again(&self) -> Plan {
-        if self.open.failed + 1 >= ASKS {
-            return self.given_up();
-        }
-        let open = Open { failed: self.open.failed + 1, ..self.open.clone() };
-        Plan { answers: Some((self.draft.number, Answering::Completes)), ..self.asking(open) }
-    }
-
-    fn given_up(&self) -> Plan {
-        Plan { answers: Some((self.draft.number, Answering::GivesUp)), ..self.asking(self.open.clone()) }
-    }
-
-    fn asking(&self, open: Open) -> Plan {
-        let quote = open.words.clone();
-        let step = Step::Ask { quote, complaint: self.complaint.clone(), open: Some(Box::new(open)) };
-        Plan { steps: vec![step], ..Plan::default() }
-    }
-}
-
-const fn command(meant: &Meant) -> &Command {
-    &meant.command
-}
-
-const fn has_month(day: DayRef) -> bool {
-    matches!(day, DayRef::Date { month: Some(_), .. } | DayRef::Iso(_))
-}
-
-/// A choice that was offered, as if it had been written; an end alone is no part of an order.
-fn entry_of(suggestion: &Suggestion, span: Span) -> Option<Entry> {
-    let mut entry = Entry { span, ..Entry::default() };
-    match suggestion {
-        Suggestion::Day(day) => entry.days.push(Spanned::new(DaySet::Single(DayRef::Iso(*day)), span)),
-        Suggestion::Child(name) => entry.children.push(Spanned::new(ChildRef::Named(name.clone()), span)),
-        Suggestion::Slot(code) => entry.slots.push(Spanned::new(SlotRef::Slot(code.clone()), span)),
-        Suggestion::FullDay => entry.slots.push(Spanned::new(SlotRef::FullDay, span)),
-        Suggestion::Until(_) => return None,
-    }
-    Some(entry)
 }

@@ -1,0 +1,149 @@
+//! What an answer says: which of the choices it takes, and the parts of an order that it names beside.
+
+use chrono::Datelike;
+
+use super::asked::Asked;
+use crate::domain::bounds::CHOICES;
+use crate::grammar::{ChildRef, DayRef, DaySet, Entry, Fragment, SlotRef, Span, Spanned, Suggestion, Wanted};
+
+/// An answer, with the choices that it takes in the place of their numbers.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub span: Span,
+    /// Children, days and slots, as in an order.
+    pub entry: Entry,
+    yes: Option<bool>,
+    /// It says which of the choices, and this is none of them.
+    is_lost: bool,
+    has_number: bool,
+}
+
+/// What an answer takes of the choices.
+enum Taken<'a> {
+    Nothing,
+    /// Something that was not offered, or that may be two of the choices.
+    Lost,
+    Choices(Vec<&'a Suggestion>),
+}
+
+impl Said {
+    /// Whether it names this part of an order.
+    pub fn names(&self, wanted: Wanted) -> bool {
+        !self.is_lost
+            && match wanted {
+                Wanted::Child => !self.entry.children.is_empty(),
+                Wanted::Day => !self.entry.days.is_empty(),
+                Wanted::Slot => !self.entry.slots.is_empty(),
+            }
+    }
+
+    /// How many kinds of parts it names.
+    pub fn kinds(&self) -> usize {
+        [Wanted::Child, Wanted::Day, Wanted::Slot].into_iter().filter(|wanted| self.names(*wanted)).count()
+    }
+
+    /// "non" and nothing else.
+    pub fn drops(&self) -> bool {
+        self.yes == Some(false) && self.says_nothing_else()
+    }
+
+    /// "oui" and nothing else.
+    pub fn is_yes_alone(&self) -> bool {
+        self.yes == Some(true) && self.says_nothing_else()
+    }
+
+    fn says_nothing_else(&self) -> bool {
+        self.kinds() == 0 && !self.has_number
+    }
+}
+
+impl Asked<'_> {
+    /// What `fragment` says to this question.
+    pub fn chosen(&self, fragment: &Fragment) -> Said {
+        let mut entry = fragment.entry.clone();
+        let taken = self.taken(fragment, &mut entry);
+        let is_lost = matches!(taken, Taken::Lost);
+        if let Taken::Choices(choices) = taken {
+            for choice in choices {
+                add(&mut entry, choice, fragment.span);
+            }
+        }
+        Said { span: fragment.span, entry, yes: fragment.yes, is_lost, has_number: fragment.number.is_some() }
+    }
+
+    /// The choices that are taken; what says which is no part of an order, and leaves `entry`.
+    fn taken(&self, fragment: &Fragment, entry: &mut Entry) -> Taken<'_> {
+        let wanted = self.complaint.cause.wants();
+        let Some(wanted) = wanted.filter(|_| self.open.entry.is_some()) else { return Taken::Nothing };
+        let offers: Vec<&Suggestion> = self.complaint.suggestions.iter().take(CHOICES).collect();
+        if let Some(day) = number_as_day(entry).filter(|_| wanted == Wanted::Day || self.says(Wanted::Day)) {
+            let taken = one_of(&offers, day, true);
+            if !matches!(taken, Taken::Nothing) {
+                entry.days.clear();
+            }
+            return taken;
+        }
+        let all = matches!(entry.children.as_slice(), [Spanned { value: ChildRef::All(Some(count)), .. }]
+            if usize::try_from(*count) == Ok(offers.len()));
+        if all && wanted == Wanted::Day && self.says(Wanted::Child) && entry.days.is_empty() {
+            entry.children.clear();
+            return Taken::Choices(offers);
+        }
+        match (fragment.number, offers.as_slice()) {
+            _ if fragment.names(wanted) => Taken::Nothing,
+            (Some(number), _) => match one_of(&offers, number, false) {
+                Taken::Nothing => Taken::Lost,
+                taken => taken,
+            },
+            (None, [only]) if fragment.yes == Some(true) => Taken::Choices(vec![only]),
+            _ => Taken::Nothing,
+        }
+    }
+
+    /// Whether the order names this part, so that the answer need not.
+    fn says(&self, part: Wanted) -> bool {
+        let entry = self.open.entry.and_then(|index| self.open.order.entries.get(index));
+        entry.is_some_and(|entry| match part {
+            Wanted::Child => !entry.children.is_empty(),
+            Wanted::Day => !entry.days.is_empty(),
+            Wanted::Slot => !entry.slots.is_empty(),
+        })
+    }
+}
+
+/// "le 2": a number and its article alone.
+fn number_as_day(entry: &Entry) -> Option<u32> {
+    match entry.days.as_slice() {
+        [Spanned { value: DaySet::Single(DayRef::Date { weekday: None, day, month: None, year: None }), .. }]
+            if entry.except.is_empty() =>
+        {
+            Some(*day)
+        }
+        _ => None,
+    }
+}
+
+/// The choice of this number, or the only one that is of this day of its month. "le 1", where the second choice is the 1st
+/// of July, may be either; a number alone is what was asked for.
+fn one_of<'a>(offers: &[&'a Suggestion], number: u32, may_be_day: bool) -> Taken<'a> {
+    let placed = usize::try_from(number).ok().and_then(|place| offers.get(place.checked_sub(1)?)).copied();
+    let of_day = |offer: &&&Suggestion| matches!(offer, Suggestion::Day(day) if day.day() == number);
+    let mut dated = offers.iter().filter(of_day).copied();
+    match (placed, dated.next(), dated.next()) {
+        (Some(placed), Some(dated), _) if may_be_day && placed != dated => Taken::Lost,
+        (Some(one), ..) | (None, Some(one), None) => Taken::Choices(vec![one]),
+        (None, Some(_), Some(_)) => Taken::Lost,
+        (None, None, _) => Taken::Nothing,
+    }
+}
+
+/// A choice that was offered, as if it had been written; an end alone is no part of an order.
+fn add(entry: &mut Entry, choice: &Suggestion, span: Span) {
+    match choice {
+        Suggestion::Day(day) => entry.days.push(Spanned::new(DaySet::Single(DayRef::Iso(*day)), span)),
+        Suggestion::Child(name) => entry.children.push(Spanned::new(ChildRef::Named(name.clone()), span)),
+        Suggestion::Slot(code) => entry.slots.push(Spanned::new(SlotRef::Slot(code.clone()), span)),
+        Suggestion::FullDay => entry.slots.push(Spanned::new(SlotRef::FullDay, span)),
+        Suggestion::Until(_) => {}
+    }
+}
