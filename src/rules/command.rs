@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::open::Open;
 use crate::domain::bounds;
-use crate::domain::{ChildId, DraftNumber, DraftPurpose, ListNumber, Person, RequestNumber, ServiceCode, SlotSet};
+use crate::domain::{
+    ChildId, DraftNumber, DraftPurpose, Language, ListNumber, Person, RequestNumber, ServiceCode, SlotSet,
+};
 use crate::grammar::{Complaint, Detail, ErrandKind, VerdictKind};
 
 /// Which letter of ours a message answers, proven by its token.
@@ -247,6 +249,12 @@ impl Draft {
             Step::Ask { complaint, open: Some(open), .. } => Some((complaint, &**open)),
             _ => None,
         })
+    }
+
+    /// In which its question was written, where the words told it.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.question().and_then(|(_, open)| open.language)
     }
 
     /// Where the words of an answer stand behind those of the question; `None` when it is no question.
