@@ -1,11 +1,13 @@
 //! The answer to a question in a word or two: what it names, where it says nothing else. Read only where a question is open.
 
-use super::classes::Class;
+use super::classes::{Class, Classes};
 use super::classify::{OwnNames, classify, plain};
 use super::lines::{closes, segments};
 use super::parts::{Part, parts};
-use super::tokens::{self, Kind, Token};
-use super::{ChildRef, Entry, Lexicon, Span, Spanned};
+use super::periods;
+use super::tokens::{self, Kind, Token, Tokens};
+use super::{Bound, ChildRef, DayRef, DaySet, Entry, Lexicon, Names, Role, Span, Spanned};
+use crate::domain::Language;
 
 /// Characters of an answer; who writes more has something else to say.
 const LONGEST_ANSWER: usize = 300;
@@ -16,6 +18,8 @@ pub enum Wanted {
     Child,
     Day,
     Slot,
+    /// Of days that come again.
+    End,
 }
 
 /// "matin", "le 9", "Zoé", "2", "oui".
@@ -28,6 +32,16 @@ pub struct Fragment {
     pub number: Option<u32>,
     /// Children, days and slots, as in an order.
     pub entry: Entry,
+    /// "jusqu'à fin juin", "fin juin", "le 1er juillet": where days that come again may end.
+    pub until: Option<Bound>,
+    /// "oui, mais le matin": what it names comes in the place of what the order says.
+    pub changes: bool,
+    /// "oui, et Hugo aussi": its children come beside those of the order.
+    pub adds: bool,
+    /// "pas Hugo".
+    pub not: Vec<ChildRef>,
+    /// "matin pour Zoé et journée pour Hugo": each with its children and its part of the day.
+    pub shares: Vec<Entry>,
 }
 
 impl Fragment {
@@ -38,6 +52,7 @@ impl Fragment {
             Wanted::Child => !self.entry.children.is_empty(),
             Wanted::Day => !self.entry.days.is_empty(),
             Wanted::Slot => !self.entry.slots.is_empty(),
+            Wanted::End => self.until.is_some(),
         }
     }
 
@@ -49,6 +64,13 @@ impl Fragment {
 }
 
 impl Fragment {
+    /// Whether it says something, and nothing by halves.
+    fn is_answer(&self) -> bool {
+        let says = self.yes.is_some() || self.number.is_some() || self.kinds() > 0;
+        let excepts_from_nothing = self.entry.days.is_empty() && !self.entry.except.is_empty();
+        says && !excepts_from_nothing && !(self.adds && self.entry.children.is_empty())
+    }
+
     /// Takes "oui" or "non" from the beginning; "oui non" says nothing.
     fn answered<'t>(&mut self, tokens: &'t [Token]) -> Option<&'t [Token]> {
         let mut rest = tokens;
@@ -59,7 +81,7 @@ impl Fragment {
                     return None;
                 }
                 self.yes = Some(yes);
-            } else if !first.is_mark(',') {
+            } else if !first.is_mark(',') && !first.has(Class::Afterthought) {
                 break;
             }
             rest = behind;
@@ -83,7 +105,9 @@ pub fn fragment(text: &str, start: usize, lexicon: &Lexicon) -> Option<Fragment>
         let glyphs = tokens::fold(line.iter().copied().zip(place..));
         place += line.len() + 1;
         for segment in segments(&classify(plain(&glyphs), lexicon, &own)) {
-            if closes(segment) {
+            // "jusqu'au 24 juin", "until 1 July": not "à mercredi !".
+            let is_end = segment.first().is_some_and(|first| first.has(Class::Until));
+            if closes(segment) && !is_end {
                 if found.is_some() {
                     return found;
                 }
@@ -91,11 +115,13 @@ pub fn fragment(text: &str, start: usize, lexicon: &Lexicon) -> Option<Fragment>
                 if !is_signature(segment) {
                     return None;
                 }
-            } else if segment.first().is_some_and(|first| first.has(Class::Except)) {
+            } else if let Some((first, rest)) = segment.split_first().filter(|(first, _)| denies(first)) {
                 // "pas le matin" says what not.
-                return None;
+                found = Some(Fragment { span: first.span.join(tokens::span_of(rest)), ..denied(rest, &own)? });
             } else if !says_nothing(segment) {
-                found = Some(read(segment, &own, &|span| text_of(&characters, start, span))?);
+                let written = |span| text_of(&characters, start, span);
+                let read = read(segment, &own, &written).or_else(|| shared(segment, &own)).or_else(|| end(segment));
+                found = Some(read?);
             }
         }
     }
@@ -168,6 +194,15 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
                 joined = true;
                 continue;
             }
+            Part::But if last.is_none() => {
+                fragment.changes = true;
+                continue;
+            }
+            // "Hugo aussi", "pareil pour Hugo"
+            Part::Mood(Class::Same) => {
+                fragment.adds = true;
+                continue;
+            }
             Part::Noise | Part::Unknown(_) if fragment.number.is_none() && place(rest, span).is_some() => {
                 fragment.number = place(rest, span);
                 continue;
@@ -182,12 +217,9 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
         last = Some(wanted);
         joined = false;
     }
-    if fragment.entry.days.is_empty() && !fragment.entry.except.is_empty() {
-        return None;
-    }
-    let says = fragment.yes.is_some() || fragment.number.is_some() || last.is_some();
+    fragment.until = until(rest);
     // "matin ?" asks.
-    (says && !segment.last().is_some_and(|token| token.is_mark('?'))).then_some(fragment)
+    (fragment.is_answer() && !segment.last().is_some_and(|token| token.is_mark('?'))).then_some(fragment)
 }
 
 /// "le premier", "the second one": which of the choices.
@@ -197,6 +229,134 @@ fn place(tokens: &[Token], span: Span) -> Option<u32> {
     PLACES.into_iter().find_map(|(class, place)| token.has(class).then_some(place))
 }
 
+/// "pas Hugo", "not Hugo", "sauf Hugo"
+fn denies(token: &Token) -> bool {
+    [Class::Except, Class::NotBefore, Class::NotAfter].iter().any(|class| token.has(*class))
+}
+
+/// Who is not meant.
+fn denied(rest: &[Token], own: &OwnNames) -> Option<Fragment> {
+    let mut fragment = Fragment::default();
+    for (part, _) in parts(rest, own) {
+        match part {
+            Part::Child(child) => fragment.not.push(child),
+            Part::Join | Part::Noise | Part::Closing => {}
+            _ => return None,
+        }
+    }
+    (!fragment.not.is_empty()).then_some(fragment)
+}
+
+/// "matin pour Zoé et journée pour Hugo", "Zoé le matin, Hugo la journée".
+fn shared(segment: &[Token], own: &OwnNames) -> Option<Fragment> {
+    let mut fragment = Fragment { span: tokens::span_of(segment), ..Fragment::default() };
+    let mut runs: Vec<(Wanted, Entry)> = Vec::new();
+    for (part, span) in parts(fragment.answered(segment)?, own) {
+        let mut said = Entry { span, ..Entry::default() };
+        let kind = match part {
+            Part::Child(child) => {
+                said.children.push(Spanned::new(child, span));
+                Wanted::Child
+            }
+            Part::Slots { slots, .. } => {
+                said.slots = slots;
+                Wanted::Slot
+            }
+            Part::For | Part::Join | Part::Noise | Part::Closing => continue,
+            _ => return None,
+        };
+        match runs.last_mut().filter(|(last, _)| *last == kind) {
+            Some((_, run)) => join(run, said),
+            None => runs.push((kind, said)),
+        }
+    }
+    if runs.len() % 2 == 1 || runs.len() < 4 || fragment.yes == Some(false) {
+        return None;
+    }
+    let mut runs = runs.into_iter().map(|(_, run)| run);
+    while let (Some(mut share), Some(rest)) = (runs.next(), runs.next()) {
+        join(&mut share, rest);
+        fragment.shares.push(share);
+    }
+    Some(fragment)
+}
+
+fn join(entry: &mut Entry, more: Entry) {
+    entry.span = entry.span.join(more.span);
+    entry.children.extend(more.children);
+    entry.slots.extend(more.slots);
+}
+
+/// "jusqu'à fin juin", "fin juin".
+fn end(segment: &[Token]) -> Option<Fragment> {
+    let mut fragment = Fragment { span: tokens::span_of(segment), ..Fragment::default() };
+    fragment.until = until(fragment.answered(segment)?);
+    (fragment.until.is_some() && fragment.yes != Some(false)).then_some(fragment)
+}
+
+/// Where days that come again may end, with or without the word for it.
+fn until(tokens: &[Token]) -> Option<Bound> {
+    let quiet = |token: &Token| {
+        matches!(token.kind, Kind::Mark(',' | '.' | '!'))
+            || [Class::Courtesy, Class::Polite, Class::Thanks, Class::Asking].iter().any(|class| token.has(*class))
+    };
+    let first = tokens.first()?;
+    let word = Token { kind: Kind::Word, classes: Classes::of(&[Class::Until]), own: None, ..first.clone() };
+    let led: Vec<Token> = [word].into_iter().chain(tokens.iter().cloned()).collect();
+    let bounds = [tokens, led.as_slice()].into_iter().filter_map(|tokens| periods::until(Tokens(tokens)).ok());
+    bounds.filter(|(rest, _)| rest.0.iter().all(quiet)).map(|(_, bound)| bound).next()
+}
+
+/// The days of "le 17 juin ou le 24", between which nobody but the writer can choose; nothing where it is no such choice.
+#[must_use]
+pub fn days_of_choice(written: &str) -> Vec<DayRef> {
+    let lexicon = Lexicon { role: Role::Parent, language: Language::default(), names: Names::default() };
+    let own = OwnNames::new(&lexicon);
+    let tokens = classify(plain(&tokens::fold(written.chars().zip(0..))), &lexicon, &own);
+    let pieces: Vec<&[Token]> = tokens.split(|token| token.has(Class::Or)).collect();
+    let days: Option<Vec<DayRef>> = pieces.iter().map(|piece| day_of(piece, &own)).collect();
+    days.filter(|days| days.len() > 1).and_then(in_one_month).unwrap_or_default()
+}
+
+/// The only day that is named.
+fn day_of(piece: &[Token], own: &OwnNames) -> Option<DayRef> {
+    let mut day = None;
+    for (part, _) in parts(piece, own) {
+        let named = match part {
+            Part::Days(days) => match days.as_slice() {
+                [Spanned { value: DaySet::Single(day), .. }] => *day,
+                _ => return None,
+            },
+            Part::Number(day) => DayRef::Date { weekday: None, day, month: None, year: None },
+            Part::Noise | Part::Join => continue,
+            _ => return None,
+        };
+        if day.replace(named).is_some() {
+            return None;
+        }
+    }
+    day
+}
+
+/// The month that one of them names is that of all, where they run forward.
+fn in_one_month(mut days: Vec<DayRef>) -> Option<Vec<DayRef>> {
+    let month = |day: &DayRef| {
+        if let DayRef::Date { month: Some(month), year, .. } = day { Some((*month, *year)) } else { None }
+    };
+    let number = |day: &DayRef| if let DayRef::Date { day, .. } = day { Some(*day) } else { None };
+    let Some((known, known_year)) = days.iter().find_map(month) else { return Some(days) };
+    let forward = days.iter().zip(days.iter().skip(1)).all(|(one, next)| number(one) < number(next));
+    for day in &mut days {
+        if let DayRef::Date { month: month @ None, year, .. } = day {
+            if !forward {
+                return None;
+            }
+            (*month, *year) = (Some(known), known_year);
+        }
+    }
+    Some(days)
+}
+
 /// Whether this kind was named before `span`, with another kind between.
 fn says_already(fragment: &Fragment, wanted: Wanted, span: Span) -> bool {
     let before = |place: Span| place.to <= span.from;
@@ -204,6 +364,7 @@ fn says_already(fragment: &Fragment, wanted: Wanted, span: Span) -> bool {
         Wanted::Child => fragment.entry.children.iter().any(|child| before(child.span)),
         Wanted::Day => fragment.entry.days.iter().any(|days| before(days.span)),
         Wanted::Slot => fragment.entry.slots.iter().any(|slot| before(slot.span)),
+        Wanted::End => false,
     }
 }
 
@@ -277,6 +438,55 @@ mod tests {
     }
 
     #[test]
+    fn each_child_may_have_its_part_of_the_day() {
+        for text in ["Zoé le matin et Hugo l'après-midi", "matin pour Zoé et l'après-midi pour Hugo"] {
+            let shares = read(text).unwrap_or_else(|| panic!("no answer: {text}")).shares;
+            let named = |share: &Entry| (share.children.len(), share.slots.len());
+            assert_eq!(shares.iter().map(named).collect::<Vec<_>>(), [(1, 1), (1, 1)], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_end_is_said_with_or_without_its_word() {
+        let june = Bound::EndOf(super::super::Period::Month { month: 6, year: None });
+        let first = Bound::Day(DayRef::Date { weekday: None, day: 1, month: Some(7), year: None });
+        for (text, until) in [
+            ("jusqu'à fin juin", june),
+            ("fin juin", june),
+            ("Jusqu'à fin juin, merci", june),
+            ("until 1 July", first),
+            ("le 1er juillet", first),
+            ("oui, jusqu'au 1er juillet", first),
+        ] {
+            assert_eq!(read(text).and_then(|read| read.until), Some(until), "{text}");
+        }
+        assert_eq!(read("matin").unwrap().until, None);
+    }
+
+    #[test]
+    fn what_is_said_beside_a_yes_changes_or_adds() {
+        let changed = read("oui mais le matin").unwrap();
+        assert_eq!((changed.yes, changed.changes, changed.entry.slots.len()), (Some(true), true, 1));
+        let added = read("oui, et Hugo aussi").unwrap();
+        assert_eq!((added.yes, added.adds, added.entry.children.len()), (Some(true), true, 1));
+        assert_eq!(read("pas Hugo").unwrap().not, [ChildRef::Named("Hugo".into())]);
+        assert_eq!(read("finalement non").unwrap().yes, Some(false));
+    }
+
+    #[test]
+    fn days_between_which_the_writer_chooses() {
+        let date = |day, month| DayRef::Date { weekday: None, day, month, year: None };
+        let june = [date(17, Some(6)), date(24, Some(6))];
+        for text in ["le 17 juin ou le 24", "le 17 ou le 24 juin", "17/06 ou 24/06", "17 June or 24 June"] {
+            assert_eq!(days_of_choice(text), june, "{text}");
+        }
+        assert_eq!(days_of_choice("le 17 ou le 24"), [date(17, None), date(24, None)]);
+        for text in ["le 17 juin", "le 24 juin ou le 17", "du 6 au 10 ou le 12", ""] {
+            assert_eq!(days_of_choice(text), [], "{text}");
+        }
+    }
+
+    #[test]
     fn more_than_that_is_no_answer() {
         for text in [
             "annuler Zoé",
@@ -285,7 +495,6 @@ mod tests {
             "matin ou après-midi",
             "matin ?",
             "je ne sais pas",
-            "Zoé le matin et Hugo l'après-midi",
             "matin, et appelez-moi",
             "merci",
             "",

@@ -10,8 +10,11 @@ use super::command::{Answering, Command, Draft, Plan, Step};
 use super::entry::Filled;
 use super::resolve::Outline;
 use crate::domain::Language;
-use crate::grammar::{Cause, Complaint, DaySet, Entry, Fragment, Order, Span, Spanned, TextPart, Wanted};
+use crate::grammar::{
+    Bound, Cause, Complaint, DaySet, Entry, Fragment, Order, Recurrence, Span, Spanned, TextPart, Wanted, Within,
+};
 use asked::Asked;
+use chosen::Said;
 
 /// An order as written that something is asked about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +44,7 @@ impl Open {
         let nothing = Entry::default();
         let entry = if order.entries.is_empty() { &nothing } else { order.entries.get(index)? };
         let at = complaint.span;
-        let answerable = match complaint.cause.wants()? {
+        let answerable = match wanted(&complaint.cause)? {
             Wanted::Child if complaint.cause == Cause::MissingChild => entry.children.is_empty(),
             Wanted::Child => entry.children.iter().any(|child| child.span == at),
             Wanted::Day if complaint.cause == Cause::MissingDate => entry.days.is_empty(),
@@ -54,6 +57,7 @@ impl Open {
                 entry.except.is_empty() && entry.slots.iter().any(|slot| slot.span == at)
             }
             Wanted::Slot => true,
+            Wanted::End => entry.days.iter().any(|days| days.span == at && is_endless(&days.value)),
         };
         answerable.then(|| Self { entry: Some(index), ..Self::doubted(order, complaint, Vec::new(), text) })
     }
@@ -62,11 +66,16 @@ impl Open {
     pub(super) fn lacking(order: &Order, complaint: &Complaint, text: &str) -> Option<Self> {
         let nothing = Entry::default();
         let entry = order.entries.first().unwrap_or(&nothing);
-        let answerable = match complaint.cause.wants()? {
+        let answerable = match wanted(&complaint.cause)? {
             Wanted::Child => entry.children.is_empty(),
-            Wanted::Day => entry.days.is_empty() && entry.except.is_empty() && !is_range(&complaint.span.of(text)),
+            Wanted::Day => {
+                let chosen = !complaint.suggestions.is_empty();
+                entry.days.is_empty() && entry.except.is_empty() && (chosen || !is_range(&complaint.span.of(text)))
+            }
             // "sauf le 8 matin": the slot may be that of the exception.
             Wanted::Slot => entry.except.is_empty(),
+            // What lacks its end is then no part of the order.
+            Wanted::End => false,
         };
         (answerable && order.requests.is_empty() && order.entries.len() < 2)
             .then(|| Self { entry: Some(0), ..Self::doubted(order, complaint, Vec::new(), text) })
@@ -99,25 +108,62 @@ impl Open {
         format!("{}{} {answer}", " ".repeat(self.start), self.words)
     }
 
-    /// The order with the answer in its place.
-    fn completed(&self, complaint: &Complaint, answer: &Entry, span: Span) -> Option<Order> {
+    /// The order with the answer in its place: what it names as `answer` says it, and how it says it.
+    fn completed(&self, complaint: &Complaint, answer: &Entry, said: &Said) -> Option<Order> {
         let mut order = self.order.clone();
-        order.span = order.span.join(span);
-        order.sentence = Span::new(self.start, span.to);
+        order.span = order.span.join(said.span);
+        order.sentence = Span::new(self.start, said.span.to);
         let Some(index) = self.entry else { return Some(order) };
         if order.entries.is_empty() {
             order.entries.push(Entry { span: self.order.span, ..Entry::default() });
         }
-        let wanted = complaint.cause.wants()?;
+        let wanted = wanted(&complaint.cause)?;
         let entry = order.entries.get_mut(index)?;
-        put(&mut entry.children, &answer.children, complaint.span, wanted == Wanted::Child);
+        if said.adds {
+            entry.children.extend(answer.children.iter().cloned());
+        } else {
+            put(&mut entry.children, &answer.children, complaint.span, wanted == Wanted::Child);
+        }
         put(&mut entry.days, &answer.days, complaint.span, wanted == Wanted::Day);
         entry.except.extend(answer.except.iter().cloned());
         if !answer.slots.is_empty() {
             entry.slots.clone_from(&answer.slots);
         }
         entry.service = answer.service.clone().or(entry.service.take());
+        if let Some(until) = said.until.filter(|_| wanted == Wanted::End) {
+            entry.days.iter_mut().filter(|days| days.span == complaint.span).for_each(|days| end(days, until));
+        }
+        let whole = entry.clone();
+        let share = |share: &Entry| Entry {
+            children: share.children.clone(),
+            slots: share.slots.clone(),
+            span: share.span,
+            ..whole.clone()
+        };
+        if !said.shares.is_empty() {
+            order.entries.splice(index..=index, said.shares.iter().map(share));
+        }
         Some(order)
+    }
+}
+
+/// The part of an order that an answer in a word can set right, the end of days that come again among them.
+#[must_use]
+pub const fn wanted(cause: &Cause) -> Option<Wanted> {
+    match cause {
+        Cause::MissingEnd => Some(Wanted::End),
+        cause => cause.wants(),
+    }
+}
+
+/// "tous les mercredis"
+const fn is_endless(days: &DaySet) -> bool {
+    matches!(days, DaySet::Recurring(Recurrence { within: Within::Open { until: None, .. }, .. }))
+}
+
+fn end(days: &mut Spanned<DaySet>, bound: Bound) {
+    if let DaySet::Recurring(Recurrence { within: Within::Open { until: until @ None, .. }, .. }) = &mut days.value {
+        *until = Some(bound);
     }
 }
 
@@ -156,6 +202,9 @@ pub fn in_answer(
     let orders = plan.commands().any(|meant| matches!(meant.command, Command::Book { .. } | Command::Cancel { .. }));
     let answer = answer.map(|(words, fragment)| (words, asked.chosen(fragment)));
     match &answer {
+        Some((_, said)) if said.drops() && plan.closes.is_none() => {
+            Plan { closes: Some((draft.number, false)), ..Plan::default() }
+        }
         Some((_, said)) if said.drops() => plan,
         // To a question that is over, a whole booking is a new one; a cancellation said twice must not become a booking.
         Some(_) if !is_open && orders && plan.questions().next().is_none() && !complaint.cancels => plan,

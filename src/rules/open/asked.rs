@@ -3,11 +3,13 @@
 use chrono::Datelike;
 
 use super::super::command::{Answering, Command, Draft, Meant, Plan, Step};
+use super::super::entry::{Need, Reader};
 use super::super::resolve::{Outline, resolve_behind};
-use super::Open;
 use super::chosen::Said;
+use super::{Open, wanted};
+use crate::domain::ChildId;
 use crate::domain::bounds::ASKS;
-use crate::grammar::{Cause, Complaint, DayRef, DaySet, Entry, Parsed, Sentence, Span, Spanned, Suggestion, Wanted};
+use crate::grammar::{Cause, Complaint, DayRef, DaySet, Entry, Parsed, Sentence, Spanned, Suggestion, Wanted};
 
 /// A question that is being answered.
 pub(super) struct Asked<'a> {
@@ -20,25 +22,25 @@ pub(super) struct Asked<'a> {
 impl Asked<'_> {
     /// Whether it says nothing but what was asked for, so that it answers without the thread too.
     pub fn fits_alone(&self, said: &Said) -> bool {
-        let wanted = self.open.entry.and_then(|_| self.complaint.cause.wants());
-        said.kinds() == 0 || (said.kinds() == 1 && wanted.is_some_and(|wanted| said.names(wanted)))
+        let wanted = self.open.entry.and_then(|_| wanted(&self.complaint.cause));
+        said.kinds() == 0 || said.says_yes() || (said.kinds() == 1 && wanted.is_some_and(|wanted| said.names(wanted)))
     }
 
     pub fn with(&self, words: &str, said: &Said) -> Plan {
         let meant = self.meant(said);
-        let Some(mut plan) = meant.as_ref().and_then(|entry| self.resolved(words, entry, said.span)) else {
+        let Some(mut plan) = meant.as_ref().and_then(|entry| self.resolved(words, entry, said)) else {
             return self.again();
         };
         let said_otherwise = |entry: &Entry| {
-            let wanted = self.resolved(words, &self.wanted_of(entry), said.span);
+            let wanted = self.resolved(words, &self.wanted_of(entry), said);
             wanted.is_none_or(|wanted| !wanted.commands().map(command).eq(plan.commands().map(command)))
         };
         // "Hugo le matin", where Zoé's morning or afternoon was asked about: instead of her, or beside her?
-        if said.kinds() == 2 && meant.as_ref().is_some_and(said_otherwise) {
+        if said.kinds() == 2 && !said.is_clear() && meant.as_ref().is_some_and(said_otherwise) {
             return self.again();
         }
-        let same = |complaint: &Complaint| complaint.cause.wants() == self.complaint.cause.wants();
-        let is_lost = plan.questions().any(same);
+        let same = |complaint: &Complaint| wanted(&complaint.cause) == wanted(&self.complaint.cause);
+        let is_lost = plan.questions().any(same) && !(said.is_clear() && said.kinds() > 0);
         if is_lost && self.open.failed + 1 >= ASKS {
             return self.given_up();
         }
@@ -55,8 +57,8 @@ impl Asked<'_> {
     }
 
     /// The order with this answer, as it is meant on the day on which it was written.
-    fn resolved(&self, words: &str, entry: &Entry, span: Span) -> Option<Plan> {
-        let order = self.open.completed(self.complaint, entry, span)?;
+    fn resolved(&self, words: &str, entry: &Entry, said: &Said) -> Option<Plan> {
+        let order = self.open.completed(self.complaint, entry, said)?;
         let sentences = vec![Sentence::Order(order)];
         let parsed = Parsed { sentences, language: self.open.language, ..Parsed::default() };
         let outline = Outline { today: self.open.today, draft: None, ..self.outline.clone() };
@@ -67,8 +69,8 @@ impl Asked<'_> {
     /// Of the answer, what was asked for and what the order does not say yet.
     fn wanted_of(&self, answer: &Entry) -> Entry {
         let nothing = Entry::default();
-        let known = self.open.entry.and_then(|index| self.open.order.entries.get(index)).unwrap_or(&nothing);
-        let wanted = self.complaint.cause.wants();
+        let known = self.entry().unwrap_or(&nothing);
+        let wanted = wanted(&self.complaint.cause);
         let mut entry = answer.clone();
         if wanted != Some(Wanted::Child) && !known.children.is_empty() {
             entry.children.clear();
@@ -88,13 +90,41 @@ impl Asked<'_> {
             // The order as it stands, by "oui" alone.
             return said.is_yes_alone().then(Entry::default);
         }
-        let wanted = self.complaint.cause.wants()?;
-        if !said.names(wanted) {
+        let wanted = wanted(&self.complaint.cause)?;
+        if !said.shares.is_empty() {
+            return (wanted == Wanted::Slot && self.are_shared(said)).then(Entry::default);
+        }
+        if wanted == Wanted::End && said.names(wanted) {
+            return (said.kinds() < 2).then(Entry::default);
+        }
+        // "oui, et Hugo aussi" is kept, and the question stays.
+        let beside = said.is_clear() && said.kinds() > 0;
+        if !(said.names(wanted) || beside) || (said.adds && !self.says(Wanted::Child)) {
             return None;
         }
         let mut entry = said.entry.clone();
         entry.days = self.settled(&entry.days)?;
         Some(entry)
+    }
+
+    /// Whether each child of the entry, and nobody else, has a part of the day of its own.
+    fn are_shared(&self, said: &Said) -> bool {
+        let Some(entry) = self.entry() else { return false };
+        let reader = Reader {
+            calendar: self.outline.calendar(),
+            family: self.outline.family.as_ref(),
+            text: "",
+            language: None,
+            default_slot: None,
+            need: Need::Cancellation,
+            mentioned: &[],
+        };
+        let children = |entry: &Entry| reader.children_named(entry).unwrap_or_default();
+        let mut shared: Vec<ChildId> = said.shares.iter().flat_map(children).collect();
+        let mut all = children(entry);
+        shared.sort_unstable();
+        all.sort_unstable();
+        !all.is_empty() && shared == all
     }
 
     /// The days of the answer, as they are meant on the day of the answer. The order itself keeps its own day.

@@ -3,8 +3,9 @@
 use chrono::Datelike;
 
 use super::asked::Asked;
+use super::wanted;
 use crate::domain::bounds::CHOICES;
-use crate::grammar::{ChildRef, DayRef, DaySet, Entry, Fragment, SlotRef, Span, Spanned, Suggestion, Wanted};
+use crate::grammar::{Bound, ChildRef, DayRef, DaySet, Entry, Fragment, SlotRef, Span, Spanned, Suggestion, Wanted};
 
 /// An answer, with the choices that it takes in the place of their numbers.
 #[derive(Debug)]
@@ -12,10 +13,16 @@ pub(super) struct Said {
     pub span: Span,
     /// Children, days and slots, as in an order.
     pub entry: Entry,
+    pub until: Option<Bound>,
+    /// What it names comes in the place of what the order says.
+    changes: bool,
+    /// Its children come beside those of the order.
+    pub adds: bool,
+    pub shares: Vec<Entry>,
     yes: Option<bool>,
     /// It says which of the choices, and this is none of them.
     is_lost: bool,
-    has_number: bool,
+    number: Option<u32>,
 }
 
 /// What an answer takes of the choices.
@@ -34,7 +41,17 @@ impl Said {
                 Wanted::Child => !self.entry.children.is_empty(),
                 Wanted::Day => !self.entry.days.is_empty(),
                 Wanted::Slot => !self.entry.slots.is_empty(),
+                Wanted::End => self.until.is_some(),
             }
+    }
+
+    pub const fn says_yes(&self) -> bool {
+        matches!(self.yes, Some(true))
+    }
+
+    /// Whether it says what becomes of what the order says already.
+    pub const fn is_clear(&self) -> bool {
+        self.changes || self.adds
     }
 
     /// How many kinds of parts it names.
@@ -53,7 +70,7 @@ impl Said {
     }
 
     fn says_nothing_else(&self) -> bool {
-        self.kinds() == 0 && !self.has_number
+        self.kinds() == 0 && self.number.is_none() && !self.is_lost && self.shares.is_empty() && self.until.is_none()
     }
 }
 
@@ -63,17 +80,28 @@ impl Asked<'_> {
         let mut entry = fragment.entry.clone();
         let taken = self.taken(fragment, &mut entry);
         let is_lost = matches!(taken, Taken::Lost);
+        let mut until = fragment.until;
         if let Taken::Choices(choices) = taken {
             for choice in choices {
-                add(&mut entry, choice, fragment.span);
+                until = add(&mut entry, choice, fragment.span).or(until);
             }
         }
-        Said { span: fragment.span, entry, yes: fragment.yes, is_lost, has_number: fragment.number.is_some() }
+        Said {
+            span: fragment.span,
+            entry,
+            until,
+            changes: fragment.changes,
+            adds: fragment.adds,
+            shares: fragment.shares.clone(),
+            yes: fragment.yes,
+            is_lost,
+            number: fragment.number,
+        }
     }
 
     /// The choices that are taken; what says which is no part of an order, and leaves `entry`.
     fn taken(&self, fragment: &Fragment, entry: &mut Entry) -> Taken<'_> {
-        let wanted = self.complaint.cause.wants();
+        let wanted = wanted(&self.complaint.cause);
         let Some(wanted) = wanted.filter(|_| self.open.entry.is_some()) else { return Taken::Nothing };
         let offers: Vec<&Suggestion> = self.complaint.suggestions.iter().take(CHOICES).collect();
         if let Some(day) = number_as_day(entry).filter(|_| wanted == Wanted::Day || self.says(Wanted::Day)) {
@@ -89,6 +117,9 @@ impl Asked<'_> {
             entry.children.clear();
             return Taken::Choices(offers);
         }
+        if !fragment.not.is_empty() {
+            return the_other(&offers, &fragment.not);
+        }
         match (fragment.number, offers.as_slice()) {
             _ if fragment.names(wanted) => Taken::Nothing,
             (Some(number), _) => match one_of(&offers, number, false) {
@@ -101,13 +132,18 @@ impl Asked<'_> {
     }
 
     /// Whether the order names this part, so that the answer need not.
-    fn says(&self, part: Wanted) -> bool {
-        let entry = self.open.entry.and_then(|index| self.open.order.entries.get(index));
-        entry.is_some_and(|entry| match part {
+    pub fn says(&self, part: Wanted) -> bool {
+        self.entry().is_some_and(|entry| match part {
             Wanted::Child => !entry.children.is_empty(),
             Wanted::Day => !entry.days.is_empty(),
             Wanted::Slot => !entry.slots.is_empty(),
+            Wanted::End => false,
         })
+    }
+
+    /// The entry that is asked about.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.open.order.entries.get(self.open.entry?)
     }
 }
 
@@ -137,13 +173,34 @@ fn one_of<'a>(offers: &[&'a Suggestion], number: u32, may_be_day: bool) -> Taken
     }
 }
 
-/// A choice that was offered, as if it had been written; an end alone is no part of an order.
-fn add(entry: &mut Entry, choice: &Suggestion, span: Span) {
+/// "pas Hugo", of two children who were offered: the other one.
+fn the_other<'a>(offers: &[&'a Suggestion], not: &[ChildRef]) -> Taken<'a> {
+    let denied = |offer: &Suggestion| {
+        let is = |child: &ChildRef| match (offer, child) {
+            (Suggestion::Child(offered), ChildRef::Named(name) | ChildRef::Nickname(name)) => offered == name,
+            _ => false,
+        };
+        not.iter().any(is)
+    };
+    match offers {
+        [first, other] if denied(first) && matches!(other, Suggestion::Child(_)) && !denied(other) => {
+            Taken::Choices(vec![other])
+        }
+        [other, last] if denied(last) && matches!(other, Suggestion::Child(_)) && !denied(other) => {
+            Taken::Choices(vec![other])
+        }
+        _ => Taken::Lost,
+    }
+}
+
+/// Puts a choice into an entry as if it had been written; an end is no part of an entry.
+fn add(entry: &mut Entry, choice: &Suggestion, span: Span) -> Option<Bound> {
     match choice {
         Suggestion::Day(day) => entry.days.push(Spanned::new(DaySet::Single(DayRef::Iso(*day)), span)),
         Suggestion::Child(name) => entry.children.push(Spanned::new(ChildRef::Named(name.clone()), span)),
         Suggestion::Slot(code) => entry.slots.push(Spanned::new(SlotRef::Slot(code.clone()), span)),
         Suggestion::FullDay => entry.slots.push(Spanned::new(SlotRef::FullDay, span)),
-        Suggestion::Until(_) => {}
+        Suggestion::Until(day) => return Some(Bound::Day(DayRef::Iso(*day))),
     }
+    None
 }
