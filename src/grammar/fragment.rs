@@ -218,6 +218,8 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
         joined = false;
     }
     fragment.until = until(rest);
+    // "le 3 juillet plutôt"
+    fragment.changes |= fragment.kinds() > 0 && rest.iter().any(|token| token.has(Class::Correction));
     // "matin ?" asks.
     (fragment.is_answer() && !segment.last().is_some_and(|token| token.is_mark('?'))).then_some(fragment)
 }

@@ -196,7 +196,8 @@ impl Plan {
 
     /// The lines that were passed over, but for those that a question shows anyway.
     pub(super) fn untold(&self) -> impl Iterator<Item = &str> {
-        let asked = |line: &str| self.steps.iter().any(|step| matches!(step, Step::Ask { quote, .. } if quote == line));
+        let shows = |step: &Step, line: &str| matches!(step, Step::Ask { quote, .. } if quote.contains(line));
+        let asked = move |line: &str| self.steps.iter().any(|step| shows(step, line));
         self.unread.iter().map(String::as_str).filter(move |line| !asked(line))
     }
 

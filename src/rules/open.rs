@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::command::{Answering, Command, Draft, Plan, Step};
 use super::entry::Filled;
 use super::resolve::Outline;
-use crate::domain::Language;
+use crate::domain::{ChildId, Language};
 use crate::grammar::{
     Bound, Cause, Complaint, DaySet, Entry, Fragment, Order, Recurrence, Span, Spanned, TextPart, Wanted, Within,
 };
@@ -35,6 +35,9 @@ pub struct Open {
     pub today: NaiveDate,
     /// How often the answer was not understood.
     pub failed: usize,
+    /// Whom the entry is about, where that is known.
+    #[serde(default)]
+    pub children: Vec<ChildId>,
 }
 
 impl Open {
@@ -94,6 +97,7 @@ impl Open {
             language: None,
             today: NaiveDate::default(),
             failed: 0,
+            children: Vec::new(),
         }
     }
 
@@ -209,7 +213,7 @@ pub fn in_answer(
         // To a question that is over, a whole booking is a new one; a cancellation said twice must not become a booking.
         Some(_) if !is_open && orders && plan.questions().next().is_none() && !complaint.cancels => plan,
         // Without the thread only what was asked for is the answer.
-        Some((_, said)) if !bound && !asked.fits_alone(said) => plan,
+        Some((_, said)) if !bound && !asked.fits_alone(said, orders) => plan,
         Some((words, said)) => asked.with(words, said),
         None if !bound || !is_open => plan,
         None if orders || plan.steps.iter().any(|step| matches!(step, Step::Ask { open: Some(_), .. })) => {

@@ -20,10 +20,12 @@ pub(super) struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// Whether it says nothing but what was asked for, so that it answers without the thread too.
-    pub fn fits_alone(&self, said: &Said) -> bool {
+    /// Whether it says nothing but what was asked for, so that it answers without the thread too. What says "oui", or that
+    /// something changes, answers something, unless it `orders` by itself.
+    pub fn fits_alone(&self, said: &Said, orders: bool) -> bool {
         let wanted = self.open.entry.and_then(|_| wanted(&self.complaint.cause));
-        said.kinds() == 0 || said.says_yes() || (said.kinds() == 1 && wanted.is_some_and(|wanted| said.names(wanted)))
+        let is_asked_for = said.kinds() == 1 && wanted.is_some_and(|wanted| said.names(wanted));
+        said.kinds() == 0 || is_asked_for || (!orders && (said.says_yes() || said.is_clear()))
     }
 
     pub fn with(&self, words: &str, said: &Said) -> Plan {

@@ -54,3 +54,21 @@ centre martin
 ! acted
 < martin@example.org
 | c'est noté : rien n'a été fait
+@ 2026-06-11 09:00
+> martin@example.org | Zoé mercredi 8 juillet
+! asked
+< martin@example.org
+> martin@example.org | 9 juillet plutôt
+! asked
+< martin@example.org
+| pour quel moment de la journée ?
+- que je ne comprends pas
+>> martin@example.org | matin
+! acted
+< martin@example.org | Zoé, jeudi 9 juillet
+< directrice@example.org
+> martin@example.org | 3 juillet plutôt
+! not_understood
+< martin@example.org
+| je n'ai pas compris cette ligne
+- que je ne comprends pas
