@@ -299,6 +299,7 @@ fn outcomes_of_families() -> Vec<Outcome> {
             days: (0..).zip(results).map(|(n, r)| cancelled(6 + n, r)).collect(),
         },
         Outcome::NothingBooked { child: "Zoé".into(), days: vec![july(8)], slots: None },
+        Outcome::NothingBooked { child: "Zoé".into(), days: vec![], slots: None },
         Outcome::NothingBooked { child: "Zoé".into(), days: vec![july(8)], slots: Some(slot_names(&["afternoon"])) },
         Outcome::NothingBooked { child: "Zoé".into(), days: vec![day, next_year], slots: None },
         Outcome::UnknownRequest { number: RequestNumber(420), known: vec![RequestNumber(42), RequestNumber(43)] },

@@ -132,6 +132,7 @@ impl<'a> Desk<'a> {
 
     fn decide(mut self, plan: &Plan) -> Decision {
         let undecided_before = list::undecided(&self.books, self.today);
+        let plan = &self.offering_bookings(plan.clone());
         // Before a draft is closed by the same message: what it holds must not be lost.
         if plan.bulk.is_some() {
             return self.hold_bulk(plan);

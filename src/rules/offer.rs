@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::command::{Command, Step};
-use super::entry::Filled;
+use super::entry::{Filled, Need};
 use super::open::Open;
 use super::ordered::Ordered;
 use super::resolve::Resolver;
@@ -59,7 +59,10 @@ impl Resolver<'_> {
     /// What the order was written behind, in which language and on which day.
     fn as_written(&self, open: Open) -> Open {
         let previous = self.previous.clone();
-        Open { previous, language: self.parsed.language, today: self.outline.today, ..open }
+        let entry = open.entry.and_then(|index| open.order.entries.get(index));
+        let named = entry.and_then(|entry| self.reader(Need::Errand).children_named(entry).ok()).unwrap_or_default();
+        let children = if named.is_empty() { previous.children.clone() } else { named };
+        Open { previous, children, language: self.parsed.language, today: self.outline.today, ..open }
     }
 
     /// What is clear of an order, for the answer to the question about one of its entries.
