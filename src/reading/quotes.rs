@@ -90,6 +90,18 @@ fn sorted(text: &str) -> Sorted {
     Sorted { above, below, between }
 }
 
+/// Whether the last lines name somebody whose words follow.
+pub(super) fn ends_in_attribution(text: &str) -> bool {
+    const LINES: usize = 4;
+    let lines: Vec<Line> =
+        text.lines().rev().filter(|line| !line.trim().is_empty()).take(LINES).map(Line::new).collect();
+    let lines: Vec<Line> = lines.into_iter().rev().collect();
+    (0..lines.len()).any(|from| {
+        let rest = lines.get(from..).unwrap_or_default();
+        attribution(rest).is_some_and(|length| length == rest.len())
+    })
+}
+
 /// Whether the new words of a text are the same whatever follows it: they stand above a quote or a signature. Its last
 /// line may be cut, and says nothing.
 #[must_use]
