@@ -83,6 +83,9 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     let fields = header::fields(halves.header);
     let mut reading = read_header(&fields, trusted)?;
     let body = body::read(&fields, halves.body)?;
+    if automatic::is_receipt(&reading.subject, &body.text) {
+        return Err(Fate::Receipt);
+    }
     let is_whole = !body.has_gaps && (!body.goes_on || quotes::is_settled(&body.text));
     if !is_whole || !header::is_subject_whole(&fields) {
         return Ok(Reading { subject: String::new(), is_whole: false, ..reading });
