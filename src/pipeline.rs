@@ -190,6 +190,7 @@ impl<C: Clock> Pipeline<C> {
             },
             files: understood.reading.files,
             has_words: understood.reading.has_words(),
+            is_quote_alone: understood.reading.is_quote_alone,
             silent_to_strangers: self.settings.silent_to_strangers,
         })
     }

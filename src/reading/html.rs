@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::quotes::ends_in_attribution;
+use super::quotes::{HEAD, ends_in_attribution};
 
 /// The visible new text; block elements stand on lines of their own.
 ///
-/// In place of a quote stands one line with a quote sign, so that what follows it is known to stand below.
+/// In place of a quote stands one line with a quote sign, so that what follows it is known to stand below; in place of what
+/// follows the head of a reply, another head.
 ///
 /// Linear and without recursion: there is no tree. What is skipped ends where its own tag is closed as often as it was
 /// opened; a tag that is never closed hides the rest, because a lost word asks back and a hidden one would act.
@@ -20,14 +21,20 @@ pub fn visible_text(markup: &str) -> String {
     let mut writer = Writer::default();
     for token in Tokenizer::new_with_emitter(markup, emitter) {
         let Ok(token) = token;
+        if writer.ended {
+            // Whose the words below are, nobody can tell.
+            if matches!(&token, Token::String(text) if String::from_utf8_lossy(text).contains(char::is_alphanumeric)) {
+                writer.new_line();
+                writer.text.push_str(HEAD);
+                break;
+            }
+            continue;
+        }
         match token {
             Token::StartTag(tag) => writer.start(&tag),
             Token::EndTag(tag) => writer.end(&tag.name),
             Token::String(text) => writer.words(&String::from_utf8_lossy(&text)),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
-        }
-        if writer.ended {
-            break;
         }
     }
     writer.text
@@ -398,7 +405,8 @@ mod tests {
             "<div class=\"moz-cite-prefix\">Le 2 juillet</div><p>and no quote</p>",
             "<hr id=\"zwchr\" data-marker=\"__DIVIDER__\">",
         ] {
-            assert_eq!(visible_text(&format!("<p>ok 1</p>{marker}<p>refuse 2</p>")), "ok 1\n", "{marker}");
+            let text = visible_text(&format!("<p>ok 1</p>{marker}<p>refuse 2</p>"));
+            assert_eq!(text.replace(HEAD, ""), "ok 1\n", "{marker}");
         }
     }
 

@@ -40,6 +40,8 @@ pub struct Reading {
     /// What stands between quoted lines. Where something stands above the quote, all that stands between and below, and
     /// nothing of it is in `text`.
     pub between: String,
+    /// Whether there is nothing but what somebody else wrote, and nobody can tell where it ends.
+    pub is_quote_alone: bool,
     /// Whether all that the sender wrote was read; of what they quote the end may be missing. Of what was not, subject and text are left empty: they may end in the
     /// middle, and an exception or a "non" may stand after the end.
     pub is_whole: bool,
@@ -95,6 +97,7 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     }
     reading.text = quotes::new_text(&body.text);
     reading.between = quotes::between_quotes(&body.text);
+    reading.is_quote_alone = quotes::is_quote_alone(&body.text);
     reading.files = body.files + if reading.text.contains(char::is_alphanumeric) { 0 } else { body.embedded };
     Ok(reading)
 }
@@ -146,6 +149,7 @@ fn read_header(fields: &[header::Field], trusted: &Trusted) -> Result<Reading, F
         references,
         marks,
         between: String::new(),
+        is_quote_alone: false,
         is_whole: true,
         files: 0,
     })
