@@ -12,6 +12,10 @@ use crate::domain::Language;
 /// Characters of an answer; who writes more has something else to say.
 const LONGEST_ANSWER: usize = 300;
 
+/// What takes an order back where a question is open, as [`tokens::letters`] has it. Elsewhere it is told beside an order,
+/// so it is no "non".
+const TAKING_BACK: [&str; 6] = ["tantpis", "tantpispourcettefois", "nevermind", "nvm", "forgetit", "forgetaboutit"];
+
 /// A part of an order that a question can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
@@ -107,7 +111,9 @@ pub fn fragment(text: &str, start: usize, lexicon: &Lexicon) -> Option<Fragment>
         for segment in segments(&classify(plain(&glyphs), lexicon, &own)) {
             // "jusqu'au 24 juin", "until 1 July": not "à mercredi !".
             let is_end = segment.first().is_some_and(|first| first.has(Class::Until));
-            if closes(segment) && !is_end {
+            if found.is_none() && takes_back(segment, line) {
+                found = Some(Fragment { span: tokens::span_of(segment), yes: Some(false), ..Fragment::default() });
+            } else if closes(segment) && !is_end {
                 if found.is_some() {
                     return found;
                 }
@@ -126,6 +132,15 @@ pub fn fragment(text: &str, start: usize, lexicon: &Lexicon) -> Option<Fragment>
         }
     }
     found
+}
+
+/// "tant pis, merci", "never mind"
+fn takes_back(segment: &[Token], line: &[char]) -> bool {
+    let quiet = [Class::Courtesy, Class::Thanks, Class::Polite, Class::Afterthought];
+    let said = segment.iter().filter(|token| !quiet.iter().any(|class| token.has(*class)));
+    let words: String = said.map(|token| tokens::letters(&token.text)).collect();
+    let line = tokens::letters(&line.iter().collect::<String>());
+    TAKING_BACK.contains(&words.as_str()) || TAKING_BACK.contains(&line.as_str())
 }
 
 fn text_of(characters: &[char], start: usize, span: Span) -> String {
@@ -472,7 +487,10 @@ mod tests {
         let added = read("oui, et Hugo aussi").unwrap();
         assert_eq!((added.yes, added.adds, added.entry.children.len()), (Some(true), true, 1));
         assert_eq!(read("pas Hugo").unwrap().not, [ChildRef::Named("Hugo".into())]);
-        assert_eq!(read("finalement non").unwrap().yes, Some(false));
+        for text in ["finalement non", "tant pis", "Tant pis, merci !", "Never mind", "Nevermind."] {
+            assert_eq!(read(text).and_then(|read| read.yes), Some(false), "{text}");
+        }
+        assert_eq!(read("tant pis pour mercredi"), None);
     }
 
     #[test]

@@ -54,6 +54,13 @@ centre martin
 ! acted
 < martin@example.org
 | c'est noté : rien n'a été fait
+> martin@example.org | book Hugo on Wednesday 24 June
+! asked
+< martin@example.org
+> martin@example.org | Never mind
+! acted
+< martin@example.org
+| noted: nothing was done
 @ 2026-06-11 09:00
 > martin@example.org | Zoé mercredi 8 juillet
 ! asked
