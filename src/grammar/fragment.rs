@@ -1,13 +1,16 @@
 //! The answer to a question in a word or two: what it names, where it says nothing else. Read only where a question is open.
 
+mod choice;
+
 use super::classes::{Class, Classes};
 use super::classify::{OwnNames, classify, plain};
 use super::lines::{closes, segments};
 use super::parts::{Part, parts};
 use super::periods;
 use super::tokens::{self, Kind, Token, Tokens};
-use super::{Bound, ChildRef, DayRef, DaySet, Entry, Lexicon, Names, Role, Span, Spanned};
-use crate::domain::Language;
+use super::{Bound, ChildRef, Entry, Lexicon, Span, Spanned};
+
+pub use choice::days_of_choice;
 
 /// Characters of an answer; who writes more has something else to say.
 const LONGEST_ANSWER: usize = 300;
@@ -32,8 +35,8 @@ pub struct Fragment {
     pub span: Span,
     /// It begins with "oui" or with "non".
     pub yes: Option<bool>,
-    /// A number alone, "le premier": one of the choices that were offered.
-    pub number: Option<u32>,
+    /// Numbers alone, "le premier"; 0 is the last one: of the choices that were offered.
+    pub numbers: Vec<u32>,
     /// Children, days and slots, as in an order.
     pub entry: Entry,
     /// "jusqu'à fin juin", "fin juin", "le 1er juillet": where days that come again may end.
@@ -68,9 +71,19 @@ impl Fragment {
 }
 
 impl Fragment {
+    /// With what all of its words say: where something ends, and that something changes.
+    fn finished(mut self, rest: &[Token], segment: &[Token]) -> Option<Self> {
+        self.until = until(rest);
+        // "le 3 juillet plutôt", "finalement mercredi"
+        let corrects = |token: &Token| token.has(Class::Correction) || token.has(Class::Afterthought);
+        self.changes |= self.kinds() > 0 && segment.iter().any(corrects);
+        // "matin ?" asks.
+        (self.is_answer() && !segment.last().is_some_and(|token| token.is_mark('?'))).then_some(self)
+    }
+
     /// Whether it says something, and nothing by halves.
     fn is_answer(&self) -> bool {
-        let says = self.yes.is_some() || self.number.is_some() || self.kinds() > 0;
+        let says = self.yes.is_some() || !self.numbers.is_empty() || self.kinds() > 0;
         let excepts_from_nothing = self.entry.days.is_empty() && !self.entry.except.is_empty();
         says && !excepts_from_nothing && !(self.adds && self.entry.children.is_empty())
     }
@@ -178,6 +191,8 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
             Part::Child(child) => {
                 let child = if matches!(child, ChildRef::Unknown(_)) { ChildRef::Unknown(text(span)) } else { child };
                 fragment.entry.children.push(Spanned::new(child, span));
+                // "oui et Hugo"
+                fragment.adds |= fragment.yes == Some(true) && joined && last.is_none();
                 Wanted::Child
             }
             Part::Days(days) if last != Some(Wanted::Day) || joined => {
@@ -196,13 +211,14 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
                 fragment.entry.service = Some(Spanned::new(code, span));
                 continue;
             }
-            Part::Number(number) if fragment.number.is_none() => {
-                fragment.number = Some(number);
+            Part::Number(number @ 1..) if fragment.numbers.is_empty() || joined => {
+                fragment.numbers.push(number);
                 continue;
             }
-            Part::Requests(numbers) if fragment.number.is_none() => {
-                let [only] = numbers.as_slice() else { return None };
-                fragment.number = Some(u32::try_from(only.value).ok()?);
+            Part::Requests(numbers) if fragment.numbers.is_empty() => {
+                for number in numbers {
+                    fragment.numbers.push(u32::try_from(number.value).ok()?);
+                }
                 continue;
             }
             Part::Join => {
@@ -218,8 +234,8 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
                 fragment.adds = true;
                 continue;
             }
-            Part::Noise | Part::Unknown(_) if fragment.number.is_none() && place(rest, span).is_some() => {
-                fragment.number = place(rest, span);
+            Part::Noise | Part::Unknown(_) if fragment.numbers.is_empty() && place(rest, span).is_some() => {
+                fragment.numbers.extend(place(rest, span));
                 continue;
             }
             Part::For | Part::Noise | Part::Closing | Part::Mood(Class::Yes | Class::Asking) => continue,
@@ -232,16 +248,12 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
         last = Some(wanted);
         joined = false;
     }
-    fragment.until = until(rest);
-    // "le 3 juillet plutôt"
-    fragment.changes |= fragment.kinds() > 0 && rest.iter().any(|token| token.has(Class::Correction));
-    // "matin ?" asks.
-    (fragment.is_answer() && !segment.last().is_some_and(|token| token.is_mark('?'))).then_some(fragment)
+    fragment.finished(rest, segment)
 }
 
 /// "le premier", "the second one": which of the choices.
 fn place(tokens: &[Token], span: Span) -> Option<u32> {
-    const PLACES: [(Class, u32); 4] = [(Class::First, 1), (Class::Second, 2), (Class::Third, 3), (Class::Fourth, 4)];
+    const PLACES: [(Class, u32); 4] = [(Class::First, 1), (Class::Second, 2), (Class::Third, 3), (Class::Last, 0)];
     let token = tokens.iter().find(|token| token.span == span)?;
     PLACES.into_iter().find_map(|(class, place)| token.has(class).then_some(place))
 }
@@ -324,56 +336,6 @@ fn until(tokens: &[Token]) -> Option<Bound> {
     bounds.filter(|(rest, _)| rest.0.iter().all(quiet)).map(|(_, bound)| bound).next()
 }
 
-/// The days of "le 17 juin ou le 24", between which nobody but the writer can choose; nothing where it is no such choice.
-#[must_use]
-pub fn days_of_choice(written: &str) -> Vec<DayRef> {
-    let lexicon = Lexicon { role: Role::Parent, language: Language::default(), names: Names::default() };
-    let own = OwnNames::new(&lexicon);
-    let tokens = classify(plain(&tokens::fold(written.chars().zip(0..))), &lexicon, &own);
-    let pieces: Vec<&[Token]> = tokens.split(|token| token.has(Class::Or)).collect();
-    let days: Option<Vec<DayRef>> = pieces.iter().map(|piece| day_of(piece, &own)).collect();
-    days.filter(|days| days.len() > 1).and_then(in_one_month).unwrap_or_default()
-}
-
-/// The only day that is named.
-fn day_of(piece: &[Token], own: &OwnNames) -> Option<DayRef> {
-    let mut day = None;
-    for (part, _) in parts(piece, own) {
-        let named = match part {
-            Part::Days(days) => match days.as_slice() {
-                [Spanned { value: DaySet::Single(day), .. }] => *day,
-                _ => return None,
-            },
-            Part::Number(day) => DayRef::Date { weekday: None, day, month: None, year: None },
-            Part::Noise | Part::Join => continue,
-            _ => return None,
-        };
-        if day.replace(named).is_some() {
-            return None;
-        }
-    }
-    day
-}
-
-/// The month that one of them names is that of all, where they run forward.
-fn in_one_month(mut days: Vec<DayRef>) -> Option<Vec<DayRef>> {
-    let month = |day: &DayRef| {
-        if let DayRef::Date { month: Some(month), year, .. } = day { Some((*month, *year)) } else { None }
-    };
-    let number = |day: &DayRef| if let DayRef::Date { day, .. } = day { Some(*day) } else { None };
-    let Some((known, known_year)) = days.iter().find_map(month) else { return Some(days) };
-    let forward = days.iter().zip(days.iter().skip(1)).all(|(one, next)| number(one) < number(next));
-    for day in &mut days {
-        if let DayRef::Date { month: month @ None, year, .. } = day {
-            if !forward {
-                return None;
-            }
-            (*month, *year) = (Some(known), known_year);
-        }
-    }
-    Some(days)
-}
-
 /// Whether this kind was named before `span`, with another kind between.
 fn says_already(fragment: &Fragment, wanted: Wanted, span: Span) -> bool {
     let before = |place: Span| place.to <= span.from;
@@ -432,7 +394,7 @@ mod tests {
             ("1.", None, Some(1)),
         ] {
             let read = read(text).unwrap_or_else(|| panic!("no answer: {text}"));
-            assert_eq!((read.yes, read.number, read.kinds()), (yes, number, 0), "{text}");
+            assert_eq!((read.yes, read.numbers.clone(), read.kinds()), (yes, Vec::from_iter(number), 0), "{text}");
         }
     }
 
@@ -447,11 +409,21 @@ mod tests {
             ("oui, le second", 2),
             ("the first, please", 1),
             ("le troisième", 3),
+            ("le dernier", 0),
+            ("the last", 0),
             ("n° 2", 2),
             ("le numéro 2", 2),
         ] {
-            assert_eq!(read(text).map(|read| read.number), Some(Some(number)), "{text}");
+            assert_eq!(read(text).map(|read| read.numbers), Some(vec![number]), "{text}");
         }
+    }
+
+    #[test]
+    fn several_numbers_are_joined() {
+        for text in ["1 et 2", "1, 2", "1 & 2", "1 and 2 please"] {
+            assert_eq!(read(text).map(|read| read.numbers), Some(vec![1, 2]), "{text}");
+        }
+        assert_eq!(read("0"), None);
     }
 
     #[test]
@@ -491,19 +463,6 @@ mod tests {
             assert_eq!(read(text).and_then(|read| read.yes), Some(false), "{text}");
         }
         assert_eq!(read("tant pis pour mercredi"), None);
-    }
-
-    #[test]
-    fn days_between_which_the_writer_chooses() {
-        let date = |day, month| DayRef::Date { weekday: None, day, month, year: None };
-        let june = [date(17, Some(6)), date(24, Some(6))];
-        for text in ["le 17 juin ou le 24", "le 17 ou le 24 juin", "17/06 ou 24/06", "17 June or 24 June"] {
-            assert_eq!(days_of_choice(text), june, "{text}");
-        }
-        assert_eq!(days_of_choice("le 17 ou le 24"), [date(17, None), date(24, None)]);
-        for text in ["le 17 juin", "le 24 juin ou le 17", "du 6 au 10 ou le 12", ""] {
-            assert_eq!(days_of_choice(text), [], "{text}");
-        }
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! What an answer says: which of the choices it takes, and the parts of an order that it names beside.
 
-use chrono::Datelike;
+use chrono::{Datelike, Weekday};
 
 use super::asked::Asked;
 use super::wanted;
 use crate::domain::bounds::CHOICES;
-use crate::grammar::{Bound, ChildRef, DayRef, DaySet, Entry, Fragment, SlotRef, Span, Spanned, Suggestion, Wanted};
+use crate::grammar::{
+    Bound, Cause, ChildRef, DayRef, DaySet, Entry, Fragment, SlotRef, Span, Spanned, Suggestion, Wanted,
+};
 
 /// An answer, with the choices that it takes in the place of their numbers.
 #[derive(Debug)]
@@ -22,7 +24,7 @@ pub(super) struct Said {
     yes: Option<bool>,
     /// It says which of the choices, and this is none of them.
     is_lost: bool,
-    number: Option<u32>,
+    numbers: Vec<u32>,
 }
 
 /// What an answer takes of the choices.
@@ -70,7 +72,7 @@ impl Said {
     }
 
     fn says_nothing_else(&self) -> bool {
-        self.kinds() == 0 && self.number.is_none() && !self.is_lost && self.shares.is_empty() && self.until.is_none()
+        self.kinds() == 0 && self.numbers.is_empty() && !self.is_lost && self.shares.is_empty() && self.until.is_none()
     }
 }
 
@@ -95,7 +97,7 @@ impl Asked<'_> {
             shares: fragment.shares.clone(),
             yes: fragment.yes,
             is_lost,
-            number: fragment.number,
+            numbers: fragment.numbers.clone(),
         }
     }
 
@@ -104,8 +106,17 @@ impl Asked<'_> {
         let wanted = wanted(&self.complaint.cause);
         let Some(wanted) = wanted.filter(|_| self.open.entry.is_some()) else { return Taken::Nothing };
         let offers: Vec<&Suggestion> = self.complaint.suggestions.iter().take(CHOICES).collect();
-        if let Some(day) = number_as_day(entry).filter(|_| wanted == Wanted::Day || self.says(Wanted::Day)) {
-            let taken = one_of(&offers, day, true);
+        if let Some(days) = numbers_as_days(entry).filter(|_| wanted == Wanted::Day || self.says(Wanted::Day)) {
+            let taken = some_of(&offers, &days, true);
+            if !matches!(taken, Taken::Nothing) {
+                entry.days.clear();
+            }
+            return taken;
+        }
+        if let (Some(weekday), Wanted::Day, false) =
+            (weekday_alone(entry), wanted, self.complaint.cause == Cause::MissingDate)
+        {
+            let taken = on_weekday(&offers, weekday);
             if !matches!(taken, Taken::Nothing) {
                 entry.days.clear();
             }
@@ -120,14 +131,16 @@ impl Asked<'_> {
         if !fragment.not.is_empty() {
             return the_other(&offers, &fragment.not);
         }
-        match (fragment.number, offers.as_slice()) {
+        match (fragment.numbers.as_slice(), offers.as_slice()) {
             _ if fragment.names(wanted) => Taken::Nothing,
-            (Some(number), _) => match one_of(&offers, number, false) {
+            ([], [only]) if fragment.yes == Some(true) => Taken::Choices(vec![only]),
+            ([], _) => Taken::Nothing,
+            // Two parts of the day, or two ends, are one too many.
+            ([_, _, ..], _) if matches!(wanted, Wanted::Slot | Wanted::End) => Taken::Lost,
+            (numbers, _) => match some_of(&offers, numbers, false) {
                 Taken::Nothing => Taken::Lost,
                 taken => taken,
             },
-            (None, [only]) if fragment.yes == Some(true) => Taken::Choices(vec![only]),
-            _ => Taken::Nothing,
         }
     }
 
@@ -147,22 +160,59 @@ impl Asked<'_> {
     }
 }
 
-/// "le 2": a number and its article alone.
-fn number_as_day(entry: &Entry) -> Option<u32> {
+/// "lundi"
+fn weekday_alone(entry: &Entry) -> Option<Weekday> {
     match entry.days.as_slice() {
-        [Spanned { value: DaySet::Single(DayRef::Date { weekday: None, day, month: None, year: None }), .. }]
-            if entry.except.is_empty() =>
-        {
-            Some(*day)
-        }
+        [Spanned { value: DaySet::Single(DayRef::Weekday(weekday)), .. }] if entry.except.is_empty() => Some(*weekday),
         _ => None,
     }
 }
 
-/// The choice of this number, or the only one that is of this day of its month. "le 1", where the second choice is the 1st
+/// The only choice on this weekday; where several are, that is what was asked.
+fn on_weekday<'a>(offers: &[&'a Suggestion], weekday: Weekday) -> Taken<'a> {
+    let is_on = |offer: &&&Suggestion| matches!(offer, Suggestion::Day(day) if day.weekday() == weekday);
+    let mut found = offers.iter().filter(is_on).copied();
+    match (found.next(), found.next()) {
+        (None, _) => Taken::Nothing,
+        (Some(only), None) => Taken::Choices(vec![only]),
+        (Some(_), Some(_)) => Taken::Lost,
+    }
+}
+
+/// "le 2", "le 1 et le 2": numbers and their articles alone.
+fn numbers_as_days(entry: &Entry) -> Option<Vec<u32>> {
+    let number = |days: &Spanned<DaySet>| match days.value {
+        DaySet::Single(DayRef::Date { weekday: None, day, month: None, year: None }) => Some(day),
+        _ => None,
+    };
+    let numbers: Option<Vec<u32>> = entry.days.iter().map(number).collect();
+    numbers.filter(|numbers| !numbers.is_empty() && entry.except.is_empty())
+}
+
+/// The choices of these numbers; days that are none of them are days.
+fn some_of<'a>(offers: &[&'a Suggestion], numbers: &[u32], may_be_days: bool) -> Taken<'a> {
+    let mut chosen = Vec::new();
+    let mut others = 0;
+    for number in numbers {
+        match one_of(offers, *number, may_be_days) {
+            Taken::Lost => return Taken::Lost,
+            Taken::Nothing => others += 1,
+            Taken::Choices(choices) => chosen.extend(choices),
+        }
+    }
+    let is_place = |number: &u32| usize::try_from(*number).is_ok_and(|number| number <= offers.len());
+    match others {
+        0 => Taken::Choices(chosen),
+        _ if numbers.iter().any(is_place) => Taken::Lost,
+        _ => Taken::Nothing,
+    }
+}
+
+/// The choice of this number (0 is the last one), or the only one that is of this day of its month. "le 1", where the second choice is the 1st
 /// of July, may be either; a number alone is what was asked for.
 fn one_of<'a>(offers: &[&'a Suggestion], number: u32, may_be_day: bool) -> Taken<'a> {
-    let placed = usize::try_from(number).ok().and_then(|place| offers.get(place.checked_sub(1)?)).copied();
+    let place = usize::try_from(number).unwrap_or(usize::MAX);
+    let placed = if place == 0 { offers.last() } else { offers.get(place - 1) }.copied();
     let of_day = |offer: &&&Suggestion| matches!(offer, Suggestion::Day(day) if day.day() == number);
     let mut dated = offers.iter().filter(of_day).copied();
     match (placed, dated.next(), dated.next()) {

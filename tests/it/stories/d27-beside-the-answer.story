@@ -74,6 +74,20 @@ centre martin
 ! acted
 < martin@example.org | Zoé, jeudi 9 juillet
 < directrice@example.org
+> martin@example.org | Zoé lundi 13 juillet
+! asked
+< martin@example.org
+> martin@example.org | oui et Hugo
+! asked
+< martin@example.org
+> martin@example.org | finalement mercredi 15
+! asked
+< martin@example.org
+>> martin@example.org | matin
+! acted
+< martin@example.org | Zoé et Hugo, mercredi 15 juillet
+< directrice@example.org
+@ 2026-06-11 10:00
 > martin@example.org | 3 juillet plutôt
 ! not_understood
 < martin@example.org

@@ -99,3 +99,27 @@ centre martin
 ! acted
 < martin@example.org | Zoé, jeudi 9 juillet
 < directrice@example.org
+@ 2026-06-29 09:00
+> martin@example.org | Zoé mercredi prochain matin
+! asked
+< martin@example.org
+| 1 mercredi 1er juillet
+| 2 mercredi 8 juillet
+>> martin@example.org | 1 et 2
+! acted
+< martin@example.org | Zoé, mercredi 1er et mercredi 8 juillet
+< directrice@example.org
+> martin@example.org | réserver vendredi 10 juillet matin
+! asked
+< martin@example.org
+> martin@example.org | le dernier
+! acted
+< martin@example.org | Hugo, vendredi 10 juillet
+< directrice@example.org
+> martin@example.org | Hugo mercredi prochain après-midi
+! asked
+< martin@example.org
+>> martin@example.org | le 1 et le 3
+! asked
+< martin@example.org
+| 2 mercredi 8 juillet

@@ -40,3 +40,18 @@ centre martin
 ! acted
 < martin@example.org | Zoé, vendredi 17 juillet
 < directrice@example.org
+@ 2026-06-09 11:00
+> martin@example.org | Hugo lundi 6 ou mardi 7 juillet matin
+! asked
+< martin@example.org
+> martin@example.org | lundi
+! acted
+< martin@example.org | Hugo, lundi 6 juillet
+< directrice@example.org
+> martin@example.org | Hugo mercredi prochain après-midi
+! asked
+< martin@example.org
+>> martin@example.org | mercredi
+! asked
+< martin@example.org
+| 2 mercredi 17 juin
