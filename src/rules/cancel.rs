@@ -19,8 +19,7 @@ impl Desk<'_> {
         let Actor::Guardian { family, .. } = self.context.actor else { return plan };
         for step in &mut plan.steps {
             let Step::Ask { quote, complaint, open } = step else { continue };
-            let wanted = wanted(&complaint.cause).filter(|_| complaint.cancels);
-            if !matches!(wanted, Some(Wanted::Child | Wanted::Day)) {
+            if !complaint.cancels || wanted(&complaint.cause) != Some(Wanted::Day) {
                 continue;
             }
             let children = self.children_meant(family, open.as_deref());
@@ -29,9 +28,6 @@ impl Desk<'_> {
                 let what = Cancellation::Days { children, days: Vec::new(), slots: None };
                 let command = Command::Cancel { what, reason: None };
                 *step = Step::Do(Meant { command, quote: std::mem::take(quote), inferred: Vec::new() });
-                continue;
-            }
-            if wanted == Some(Wanted::Child) {
                 continue;
             }
             let is_booked = |offer: &Suggestion| matches!(offer, Suggestion::Day(day) if booked.contains(day));
