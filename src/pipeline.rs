@@ -52,12 +52,15 @@ pub struct Pipeline<C> {
 struct Decided {
     decision: Decision,
     outline: Option<Outline>,
+    language: Option<Language>,
 }
 
 /// A message's meaning, what it hangs on, and what was decided.
 struct Considered {
     plan: Plan,
     outline: Outline,
+    /// Of the answer, where the message or what it answers tells it.
+    language: Option<Language>,
     decision: Decision,
 }
 
@@ -95,9 +98,11 @@ impl<C: Clock> Pipeline<C> {
 
         let mut books = self.store.write().await?;
         let Some(sequence) = books.claim(waiting.id).await? else { return Ok(Fate::Duplicate) };
-        let (actor, Decided { decision, outline }) = self.decide(&mut books, &waiting.inbound, &matter).await?;
+        let (actor, Decided { decision, outline, language }) =
+            self.decide(&mut books, &waiting.inbound, &matter).await?;
         books.apply(waiting.id, &actor, &decision.effects).await?;
-        let occasion = Occasion { matter: &matter, inbound: &waiting.inbound, sequence, outline: outline.as_ref() };
+        let outline = outline.as_ref();
+        let occasion = Occasion { matter: &matter, inbound: &waiting.inbound, sequence, outline, language };
         for (position, answer) in decision.answers.iter().enumerate() {
             let letter = self.letter(&mut books, answer, occasion, position).await?;
             books.queue(waiting.id, position, &letter, self.clock.now()).await?;
@@ -115,8 +120,8 @@ impl<C: Clock> Pipeline<C> {
     async fn decide(&self, books: &mut Writing, inbound: &Inbound, matter: &Matter) -> Result<(Actor, Decided), Fault> {
         let decision = match matter {
             Matter::Message(understood) => {
-                let Considered { decision, outline, .. } = self.consider(books, inbound, understood).await?;
-                return Ok((understood.actor.clone(), Decided { decision, outline: Some(outline) }));
+                let Considered { decision, outline, language, .. } = self.consider(books, inbound, understood).await?;
+                return Ok((understood.actor.clone(), Decided { decision, outline: Some(outline), language }));
             }
             Matter::Import(change) => {
                 let effects = vec![Effect::Register(change.clone())];
@@ -128,7 +133,7 @@ impl<C: Clock> Pipeline<C> {
             }
             Matter::Closed(fate) => Decision { effects: Vec::new(), answers: Vec::new(), fate: *fate },
         };
-        Ok((self.operator(), Decided { decision, outline: None }))
+        Ok((self.operator(), Decided { decision, outline: None, language: None }))
     }
 
     /// What a person's message means here and now, and what follows from it.
@@ -140,20 +145,23 @@ impl<C: Clock> Pipeline<C> {
     ) -> Result<Considered, Fault> {
         let answered = self.answered(books, inbound, understood).await?;
         let outline = self.outline(books, inbound, understood, answered.draft.as_ref()).await?;
+        let language = understood.parsed.language;
         if let Some(key) = content_key(inbound, &understood.reading)
             && books.is_duplicate(&key).await?
         {
             let decision = Decision { effects: Vec::new(), answers: Vec::new(), fate: Fate::Duplicate };
-            return Ok(Considered { plan: Plan::default(), outline, decision });
+            return Ok(Considered { plan: Plan::default(), outline, language, decision });
         }
-        let context = self.context(books, inbound, understood).await?;
+        let mut context = self.context(books, inbound, understood).await?;
         if !understood.reading.is_whole {
             let size = inbound.cut_from.map_or(TooLarge::Text, TooLarge::message);
             let decision = rules::decide_unread(size, &context);
-            return Ok(Considered { plan: Plan::default(), outline, decision });
+            return Ok(Considered { plan: Plan::default(), outline, language, decision });
         }
         let plan = rules::resolve(&understood.text, understood.part, &understood.parsed, &outline);
         let plan = answered.meaning(plan, understood, &outline, inbound.received);
+        let language = language.or_else(|| answered.language(&plan));
+        context.language = language;
         let scope = Scope {
             today: outline.today,
             zone: self.settings.zone,
@@ -164,7 +172,7 @@ impl<C: Clock> Pipeline<C> {
         };
         let snapshot = books.snapshot(outline.programme.clone(), scope).await?;
         let decision = rules::decide(&plan, snapshot, &context);
-        Ok(Considered { plan, outline, decision })
+        Ok(Considered { plan, outline, language, decision })
     }
 
     /// What is known of the message beside its words.
@@ -182,6 +190,7 @@ impl<C: Clock> Pipeline<C> {
             },
             files: understood.reading.files,
             has_words: understood.reading.has_words(),
+            is_quote_alone: understood.reading.is_quote_alone,
             silent_to_strangers: self.settings.silent_to_strangers,
         })
     }

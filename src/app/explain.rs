@@ -45,7 +45,8 @@ pub(super) struct Arguments {
     /// One JSON object: the meaning, before rules are applied.
     #[arg(long)]
     json: bool,
-    /// One JSON object `{"text":…,"as":…,"reply_to":…}` a line on standard input, one meaning a line on standard output.
+    /// One JSON object `{"text":…,"as":…,"reply_to":…}` a line on standard input, one meaning a line on standard output;
+    /// `{"error":…}` for a line that cannot be used.
     #[arg(long, conflicts_with = "message")]
     jsonl: bool,
 }
@@ -132,28 +133,34 @@ impl Explainer {
         Ok(Ok(()))
     }
 
+    /// A line that cannot be used is told in its place; the first one is told again at the end.
     async fn lines(&self) -> Result<Usable<()>, Fault> {
-        for line in std::io::stdin().lock().lines() {
-            let line = line.during("reading standard input")?;
+        let mut outcome = Ok(());
+        for line in std::io::stdin().lock().split(b'\n') {
+            let line = String::from_utf8_lossy(&line.during("reading standard input")?).into_owned();
             if line.trim().is_empty() {
                 continue;
             }
-            let inbound = serde_json::from_str::<Line>(&line)
-                .map_err(|error| format!("a line is not {{\"text\":…,\"as\":…,\"reply_to\":…}}: {error}"))
-                .and_then(|line| {
-                    let writer = line.writer.or_else(|| self.writer.clone());
-                    let at = line.at.as_deref().or(self.at.as_deref());
-                    let reply_to = line.reply_to.as_deref().or(self.reply_to.as_deref());
-                    Ok((self.typed(&line.text, writer, at, reply_to)?, line.text))
-                });
-            match inbound {
+            match self.line(&line) {
                 Ok((inbound, typed)) => {
                     say!("{}", meaning(&self.pipeline.explain(&inbound).await?, Some(&typed)))?;
                 }
-                Err(problem) => return Ok(Err(problem)),
+                Err(problem) => {
+                    say!("{}", json!({ "error": problem }))?;
+                    outcome = outcome.and(Err(problem));
+                }
             }
         }
-        Ok(Ok(()))
+        Ok(outcome)
+    }
+
+    fn line(&self, line: &str) -> Usable<(Inbound, String)> {
+        let line: Line = serde_json::from_str(line)
+            .map_err(|error| format!("a line is not {{\"text\":…,\"as\":…,\"reply_to\":…}}: {error}"))?;
+        let writer = line.writer.or_else(|| self.writer.clone());
+        let at = line.at.as_deref().or(self.at.as_deref());
+        let reply_to = line.reply_to.as_deref().or(self.reply_to.as_deref());
+        Ok((self.typed(&line.text, writer, at, reply_to)?, line.text))
     }
 
     /// The message, with its text where that was typed.

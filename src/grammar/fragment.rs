@@ -1,14 +1,23 @@
 //! The answer to a question in a word or two: what it names, where it says nothing else. Read only where a question is open.
 
-use super::classes::Class;
+mod choice;
+
+use super::classes::{Class, Classes};
 use super::classify::{OwnNames, classify, plain};
 use super::lines::{closes, segments};
 use super::parts::{Part, parts};
-use super::tokens::{self, Kind, Token};
-use super::{ChildRef, Entry, Lexicon, Span, Spanned};
+use super::periods;
+use super::tokens::{self, Kind, Token, Tokens};
+use super::{Bound, ChildRef, Entry, Lexicon, Span, Spanned};
+
+pub use choice::days_of_choice;
 
 /// Characters of an answer; who writes more has something else to say.
 const LONGEST_ANSWER: usize = 300;
+
+/// What takes an order back where a question is open, as [`tokens::letters`] has it. Elsewhere it is told beside an order,
+/// so it is no "non".
+const TAKING_BACK: [&str; 6] = ["tantpis", "tantpispourcettefois", "nevermind", "nvm", "forgetit", "forgetaboutit"];
 
 /// A part of an order that a question can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +25,8 @@ pub enum Wanted {
     Child,
     Day,
     Slot,
+    /// Of days that come again.
+    End,
 }
 
 /// "matin", "le 9", "Zoé", "2", "oui".
@@ -24,10 +35,20 @@ pub struct Fragment {
     pub span: Span,
     /// It begins with "oui" or with "non".
     pub yes: Option<bool>,
-    /// A number alone: one of the choices that were offered.
-    pub number: Option<u32>,
+    /// Numbers alone, "le premier"; 0 is the last one: of the choices that were offered.
+    pub numbers: Vec<u32>,
     /// Children, days and slots, as in an order.
     pub entry: Entry,
+    /// "jusqu'à fin juin", "fin juin", "le 1er juillet": where days that come again may end.
+    pub until: Option<Bound>,
+    /// "oui, mais le matin": what it names comes in the place of what the order says.
+    pub changes: bool,
+    /// "oui, et Hugo aussi": its children come beside those of the order.
+    pub adds: bool,
+    /// "pas Hugo".
+    pub not: Vec<ChildRef>,
+    /// "matin pour Zoé et journée pour Hugo": each with its children and its part of the day.
+    pub shares: Vec<Entry>,
 }
 
 impl Fragment {
@@ -38,6 +59,7 @@ impl Fragment {
             Wanted::Child => !self.entry.children.is_empty(),
             Wanted::Day => !self.entry.days.is_empty(),
             Wanted::Slot => !self.entry.slots.is_empty(),
+            Wanted::End => self.until.is_some(),
         }
     }
 
@@ -49,6 +71,23 @@ impl Fragment {
 }
 
 impl Fragment {
+    /// With what all of its words say: where something ends, and that something changes.
+    fn finished(mut self, rest: &[Token], segment: &[Token]) -> Option<Self> {
+        self.until = until(rest);
+        // "le 3 juillet plutôt", "finalement mercredi"
+        let corrects = |token: &Token| token.has(Class::Correction) || token.has(Class::Afterthought);
+        self.changes |= self.kinds() > 0 && segment.iter().any(corrects);
+        // "matin ?" asks.
+        (self.is_answer() && !segment.last().is_some_and(|token| token.is_mark('?'))).then_some(self)
+    }
+
+    /// Whether it says something, and nothing by halves.
+    fn is_answer(&self) -> bool {
+        let says = self.yes.is_some() || !self.numbers.is_empty() || self.kinds() > 0;
+        let excepts_from_nothing = self.entry.days.is_empty() && !self.entry.except.is_empty();
+        says && !excepts_from_nothing && !(self.adds && self.entry.children.is_empty())
+    }
+
     /// Takes "oui" or "non" from the beginning; "oui non" says nothing.
     fn answered<'t>(&mut self, tokens: &'t [Token]) -> Option<&'t [Token]> {
         let mut rest = tokens;
@@ -59,7 +98,7 @@ impl Fragment {
                     return None;
                 }
                 self.yes = Some(yes);
-            } else if !first.is_mark(',') {
+            } else if !first.is_mark(',') && !first.has(Class::Afterthought) {
                 break;
             }
             rest = behind;
@@ -83,7 +122,11 @@ pub fn fragment(text: &str, start: usize, lexicon: &Lexicon) -> Option<Fragment>
         let glyphs = tokens::fold(line.iter().copied().zip(place..));
         place += line.len() + 1;
         for segment in segments(&classify(plain(&glyphs), lexicon, &own)) {
-            if closes(segment) {
+            // "jusqu'au 24 juin", "until 1 July": not "à mercredi !".
+            let is_end = segment.first().is_some_and(|first| first.has(Class::Until));
+            if found.is_none() && takes_back(segment, line) {
+                found = Some(Fragment { span: tokens::span_of(segment), yes: Some(false), ..Fragment::default() });
+            } else if closes(segment) && !is_end {
                 if found.is_some() {
                     return found;
                 }
@@ -91,15 +134,26 @@ pub fn fragment(text: &str, start: usize, lexicon: &Lexicon) -> Option<Fragment>
                 if !is_signature(segment) {
                     return None;
                 }
-            } else if segment.first().is_some_and(|first| first.has(Class::Except)) {
+            } else if let Some((first, rest)) = segment.split_first().filter(|(first, _)| denies(first)) {
                 // "pas le matin" says what not.
-                return None;
+                found = Some(Fragment { span: first.span.join(tokens::span_of(rest)), ..denied(rest, &own)? });
             } else if !says_nothing(segment) {
-                found = Some(read(segment, &own, &|span| text_of(&characters, start, span))?);
+                let written = |span| text_of(&characters, start, span);
+                let read = read(segment, &own, &written).or_else(|| shared(segment, &own)).or_else(|| end(segment));
+                found = Some(read?);
             }
         }
     }
     found
+}
+
+/// "tant pis, merci", "never mind"
+fn takes_back(segment: &[Token], line: &[char]) -> bool {
+    let quiet = [Class::Courtesy, Class::Thanks, Class::Polite, Class::Afterthought];
+    let said = segment.iter().filter(|token| !quiet.iter().any(|class| token.has(*class)));
+    let words: String = said.map(|token| tokens::letters(&token.text)).collect();
+    let line = tokens::letters(&line.iter().collect::<String>());
+    TAKING_BACK.contains(&words.as_str()) || TAKING_BACK.contains(&line.as_str())
 }
 
 fn text_of(characters: &[char], start: usize, span: Span) -> String {
@@ -137,6 +191,8 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
             Part::Child(child) => {
                 let child = if matches!(child, ChildRef::Unknown(_)) { ChildRef::Unknown(text(span)) } else { child };
                 fragment.entry.children.push(Spanned::new(child, span));
+                // "oui et Hugo"
+                fragment.adds |= fragment.yes == Some(true) && joined && last.is_none();
                 Wanted::Child
             }
             Part::Days(days) if last != Some(Wanted::Day) || joined => {
@@ -155,17 +211,31 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
                 fragment.entry.service = Some(Spanned::new(code, span));
                 continue;
             }
-            Part::Number(number) if fragment.number.is_none() => {
-                fragment.number = Some(number);
+            Part::Number(number @ 1..) if fragment.numbers.is_empty() || joined => {
+                fragment.numbers.push(number);
                 continue;
             }
-            Part::Requests(numbers) if fragment.number.is_none() => {
-                let [only] = numbers.as_slice() else { return None };
-                fragment.number = Some(u32::try_from(only.value).ok()?);
+            Part::Requests(numbers) if fragment.numbers.is_empty() => {
+                for number in numbers {
+                    fragment.numbers.push(u32::try_from(number.value).ok()?);
+                }
                 continue;
             }
             Part::Join => {
                 joined = true;
+                continue;
+            }
+            Part::But if last.is_none() => {
+                fragment.changes = true;
+                continue;
+            }
+            // "Hugo aussi", "pareil pour Hugo"
+            Part::Mood(Class::Same) => {
+                fragment.adds = true;
+                continue;
+            }
+            Part::Noise | Part::Unknown(_) if fragment.numbers.is_empty() && place(rest, span).is_some() => {
+                fragment.numbers.extend(place(rest, span));
                 continue;
             }
             Part::For | Part::Noise | Part::Closing | Part::Mood(Class::Yes | Class::Asking) => continue,
@@ -178,12 +248,92 @@ fn read(segment: &[Token], own: &OwnNames, text: &dyn Fn(Span) -> String) -> Opt
         last = Some(wanted);
         joined = false;
     }
-    if fragment.entry.days.is_empty() && !fragment.entry.except.is_empty() {
+    fragment.finished(rest, segment)
+}
+
+/// "le premier", "the second one": which of the choices.
+fn place(tokens: &[Token], span: Span) -> Option<u32> {
+    const PLACES: [(Class, u32); 4] = [(Class::First, 1), (Class::Second, 2), (Class::Third, 3), (Class::Last, 0)];
+    let token = tokens.iter().find(|token| token.span == span)?;
+    PLACES.into_iter().find_map(|(class, place)| token.has(class).then_some(place))
+}
+
+/// "pas Hugo", "not Hugo", "sauf Hugo"
+fn denies(token: &Token) -> bool {
+    [Class::Except, Class::NotBefore, Class::NotAfter].iter().any(|class| token.has(*class))
+}
+
+/// Who is not meant.
+fn denied(rest: &[Token], own: &OwnNames) -> Option<Fragment> {
+    let mut fragment = Fragment::default();
+    for (part, _) in parts(rest, own) {
+        match part {
+            Part::Child(child) => fragment.not.push(child),
+            Part::Join | Part::Noise | Part::Closing => {}
+            _ => return None,
+        }
+    }
+    (!fragment.not.is_empty()).then_some(fragment)
+}
+
+/// "matin pour Zoé et journée pour Hugo", "Zoé le matin, Hugo la journée".
+fn shared(segment: &[Token], own: &OwnNames) -> Option<Fragment> {
+    let mut fragment = Fragment { span: tokens::span_of(segment), ..Fragment::default() };
+    let mut runs: Vec<(Wanted, Entry)> = Vec::new();
+    for (part, span) in parts(fragment.answered(segment)?, own) {
+        let mut said = Entry { span, ..Entry::default() };
+        let kind = match part {
+            Part::Child(child) => {
+                said.children.push(Spanned::new(child, span));
+                Wanted::Child
+            }
+            Part::Slots { slots, .. } => {
+                said.slots = slots;
+                Wanted::Slot
+            }
+            Part::For | Part::Join | Part::Noise | Part::Closing => continue,
+            _ => return None,
+        };
+        match runs.last_mut().filter(|(last, _)| *last == kind) {
+            Some((_, run)) => join(run, said),
+            None => runs.push((kind, said)),
+        }
+    }
+    if runs.len() % 2 == 1 || runs.len() < 4 || fragment.yes == Some(false) {
         return None;
     }
-    let says = fragment.yes.is_some() || fragment.number.is_some() || last.is_some();
-    // "matin ?" asks.
-    (says && !segment.last().is_some_and(|token| token.is_mark('?'))).then_some(fragment)
+    let mut runs = runs.into_iter().map(|(_, run)| run);
+    while let (Some(mut share), Some(rest)) = (runs.next(), runs.next()) {
+        join(&mut share, rest);
+        fragment.shares.push(share);
+    }
+    Some(fragment)
+}
+
+fn join(entry: &mut Entry, more: Entry) {
+    entry.span = entry.span.join(more.span);
+    entry.children.extend(more.children);
+    entry.slots.extend(more.slots);
+}
+
+/// "jusqu'à fin juin", "fin juin".
+fn end(segment: &[Token]) -> Option<Fragment> {
+    let mut fragment = Fragment { span: tokens::span_of(segment), ..Fragment::default() };
+    fragment.until = until(fragment.answered(segment)?);
+    (fragment.until.is_some() && fragment.yes != Some(false)).then_some(fragment)
+}
+
+/// Where days that come again may end, with or without the word for it.
+fn until(tokens: &[Token]) -> Option<Bound> {
+    let quiet = |token: &Token| {
+        matches!(token.kind, Kind::Mark(',' | '.' | '!'))
+            || [Class::Courtesy, Class::Polite, Class::Thanks, Class::Asking].iter().any(|class| token.has(*class))
+    };
+    let first = tokens.first()?;
+    let word = Token { kind: Kind::Word, classes: Classes::of(&[Class::Until]), own: None, ..first.clone() };
+    let led: Vec<Token> = [word].into_iter().chain(tokens.iter().cloned()).collect();
+    let bounds = [tokens, led.as_slice()].into_iter().filter_map(|tokens| periods::until(Tokens(tokens)).ok());
+    bounds.filter(|(rest, _)| rest.0.iter().all(quiet)).map(|(_, bound)| bound).next()
 }
 
 /// Whether this kind was named before `span`, with another kind between.
@@ -193,6 +343,7 @@ fn says_already(fragment: &Fragment, wanted: Wanted, span: Span) -> bool {
         Wanted::Child => fragment.entry.children.iter().any(|child| before(child.span)),
         Wanted::Day => fragment.entry.days.iter().any(|days| before(days.span)),
         Wanted::Slot => fragment.entry.slots.iter().any(|slot| before(slot.span)),
+        Wanted::End => false,
     }
 }
 
@@ -243,8 +394,75 @@ mod tests {
             ("1.", None, Some(1)),
         ] {
             let read = read(text).unwrap_or_else(|| panic!("no answer: {text}"));
-            assert_eq!((read.yes, read.number, read.kinds()), (yes, number, 0), "{text}");
+            assert_eq!((read.yes, read.numbers.clone(), read.kinds()), (yes, Vec::from_iter(number), 0), "{text}");
         }
+    }
+
+    #[test]
+    fn a_place_is_a_number() {
+        for (text, number) in [
+            ("le premier", 1),
+            ("La première, merci", 1),
+            ("la deuxième", 2),
+            ("la deuxième svp", 2),
+            ("le second", 2),
+            ("oui, le second", 2),
+            ("the first, please", 1),
+            ("le troisième", 3),
+            ("le dernier", 0),
+            ("the last", 0),
+            ("n° 2", 2),
+            ("le numéro 2", 2),
+        ] {
+            assert_eq!(read(text).map(|read| read.numbers), Some(vec![number]), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_numbers_are_joined() {
+        for text in ["1 et 2", "1, 2", "1 & 2", "1 and 2 please"] {
+            assert_eq!(read(text).map(|read| read.numbers), Some(vec![1, 2]), "{text}");
+        }
+        assert_eq!(read("0"), None);
+    }
+
+    #[test]
+    fn each_child_may_have_its_part_of_the_day() {
+        for text in ["Zoé le matin et Hugo l'après-midi", "matin pour Zoé et l'après-midi pour Hugo"] {
+            let shares = read(text).unwrap_or_else(|| panic!("no answer: {text}")).shares;
+            let named = |share: &Entry| (share.children.len(), share.slots.len());
+            assert_eq!(shares.iter().map(named).collect::<Vec<_>>(), [(1, 1), (1, 1)], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_end_is_said_with_or_without_its_word() {
+        let june = Bound::EndOf(super::super::Period::Month { month: 6, year: None });
+        let first = Bound::Day(DayRef::Date { weekday: None, day: 1, month: Some(7), year: None });
+        for (text, until) in [
+            ("jusqu'à fin juin", june),
+            ("fin juin", june),
+            ("Jusqu'à fin juin, merci", june),
+            ("until 1 July", first),
+            ("le 1er juillet", first),
+            ("oui, jusqu'au 1er juillet", first),
+        ] {
+            assert_eq!(read(text).and_then(|read| read.until), Some(until), "{text}");
+        }
+        assert_eq!(read("matin").unwrap().until, None);
+    }
+
+    #[test]
+    fn what_is_said_beside_a_yes_changes_or_adds() {
+        let changed = read("oui mais le matin").unwrap();
+        assert_eq!((changed.yes, changed.changes, changed.entry.slots.len()), (Some(true), true, 1));
+        let added = read("oui, et Hugo aussi").unwrap();
+        assert_eq!((added.yes, added.adds, added.entry.children.len()), (Some(true), true, 1));
+        assert_eq!(read("pas Hugo").unwrap().not, [ChildRef::Named("Hugo".into())]);
+        for text in ["finalement non", "tant pis", "Tant pis, merci !", "Never mind", "Nevermind."] {
+            assert_eq!(read(text).and_then(|read| read.yes), Some(false), "{text}");
+        }
+        assert_eq!(read("tant pis pour mercredi"), None);
     }
 
     #[test]
@@ -256,7 +474,6 @@ mod tests {
             "matin ou après-midi",
             "matin ?",
             "je ne sais pas",
-            "Zoé le matin et Hugo l'après-midi",
             "matin, et appelez-moi",
             "merci",
             "",

@@ -46,7 +46,7 @@ mod words;
 pub use complaint::{Cause, Complaint, Suggestion};
 pub use errand::{Detail, Errand, ErrandKind};
 pub use examples::{Example, Topic, examples};
-pub use fragment::{Fragment, Wanted, fragment};
+pub use fragment::{Fragment, Wanted, days_of_choice, fragment};
 pub use habits::is_month_first;
 pub use lexicon::{Household, Lexicon, Names, Role};
 pub use message::{is_silent, parse_message, weigh_between};

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Pipeline;
 use super::understanding::Understood;
 use crate::clock::Clock;
-use crate::domain::{Actor, DraftNumber, DraftPurpose};
+use crate::domain::{Actor, DraftNumber, DraftPurpose, Language};
 use crate::fault::Fault;
 use crate::grammar::{self, TextPart};
 use crate::identity::Purpose;
@@ -24,6 +24,12 @@ pub(super) struct Answered {
 }
 
 impl Answered {
+    /// "full day please" is answered in the language of the question that it answers.
+    pub fn language(&self, plan: &Plan) -> Option<Language> {
+        let answers = plan.answers.is_some() || plan.closes.is_some();
+        self.draft.as_ref().filter(|_| answers || self.bound)?.language()
+    }
+
     /// `plan` is what the message means by itself; a word or two may mean more where a question is open.
     pub fn meaning(&self, plan: Plan, understood: &Understood, outline: &Outline, received: DateTime<Utc>) -> Plan {
         let read = |words: &str, start: usize| match understood.part {

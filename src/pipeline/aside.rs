@@ -39,7 +39,8 @@ impl<C: Clock> Pipeline<C> {
         books.queue(waiting.id, 0, &letter, self.clock.now()).await?;
         if let Some((person, matter)) = sender {
             let answer = Answer::new(Reader::Sender(person), Letter::Incident);
-            let occasion = Occasion { matter: &matter, inbound: &waiting.inbound, sequence, outline: None };
+            let language = matter.language();
+            let occasion = Occasion { matter: &matter, inbound: &waiting.inbound, sequence, outline: None, language };
             let letter = self.letter(&mut books, &answer, occasion, 1).await?;
             books.queue(waiting.id, 1, &letter, self.clock.now()).await?;
         }

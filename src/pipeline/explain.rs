@@ -50,8 +50,8 @@ impl<C: Clock> Pipeline<C> {
             Matter::Closed(fate) => return Ok(Explained::Closed(*fate)),
         };
         let mut books = self.store.write().await?;
-        let Considered { plan, outline, decision } = self.consider(&mut books, inbound, understood).await?;
-        let occasion = Occasion { matter: &matter, inbound, sequence: 0, outline: Some(&outline) };
+        let Considered { plan, outline, language, decision } = self.consider(&mut books, inbound, understood).await?;
+        let occasion = Occasion { matter: &matter, inbound, sequence: 0, outline: Some(&outline), language };
         let mut letters = Vec::new();
         for (position, answer) in decision.answers.iter().enumerate() {
             letters.push(self.letter(&mut books, answer, occasion, position).await?);

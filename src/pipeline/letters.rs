@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Pipeline;
 use super::understanding::Matter;
 use crate::clock::Clock;
+use crate::domain::Language;
 use crate::fault::Fault;
 use crate::grammar::{self, TextPart};
 use crate::identity::{Purpose, Ticket};
@@ -23,6 +24,8 @@ pub(super) struct Occasion<'a> {
     pub inbound: &'a Inbound,
     pub sequence: i64,
     pub outline: Option<&'a Outline>,
+    /// That the sender is answered in, where it is known.
+    pub language: Option<Language>,
 }
 
 impl Occasion<'_> {
@@ -51,7 +54,7 @@ impl<C: Clock> Pipeline<C> {
                 let recipient = books.recipient(*person).await?;
                 let spoken = match (&answer.to, &answer.letter) {
                     (_, Letter::Notice(notice)) => Some(notice.language),
-                    (Reader::Sender(_), _) => matter.language(),
+                    (Reader::Sender(_), _) => occasion.language,
                     _ => None,
                 };
                 let ticket = ticket(&answer.letter, sequence, inbound.received);

@@ -86,6 +86,21 @@ fn answer(fields: &[Field], subject: &str) -> Option<Fate> {
     (is_marked || is_worded || is_no_reply).then_some(Fate::AutoReply)
 }
 
+/// A read receipt as Outlook words it, where a server took its report away: "Lu : Liste", and a text that says when, or none.
+#[must_use]
+pub fn is_receipt(subject: &str, text: &str) -> bool {
+    const SUBJECTS: [&str; 4] = ["lu:", "non lu:", "read:", "not read:"];
+    const WORDS: [&str; 4] = ["a été lu", "sans être lu", "was read", "without being read"];
+    let plain = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let subject = plain(subject).replace(" :", ":");
+    let says_so = || {
+        let text = plain(text);
+        (text.starts_with("votre message") || text.starts_with("your message"))
+            && WORDS.iter().any(|words| text.contains(words))
+    };
+    SUBJECTS.iter().any(|start| subject.starts_with(start)) && (!text.contains(char::is_alphanumeric) || says_so())
+}
+
 /// RFC 2919, RFC 2369 and the older word for it.
 fn list(fields: &[Field]) -> Option<Fate> {
     let is_listed = value(fields, "list-id").is_some() || value(fields, "list-post").is_some();
@@ -149,6 +164,31 @@ mod tests {
             assert_eq!(of(header), Some(fate), "{header}");
         }
         assert_eq!(of(&"Received: by a.test\n".repeat(51)), Some(Fate::OwnLoop));
+    }
+
+    #[test]
+    fn receipts_are_told_by_their_words() {
+        let french =
+            "Votre message\n\n   À : Accueil\n   Objet : Liste\n   Envoyé : lundi 2 juillet\n\n a été\nlu le lundi";
+        let english = "Your message \n  To: Accueil\n  Subject: List\n\n was read on Monday, 2 July 2012";
+        for (subject, text) in [
+            ("Lu : Liste", french),
+            ("Lu\u{a0}: Liste", french),
+            ("LU: Liste", ""),
+            ("Read: List", english),
+            ("Non lu : Liste", "Votre message a été supprimé sans être lu le lundi"),
+            ("Not read: List", "Your message was deleted without being read on Monday"),
+        ] {
+            assert!(is_receipt(subject, text), "{subject}");
+        }
+        for (subject, text) in [
+            ("Lu : Liste", "réserver Marie mer 11/07"),
+            ("Lu et approuvé", french),
+            ("Re: Lu : Liste", french),
+            ("Read: List", "ok"),
+        ] {
+            assert!(!is_receipt(subject, text), "{subject}: {text}");
+        }
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub struct Body {
 const LONGEST_TEXT: usize = 128 * 1024;
 /// Markup is longer than its words (in octets).
 const LONGEST_MARKUP: usize = 256 * 1024;
+/// What a program writes for readers that show no HTML (in characters).
+const LONGEST_STUB: usize = 300;
 
 /// Finds and decodes the text of a mail, each part of it: of alternatives `text/plain` where it holds a word, else HTML.
 ///
@@ -104,7 +106,20 @@ impl Group {
     }
 
     fn shows_markup(&self) -> bool {
-        !self.plain.contains(char::is_alphanumeric) && !self.markup.is_empty()
+        let says_nothing = !self.plain.contains(char::is_alphanumeric);
+        !self.markup.is_empty() && (says_nothing || self.is_stub())
+    }
+
+    /// "Votre logiciel ne lit pas le HTML.": it speaks of the other part, which holds other words.
+    fn is_stub(&self) -> bool {
+        let names_markup = |text: &str| {
+            let mut words = text.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| word.eq_ignore_ascii_case("html"))
+        };
+        self.plain.chars().count() <= LONGEST_STUB && names_markup(&self.plain) && {
+            let shown = html::visible_text(&self.markup);
+            shown.contains(char::is_alphanumeric) && !names_markup(&shown)
+        }
     }
 }
 
@@ -259,6 +274,9 @@ mod tests {
             ("mixed", ["\nok 1".to_owned(), format!("{html}<p>refuse 2")], "ok 1\nrefuse 2"),
             ("alternative", ["\nok 1".to_owned(), format!("{html}<p>refuse 2")], "ok 1"),
             ("alternative", ["\n-".to_owned(), format!("{html}<p>refuse 2")], "refuse 2"),
+            ("alternative", ["\nVotre logiciel ne lit pas le HTML.".to_owned(), format!("{html}<p>ok 1")], "ok 1"),
+            ("alternative", ["\nThis is an HTML message".to_owned(), format!("{html}<p>ok 1")], "ok 1"),
+            ("alternative", ["\nok 1 (en HTML)".to_owned(), format!("{html}<p>ok 1 (en HTML)")], "ok 1 (en HTML)"),
             // The same again, by a program that knows no alternatives.
             ("mixed", ["\nok  1".to_owned(), format!("{html}<p>ok 1")], "ok  1"),
         ] {

@@ -61,6 +61,7 @@ mod tests {
             references: Vec::new(),
             marks: Vec::new(),
             is_whole: true,
+            is_quote_alone: false,
             files: 0,
         }
     }

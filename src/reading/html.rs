@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
+use super::quotes::{HEAD, ends_in_attribution};
+
 /// The visible new text; block elements stand on lines of their own.
 ///
-/// In place of a quote stands one line with a quote sign, so that what follows it is known to stand below.
+/// In place of a quote stands one line with a quote sign, so that what follows it is known to stand below; in place of what
+/// follows the head of a reply, another head.
 ///
 /// Linear and without recursion: there is no tree. What is skipped ends where its own tag is closed as often as it was
 /// opened; a tag that is never closed hides the rest, because a lost word asks back and a hidden one would act.
@@ -18,23 +21,29 @@ pub fn visible_text(markup: &str) -> String {
     let mut writer = Writer::default();
     for token in Tokenizer::new_with_emitter(markup, emitter) {
         let Ok(token) = token;
+        if writer.ended {
+            // Whose the words below are, nobody can tell.
+            if matches!(&token, Token::String(text) if String::from_utf8_lossy(text).contains(char::is_alphanumeric)) {
+                writer.new_line();
+                writer.text.push_str(HEAD);
+                break;
+            }
+            continue;
+        }
         match token {
             Token::StartTag(tag) => writer.start(&tag),
             Token::EndTag(tag) => writer.end(&tag.name),
             Token::String(text) => writer.words(&String::from_utf8_lossy(&text)),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
-        if writer.ended {
-            break;
-        }
     }
     writer.text
 }
 
-/// These show no words of the writer.
-const SILENT: [&str; 13] = [
+/// These show no words of the writer, or words that the writer struck out.
+const SILENT: [&str; 16] = [
     "style", "script", "title", "template", "noscript", "textarea", "svg", "math", "object", "iframe", "select",
-    "audio", "video",
+    "audio", "video", "s", "strike", "del",
 ];
 
 /// These have no end tag, so they cannot hold anything.
@@ -129,11 +138,13 @@ impl Writer {
             return;
         }
         let has_mark = |known: &[&str]| marks.iter().any(|mark| known.contains(&mark.as_str()));
-        if name == "blockquote" || has_mark(&QUOTE_MARKERS) {
+        if (name == "blockquote" && !self.is_indented(tag)) || has_mark(&QUOTE_MARKERS) {
             self.quote();
             self.skipped = Some((name, 1));
         } else if SILENT.contains(&name.as_str()) || has_mark(&SIGNATURE_MARKERS) || self.hides(tag, &marks) {
             self.skipped = Some((name, 1));
+        } else if name == "blockquote" {
+            self.new_line();
         } else if name == "pre" {
             self.preformatted += 1;
         } else if matches!(name.as_str(), "td" | "th") {
@@ -164,6 +175,18 @@ impl Writer {
         if BLOCKS.contains(&name.as_ref()) || name == "blockquote" {
             self.new_line();
         }
+    }
+
+    /// Whether it is the writer's own paragraph, moved in by a button: it draws no line, and nobody else is named before it.
+    fn is_indented(&self, tag: &StartTag<()>) -> bool {
+        let style = attribute(tag, "style").unwrap_or_default().replace(char::is_whitespace, "");
+        let draws_no_line = style.contains("border:none") || style.contains("border:0");
+        draws_no_line
+            && style.contains("margin")
+            && attribute(tag, "type").is_none()
+            && attribute(tag, "cite").is_none()
+            && !self.awaits_quote
+            && !ends_in_attribution(&self.text)
     }
 
     fn hides(&self, tag: &StartTag<()>, marks: &[String]) -> bool {
@@ -285,6 +308,7 @@ fn hides(name: &str, value: &str) -> bool {
         "font-size" | "font" => is_zero(value) || is_below_one(value),
         "opacity" | "max-height" | "max-width" | "line-height" => is_zero(value),
         "mso-hide" => value == "all",
+        "text-decoration" | "text-decoration-line" => value.contains("line-through"),
         "text-indent" | "left" | "top" | "margin-left" => value.starts_with("-9"),
         _ => false,
     }
@@ -339,6 +363,11 @@ mod tests {
             "<p hidden>refuse 2</p>",
             "<div style='d\\69splay:none'>refuse 2</div>",
             "<div style='display:n/**/one'>refuse 2</div>",
+            "<s>refuse 2</s>",
+            "<strike>refuse 2</strike>",
+            "<del>refuse <b>2</b></del>",
+            "<span style='text-decoration: line-through'>refuse 2</span>",
+            "<span style='text-decoration:line-through red'>refuse 2</span>",
             "<style>refuse 2</style>",
             "<style>p.x { color:red } .Preheader, td .y{display:none !important}</style><div class=preheader>refuse 2</div>",
             "<style>@media print { #foot { visibility: hidden } }</style><div id=foot>refuse 2</div>",
@@ -376,7 +405,8 @@ mod tests {
             "<div class=\"moz-cite-prefix\">Le 2 juillet</div><p>and no quote</p>",
             "<hr id=\"zwchr\" data-marker=\"__DIVIDER__\">",
         ] {
-            assert_eq!(visible_text(&format!("<p>ok 1</p>{marker}<p>refuse 2</p>")), "ok 1\n", "{marker}");
+            let text = visible_text(&format!("<p>ok 1</p>{marker}<p>refuse 2</p>"));
+            assert_eq!(text.replace(HEAD, ""), "ok 1\n", "{marker}");
         }
     }
 
@@ -387,6 +417,24 @@ mod tests {
         assert_eq!(visible_text(&format!("<p> </p>{head}{quote}<p>ok 1</p>")).trim(), ">\nok 1");
         assert_eq!(visible_text(&format!("<p>ok 1</p>{head}{quote}<p>refuse 2</p>")), "ok 1\n\n>\nrefuse 2\n");
         assert_eq!(visible_text(&format!("{head}<p>refuse 2</p>")).trim(), "");
+    }
+
+    #[test]
+    fn a_paragraph_that_the_writer_moved_in_is_no_quote() {
+        const INDENT: &str = "style='margin:0 0 0 40px; border: none; padding:0px'";
+        let indented =
+            format!("<p>Bonjour, les dates :</p><blockquote {INDENT}><div>ok 1</div></blockquote><p>merci</p>");
+        assert_eq!(visible_text(&indented), "Bonjour, les dates :\nok 1\nmerci\n");
+        let line = "Le lun. 2 juil. 2012 à 19:42, Accueil &lt;centre@accueil.test&gt; a écrit :";
+        for quote in [
+            format!("<blockquote {INDENT} type=cite>refuse 2</blockquote>"),
+            format!("<blockquote class=gmail_quote {INDENT}>refuse 2</blockquote>"),
+            format!("<p>{line}</p><blockquote {INDENT}>refuse 2</blockquote>"),
+            format!("<div>{}</div><blockquote {INDENT}>refuse 2</blockquote>", line.replace(" Accueil", "<br>Accueil")),
+            "<blockquote style='margin:0 0 0 .8ex;border-left:1px #ccc solid'>refuse 2</blockquote>".to_owned(),
+        ] {
+            assert!(!visible_text(&quote).contains("refuse"), "{quote}");
+        }
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub struct Reading {
     /// What stands between quoted lines. Where something stands above the quote, all that stands between and below, and
     /// nothing of it is in `text`.
     pub between: String,
+    /// Whether there is nothing but what somebody else wrote, and nobody can tell where it ends.
+    pub is_quote_alone: bool,
     /// Whether all that the sender wrote was read; of what they quote the end may be missing. Of what was not, subject and text are left empty: they may end in the
     /// middle, and an exception or a "non" may stand after the end.
     pub is_whole: bool,
@@ -83,6 +85,9 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     let fields = header::fields(halves.header);
     let mut reading = read_header(&fields, trusted)?;
     let body = body::read(&fields, halves.body)?;
+    if automatic::is_receipt(&reading.subject, &body.text) {
+        return Err(Fate::Receipt);
+    }
     let is_whole = !body.has_gaps && (!body.goes_on || quotes::is_settled(&body.text));
     if !is_whole || !header::is_subject_whole(&fields) {
         return Ok(Reading { subject: String::new(), is_whole: false, ..reading });
@@ -92,6 +97,7 @@ pub fn read(raw: &[u8], trusted: &Trusted) -> Result<Reading, Fate> {
     }
     reading.text = quotes::new_text(&body.text);
     reading.between = quotes::between_quotes(&body.text);
+    reading.is_quote_alone = quotes::is_quote_alone(&body.text);
     reading.files = body.files + if reading.text.contains(char::is_alphanumeric) { 0 } else { body.embedded };
     Ok(reading)
 }
@@ -143,6 +149,7 @@ fn read_header(fields: &[header::Field], trusted: &Trusted) -> Result<Reading, F
         references,
         marks,
         between: String::new(),
+        is_quote_alone: false,
         is_whole: true,
         files: 0,
     })

@@ -43,6 +43,17 @@ pub fn between_quotes(text: &str) -> String {
     sorted(text).between
 }
 
+/// Whether there is nothing but the words of somebody else, of which none is marked line by line: what stands below their
+/// head may be the sender's own, and nobody can tell.
+#[must_use]
+pub fn is_quote_alone(text: &str) -> bool {
+    let Sorted { above, below, between, ends_in_quote } = sorted(text);
+    ends_in_quote && [above, below, between].iter().all(String::is_empty)
+}
+
+/// The head that stands for one that HTML marks, with a line for what is below it.
+pub(super) const HEAD: &str = "-----Original Message-----\n>\n";
+
 /// A sender's words by their place.
 struct Sorted {
     above: String,
@@ -50,19 +61,28 @@ struct Sorted {
     /// Where nothing is above: those of `below` that more quoted lines follow, and what may be the rest of one. Else what
     /// is below.
     between: String,
+    /// Whether it ends in the words of somebody else that are not marked line by line.
+    ends_in_quote: bool,
 }
 
 fn sorted(text: &str) -> Sorted {
     let lines: Vec<Line> = text.split('\n').map(Line::new).collect();
     let (mut above, mut under, mut between) = (Vec::new(), Vec::new(), 0);
     let mut reading = Reading::Above;
+    let mut ends_in_quote = false;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let rest = lines.get(at..).unwrap_or_default();
         let (kind, length) = kind(rest);
         match kind {
-            Kind::End => break,
-            Kind::Attribution if !quote_follows(rest.get(length..).unwrap_or_default()) => break,
+            Kind::End => {
+                ends_in_quote = !is_signature(line) && says_something(rest.get(length..).unwrap_or_default());
+                break;
+            }
+            Kind::Attribution if !quote_follows(rest.get(length..).unwrap_or_default()) => {
+                ends_in_quote = says_something(rest.get(length..).unwrap_or_default());
+                break;
+            }
             Kind::Attribution => reading = Reading::below(reading),
             Kind::Quoted => {
                 reading = Reading::after_quoted(line);
@@ -87,7 +107,19 @@ fn sorted(text: &str) -> Sorted {
         Reading::Asked => true,
         Reading::Above | Reading::Broken => above.is_empty(),
     });
-    Sorted { above, below, between }
+    Sorted { above, below, between, ends_in_quote }
+}
+
+/// Whether the last lines name somebody whose words follow.
+pub(super) fn ends_in_attribution(text: &str) -> bool {
+    const LINES: usize = 4;
+    let lines: Vec<Line> =
+        text.lines().rev().filter(|line| !line.trim().is_empty()).take(LINES).map(Line::new).collect();
+    let lines: Vec<Line> = lines.into_iter().rev().collect();
+    (0..lines.len()).any(|from| {
+        let rest = lines.get(from..).unwrap_or_default();
+        attribution(rest).is_some_and(|length| length == rest.len())
+    })
 }
 
 /// Whether the new words of a text are the same whatever follows it: they stand above a quote or a signature. Its last
@@ -172,11 +204,18 @@ fn kind(rest: &[Line<'_>]) -> (Kind, usize) {
 }
 
 fn is_end(line: &Line<'_>) -> bool {
-    let is_signature = matches!(line.text.trim_end(), "--" | "-- ");
-    is_signature
+    is_signature(line)
         || FOLDED_MARKERS.iter().any(|marker| line.folded.contains(marker.as_str()))
         || is_separator(line)
         || names_an_origin(line)
+}
+
+fn is_signature(line: &Line<'_>) -> bool {
+    matches!(line.text.trim_end(), "--" | "-- ")
+}
+
+fn says_something(rest: &[Line<'_>]) -> bool {
+    rest.iter().any(|line| line.is_quoted || line.folded.contains(char::is_alphanumeric))
 }
 
 fn quote_follows(rest: &[Line<'_>]) -> bool {
@@ -236,6 +275,24 @@ mod tests {
             assert_eq!(is_settled(&format!("{text}\n")), settled, "{text:?}");
         }
         assert!(!is_settled("ok\n--"), "the line may go on");
+    }
+
+    #[test]
+    fn a_quote_without_marks_may_hold_an_answer() {
+        let head = "De : Accueil\nEnvoyé : lundi 2 juillet 2012 19:42\nÀ : Marie\nObjet : Liste";
+        for (text, alone) in [
+            (format!("{head}\n\nBonjour\n\nMarie 11/07 journée"), true),
+            (format!("\n________________________________\n{head}\n\nBonjour"), true),
+            (format!("Envoyé de mon iPhone\n\n{head}\n\nBonjour"), true),
+            ("-----Message d'origine-----\nBonjour\n\nok".to_owned(), true),
+            (format!("ok\n\n{head}\n\nBonjour"), false),
+            ("> Bonjour\n> Marie".to_owned(), false),
+            ("> Bonjour\n\nok".to_owned(), false),
+            ("-- \nMarie".to_owned(), false),
+            (String::new(), false),
+        ] {
+            assert_eq!(is_quote_alone(&text), alone, "{text}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::bounds::CHOICES;
 use crate::fault::Fault;
 use crate::grammar::Wanted;
-use crate::rules::{Choice, Question};
+use crate::rules::{self, Choice, Question};
 
 /// Characters of the reader's line that are shown.
 const LINE: usize = 64;
@@ -80,10 +80,11 @@ fn numbered(voice: &Voice, question: &Question) -> Result<Vec<Reply>, Fault> {
 
 /// How to answer otherwise, and until when.
 fn in_a_word(voice: &Voice, question: &Question, choices: usize, until: DateTime<Utc>) -> Result<String, Fault> {
-    let wanted = match question.cause.wants() {
+    let wanted = match rules::wanted(&question.cause) {
         Some(Wanted::Child) => "child",
         Some(Wanted::Day) => "day",
         Some(Wanted::Slot) => "slot",
+        Some(Wanted::End) => "end",
         None => "order",
     };
     let facts = facts! {

@@ -299,6 +299,7 @@ fn outcomes_of_families() -> Vec<Outcome> {
             days: (0..).zip(results).map(|(n, r)| cancelled(6 + n, r)).collect(),
         },
         Outcome::NothingBooked { child: "Zoé".into(), days: vec![july(8)], slots: None },
+        Outcome::NothingBooked { child: "Zoé".into(), days: vec![], slots: None },
         Outcome::NothingBooked { child: "Zoé".into(), days: vec![july(8)], slots: Some(slot_names(&["afternoon"])) },
         Outcome::NothingBooked { child: "Zoé".into(), days: vec![day, next_year], slots: None },
         Outcome::UnknownRequest { number: RequestNumber(420), known: vec![RequestNumber(42), RequestNumber(43)] },
@@ -794,6 +795,7 @@ pub fn letters() -> Vec<(String, Letter)> {
         ("wordless-files".into(), wordless(2, Some("Zoé"))),
         ("wordless-file-director".into(), wordless(1, None)),
         ("wordless".into(), wordless(0, Some("Zoé"))),
+        ("wordless-quote".into(), quote_alone()),
         ("lost-Refused".into(), lost(GivenUp::Refused)),
         ("lost-Exhausted".into(), lost(GivenUp::Exhausted)),
         ("lost-Uncertain".into(), lost(GivenUp::Uncertain)),
@@ -826,5 +828,10 @@ fn unproven(child: Option<&str>) -> Unproven {
 fn wordless(files: usize, child: Option<&str>) -> Letter {
     let child = child.map(str::to_owned);
     let day = child.as_ref().map(|_| july(8));
-    Letter::Wordless(Wordless { name: "Mme Martin".into(), files, child, day })
+    Letter::Wordless(Wordless { name: "Mme Martin".into(), files, is_quote: false, child, day })
+}
+
+fn quote_alone() -> Letter {
+    let (child, day) = (Some("Zoé".into()), Some(july(8)));
+    Letter::Wordless(Wordless { name: "Mme Martin".into(), files: 0, is_quote: true, child, day })
 }

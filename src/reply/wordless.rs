@@ -11,7 +11,7 @@ pub(super) fn page(voice: &Voice, wordless: &Wordless) -> Result<Page, Fault> {
     let example = facts! { child => wordless.child, day => wordless.day };
     let line = voice.say(if wordless.child.is_some() { "help.book.line" } else { "help.help.line" }, example)?;
     let section = Section {
-        notes: if has_files { vec![voice.say("wordless.unread", facts! {})?] } else { Vec::new() },
+        notes: if has_files || wordless.is_quote { vec![voice.say("wordless.unread", facts! {})?] } else { Vec::new() },
         invitation: Some(voice.say("wordless.ask", facts! { has_files })?),
         replies: vec![Reply { line, does: None }],
         ..Section::default()

@@ -120,7 +120,7 @@ pub enum Outcome {
     },
     /// A cancellation: one child, day by day.
     Cancelled { child: String, days: Vec<CancelledDay> },
-    /// Nothing of that child is booked on these days, in these slots where some were named.
+    /// Nothing of that child is booked on these days, in these slots where some were named; without days, on none to come.
     NothingBooked { child: String, days: Vec<NaiveDate>, slots: Option<SlotNames> },
     /// No such request in this family; `known` are its own that still live.
     UnknownRequest { number: RequestNumber, known: Vec<RequestNumber> },

@@ -5,12 +5,54 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::answer::{CancelResult, CancelledDay, Outcome};
-use super::command::Cancellation;
+use super::command::{Cancellation, Command, Meant, Plan, Step};
 use super::decision::Desk;
+use super::open::{Open, wanted};
 use super::slot_names::SlotNames;
+use crate::domain::bounds::CHOICES;
 use crate::domain::{Actor, Booking, BookingId, BookingState, ChildId, FamilyId, RequestNumber, SlotSet};
+use crate::grammar::{Cause, Suggestion, Wanted};
 
 impl Desk<'_> {
+    /// Where the day of a cancellation is asked about, the days that are booked are offered; where none is, that is said.
+    pub(super) fn offering_bookings(&self, mut plan: Plan) -> Plan {
+        let Actor::Guardian { family, .. } = self.context.actor else { return plan };
+        for step in &mut plan.steps {
+            let Step::Ask { quote, complaint, open } = step else { continue };
+            if !complaint.cancels || wanted(&complaint.cause) != Some(Wanted::Day) {
+                continue;
+            }
+            let children = self.children_meant(family, open.as_deref());
+            let booked = self.days_booked(&children);
+            if booked.is_empty() {
+                let what = Cancellation::Days { children, days: Vec::new(), slots: None };
+                let command = Command::Cancel { what, reason: None };
+                *step = Step::Do(Meant { command, quote: std::mem::take(quote), inferred: Vec::new() });
+                continue;
+            }
+            let is_booked = |offer: &Suggestion| matches!(offer, Suggestion::Day(day) if booked.contains(day));
+            complaint.suggestions.retain(is_booked);
+            if complaint.suggestions.is_empty() || complaint.cause == Cause::MissingDate {
+                complaint.suggestions = booked.into_iter().take(CHOICES).map(Suggestion::Day).collect();
+            }
+        }
+        plan
+    }
+
+    /// Whom a question is about; where that is not known, any child of the family.
+    fn children_meant(&self, family: FamilyId, open: Option<&Open>) -> Vec<ChildId> {
+        match open {
+            Some(open) if !open.children.is_empty() => open.children.clone(),
+            _ => self.books.children.values().filter(|child| child.family == family).map(|child| child.id).collect(),
+        }
+    }
+
+    fn days_booked(&self, children: &[ChildId]) -> BTreeSet<NaiveDate> {
+        let bookings = self.books.bookings.values();
+        let meant = bookings.filter(|booking| children.contains(&booking.child) && self.can_cancel(booking));
+        meant.map(|booking| booking.day).collect()
+    }
+
     pub(super) fn cancel(&mut self, what: &Cancellation, reason: Option<&str>) -> Vec<Outcome> {
         let Actor::Guardian { family, .. } = self.context.actor else { return Vec::new() };
         match what {

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::open::Open;
 use crate::domain::bounds;
-use crate::domain::{ChildId, DraftNumber, DraftPurpose, ListNumber, Person, RequestNumber, ServiceCode, SlotSet};
+use crate::domain::{
+    ChildId, DraftNumber, DraftPurpose, Language, ListNumber, Person, RequestNumber, ServiceCode, SlotSet,
+};
 use crate::grammar::{Complaint, Detail, ErrandKind, VerdictKind};
 
 /// Which letter of ours a message answers, proven by its token.
@@ -194,7 +196,8 @@ impl Plan {
 
     /// The lines that were passed over, but for those that a question shows anyway.
     pub(super) fn untold(&self) -> impl Iterator<Item = &str> {
-        let asked = |line: &str| self.steps.iter().any(|step| matches!(step, Step::Ask { quote, .. } if quote == line));
+        let shows = |step: &Step, line: &str| matches!(step, Step::Ask { quote, .. } if quote.contains(line));
+        let asked = move |line: &str| self.steps.iter().any(|step| shows(step, line));
         self.unread.iter().map(String::as_str).filter(move |line| !asked(line))
     }
 
@@ -247,6 +250,12 @@ impl Draft {
             Step::Ask { complaint, open: Some(open), .. } => Some((complaint, &**open)),
             _ => None,
         })
+    }
+
+    /// In which its question was written, where the words told it.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.question().and_then(|(_, open)| open.language)
     }
 
     /// Where the words of an answer stand behind those of the question; `None` when it is no question.

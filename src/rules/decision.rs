@@ -35,6 +35,8 @@ pub struct Context {
     pub files: usize,
     /// Whether there was a word in it, in the text or in the subject.
     pub has_words: bool,
+    /// Whether it holds nothing but what somebody else wrote, and perhaps an answer below, which nobody can tell.
+    pub is_quote_alone: bool,
     /// A stranger gets no answer at all: the default where people read the mailbox too.
     pub silent_to_strangers: bool,
 }
@@ -132,6 +134,7 @@ impl<'a> Desk<'a> {
 
     fn decide(mut self, plan: &Plan) -> Decision {
         let undecided_before = list::undecided(&self.books, self.today);
+        let plan = &self.offering_bookings(plan.clone());
         // Before a draft is closed by the same message: what it holds must not be lost.
         if plan.bulk.is_some() {
             return self.hold_bulk(plan);

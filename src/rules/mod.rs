@@ -42,7 +42,7 @@ pub use command::{
 pub use decision::{Context, Decision, decide};
 pub use effect::{Effect, Request};
 pub use explain::explain;
-pub use open::{Open, in_answer, which};
+pub use open::{Open, in_answer, wanted, which};
 pub use pace::{COUNTED, Pace, Recent, Unanswered};
 pub use question::{Choice, Question};
 pub use registry::{ChildEntry, DirectorEntry, FamilyEntry, GuardianEntry, Registry, RegistryChange};

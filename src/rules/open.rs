@@ -1,17 +1,20 @@
 //! A question that is open: what was clear of an order, and the answer of a word or two that makes it whole.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+mod asked;
+mod chosen;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::command::{Answering, Command, Draft, Meant, Plan, Step};
+use super::command::{Answering, Command, Draft, Plan, Step};
 use super::entry::Filled;
-use super::resolve::{Outline, resolve_behind};
-use crate::domain::Language;
-use crate::domain::bounds::{ASKS, CHOICES};
+use super::resolve::Outline;
+use crate::domain::{ChildId, Language};
 use crate::grammar::{
-    Cause, ChildRef, Complaint, DayRef, DaySet, Entry, Fragment, Order, Parsed, Sentence, SlotRef, Span, Spanned,
-    Suggestion, TextPart, Wanted,
+    Bound, Cause, Complaint, DaySet, Entry, Fragment, Order, Recurrence, Span, Spanned, TextPart, Wanted, Within,
 };
+use asked::Asked;
+use chosen::Said;
 
 /// An order as written that something is asked about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +35,9 @@ pub struct Open {
     pub today: NaiveDate,
     /// How often the answer was not understood.
     pub failed: usize,
+    /// Whom the entry is about, where that is known.
+    #[serde(default)]
+    pub children: Vec<ChildId>,
 }
 
 impl Open {
@@ -41,7 +47,7 @@ impl Open {
         let nothing = Entry::default();
         let entry = if order.entries.is_empty() { &nothing } else { order.entries.get(index)? };
         let at = complaint.span;
-        let answerable = match complaint.cause.wants()? {
+        let answerable = match wanted(&complaint.cause)? {
             Wanted::Child if complaint.cause == Cause::MissingChild => entry.children.is_empty(),
             Wanted::Child => entry.children.iter().any(|child| child.span == at),
             Wanted::Day if complaint.cause == Cause::MissingDate => entry.days.is_empty(),
@@ -54,6 +60,7 @@ impl Open {
                 entry.except.is_empty() && entry.slots.iter().any(|slot| slot.span == at)
             }
             Wanted::Slot => true,
+            Wanted::End => entry.days.iter().any(|days| days.span == at && is_endless(&days.value)),
         };
         answerable.then(|| Self { entry: Some(index), ..Self::doubted(order, complaint, Vec::new(), text) })
     }
@@ -62,11 +69,16 @@ impl Open {
     pub(super) fn lacking(order: &Order, complaint: &Complaint, text: &str) -> Option<Self> {
         let nothing = Entry::default();
         let entry = order.entries.first().unwrap_or(&nothing);
-        let answerable = match complaint.cause.wants()? {
+        let answerable = match wanted(&complaint.cause)? {
             Wanted::Child => entry.children.is_empty(),
-            Wanted::Day => entry.days.is_empty() && entry.except.is_empty() && !is_range(&complaint.span.of(text)),
+            Wanted::Day => {
+                let chosen = !complaint.suggestions.is_empty();
+                entry.days.is_empty() && entry.except.is_empty() && (chosen || !is_range(&complaint.span.of(text)))
+            }
             // "sauf le 8 matin": the slot may be that of the exception.
             Wanted::Slot => entry.except.is_empty(),
+            // What lacks its end is then no part of the order.
+            Wanted::End => false,
         };
         (answerable && order.requests.is_empty() && order.entries.len() < 2)
             .then(|| Self { entry: Some(0), ..Self::doubted(order, complaint, Vec::new(), text) })
@@ -85,6 +97,7 @@ impl Open {
             language: None,
             today: NaiveDate::default(),
             failed: 0,
+            children: Vec::new(),
         }
     }
 
@@ -99,25 +112,62 @@ impl Open {
         format!("{}{} {answer}", " ".repeat(self.start), self.words)
     }
 
-    /// The order with the answer in its place.
-    fn completed(&self, complaint: &Complaint, answer: &Entry, span: Span) -> Option<Order> {
+    /// The order with the answer in its place: what it names as `answer` says it, and how it says it.
+    fn completed(&self, complaint: &Complaint, answer: &Entry, said: &Said) -> Option<Order> {
         let mut order = self.order.clone();
-        order.span = order.span.join(span);
-        order.sentence = Span::new(self.start, span.to);
+        order.span = order.span.join(said.span);
+        order.sentence = Span::new(self.start, said.span.to);
         let Some(index) = self.entry else { return Some(order) };
         if order.entries.is_empty() {
             order.entries.push(Entry { span: self.order.span, ..Entry::default() });
         }
-        let wanted = complaint.cause.wants()?;
+        let wanted = wanted(&complaint.cause)?;
         let entry = order.entries.get_mut(index)?;
-        put(&mut entry.children, &answer.children, complaint.span, wanted == Wanted::Child);
+        if said.adds {
+            entry.children.extend(answer.children.iter().cloned());
+        } else {
+            put(&mut entry.children, &answer.children, complaint.span, wanted == Wanted::Child);
+        }
         put(&mut entry.days, &answer.days, complaint.span, wanted == Wanted::Day);
         entry.except.extend(answer.except.iter().cloned());
         if !answer.slots.is_empty() {
             entry.slots.clone_from(&answer.slots);
         }
         entry.service = answer.service.clone().or(entry.service.take());
+        if let Some(until) = said.until.filter(|_| wanted == Wanted::End) {
+            entry.days.iter_mut().filter(|days| days.span == complaint.span).for_each(|days| end(days, until));
+        }
+        let whole = entry.clone();
+        let share = |share: &Entry| Entry {
+            children: share.children.clone(),
+            slots: share.slots.clone(),
+            span: share.span,
+            ..whole.clone()
+        };
+        if !said.shares.is_empty() {
+            order.entries.splice(index..=index, said.shares.iter().map(share));
+        }
         Some(order)
+    }
+}
+
+/// The part of an order that an answer in a word can set right, the end of days that come again among them.
+#[must_use]
+pub const fn wanted(cause: &Cause) -> Option<Wanted> {
+    match cause {
+        Cause::MissingEnd => Some(Wanted::End),
+        cause => cause.wants(),
+    }
+}
+
+/// "tous les mercredis"
+const fn is_endless(days: &DaySet) -> bool {
+    matches!(days, DaySet::Recurring(Recurrence { within: Within::Open { until: None, .. }, .. }))
+}
+
+fn end(days: &mut Spanned<DaySet>, bound: Bound) {
+    if let DaySet::Recurring(Recurrence { within: Within::Open { until: until @ None, .. }, .. }) = &mut days.value {
+        *until = Some(bound);
     }
 }
 
@@ -154,15 +204,17 @@ pub fn in_answer(
     let asked = Asked { draft, complaint, open, outline };
     let is_open = draft.is_open(received);
     let orders = plan.commands().any(|meant| matches!(meant.command, Command::Book { .. } | Command::Cancel { .. }));
-    match answer {
-        Some((_, fragment)) if fragment.yes == Some(false) && fragment.kinds() == 0 && fragment.number.is_none() => {
-            plan
+    let answer = answer.map(|(words, fragment)| (words, asked.chosen(fragment)));
+    match &answer {
+        Some((_, said)) if said.drops() && plan.closes.is_none() => {
+            Plan { closes: Some((draft.number, false)), ..Plan::default() }
         }
+        Some((_, said)) if said.drops() => plan,
         // To a question that is over, a whole booking is a new one; a cancellation said twice must not become a booking.
         Some(_) if !is_open && orders && plan.questions().next().is_none() && !complaint.cancels => plan,
         // Without the thread only what was asked for is the answer.
-        Some((_, fragment)) if !bound && !asked.fits_alone(fragment) => plan,
-        Some((words, fragment)) => asked.with(words, fragment),
+        Some((_, said)) if !bound && !asked.fits_alone(said, orders) => plan,
+        Some((words, said)) => asked.with(words, said),
         None if !bound || !is_open => plan,
         None if orders || plan.steps.iter().any(|step| matches!(step, Step::Ask { open: Some(_), .. })) => {
             Plan { answers: Some((draft.number, Answering::Replaces)), ..plan }
@@ -196,176 +248,4 @@ pub fn which(mut plan: Plan, drafts: &[Draft], words: &str, span: Span) -> Plan 
     };
     plan.steps = vec![Step::Ask { quote: words.to_owned(), complaint, open: None }];
     plan
-}
-
-/// A question that is being answered.
-struct Asked<'a> {
-    draft: &'a Draft,
-    complaint: &'a Complaint,
-    open: &'a Open,
-    outline: &'a Outline,
-}
-
-impl Asked<'_> {
-    fn fits_alone(&self, fragment: &Fragment) -> bool {
-        let wanted = self.open.entry.and_then(|_| self.complaint.cause.wants());
-        fragment.kinds() == 0 || (fragment.kinds() == 1 && wanted.is_some_and(|wanted| fragment.names(wanted)))
-    }
-
-    fn with(&self, words: &str, fragment: &Fragment) -> Plan {
-        let meant = self.meant(fragment);
-        let Some(mut plan) = meant.as_ref().and_then(|entry| self.resolved(words, entry, fragment.span)) else {
-            return self.again();
-        };
-        let said_otherwise = |entry: &Entry| {
-            let wanted = self.resolved(words, &self.wanted_of(entry), fragment.span);
-            wanted.is_none_or(|wanted| !wanted.commands().map(command).eq(plan.commands().map(command)))
-        };
-        // "Hugo le matin", where Zoé's morning or afternoon was asked about: instead of her, or beside her?
-        if fragment.kinds() == 2 && meant.as_ref().is_some_and(said_otherwise) {
-            return self.again();
-        }
-        let same = |complaint: &Complaint| complaint.cause.wants() == self.complaint.cause.wants();
-        let is_lost = plan.questions().any(same);
-        if is_lost && self.open.failed + 1 >= ASKS {
-            return self.given_up();
-        }
-        let ahead = |suggestion: &Suggestion| !matches!(suggestion, Suggestion::Day(day) if *day <= self.outline.today);
-        for step in &mut plan.steps {
-            if let Step::Ask { complaint, open, .. } = step {
-                complaint.suggestions.retain(ahead);
-                if let Some(open) = open.as_mut().filter(|_| is_lost) {
-                    open.failed = self.open.failed + 1;
-                }
-            }
-        }
-        Plan { answers: Some((self.draft.number, Answering::Completes)), ..plan }
-    }
-
-    /// The order with this answer, as it is meant on the day on which it was written.
-    fn resolved(&self, words: &str, entry: &Entry, span: Span) -> Option<Plan> {
-        let order = self.open.completed(self.complaint, entry, span)?;
-        let sentences = vec![Sentence::Order(order)];
-        let parsed = Parsed { sentences, language: self.open.language, ..Parsed::default() };
-        let outline = Outline { today: self.open.today, draft: None, ..self.outline.clone() };
-        let previous = self.open.previous.clone();
-        Some(resolve_behind(&self.open.text(words), self.complaint.part, &parsed, &outline, previous))
-    }
-
-    /// Of the answer, what was asked for and what the order does not say yet.
-    fn wanted_of(&self, answer: &Entry) -> Entry {
-        let nothing = Entry::default();
-        let known = self.open.entry.and_then(|index| self.open.order.entries.get(index)).unwrap_or(&nothing);
-        let wanted = self.complaint.cause.wants();
-        let mut entry = answer.clone();
-        if wanted != Some(Wanted::Child) && !known.children.is_empty() {
-            entry.children.clear();
-        }
-        if wanted != Some(Wanted::Day) && !known.days.is_empty() {
-            entry.days.clear();
-        }
-        if wanted != Some(Wanted::Slot) && !known.slots.is_empty() {
-            entry.slots.clear();
-        }
-        entry
-    }
-
-    /// What the answer puts in the place of what was asked; `None` when that is not clear.
-    fn meant(&self, fragment: &Fragment) -> Option<Entry> {
-        if self.open.entry.is_none() {
-            // The order as it stands, by "oui" alone.
-            return (fragment.yes == Some(true) && fragment.kinds() == 0 && fragment.number.is_none())
-                .then(Entry::default);
-        }
-        if fragment.kinds() == 0 {
-            let suggestions: Vec<&Suggestion> = self.complaint.suggestions.iter().take(CHOICES).collect();
-            let chosen = match (fragment.number, suggestions.as_slice()) {
-                (Some(number), all) => all.get(usize::try_from(number).ok()?.checked_sub(1)?).copied(),
-                (None, [only]) if fragment.yes == Some(true) => Some(*only),
-                _ => None,
-            };
-            return chosen.and_then(|suggestion| entry_of(suggestion, fragment.span));
-        }
-        self.complaint.cause.wants().filter(|wanted| fragment.names(*wanted))?;
-        let mut entry = fragment.entry.clone();
-        entry.days = self.settled(&entry.days)?;
-        Some(entry)
-    }
-
-    /// The days of the answer, as they are meant on the day of the answer. The order itself keeps its own day.
-    fn settled(&self, days: &[Spanned<DaySet>]) -> Option<Vec<Spanned<DaySet>>> {
-        let days: Vec<_> = days.iter().map(|days| self.in_the_month_asked_about(days)).collect();
-        if self.open.today == self.outline.today {
-            return Some(days);
-        }
-        let calendar = self.outline.calendar();
-        let settle = |days: &Spanned<DaySet>| match &days.value {
-            DaySet::Single(_) => {
-                let dates = calendar.dates(&days.value, "", false);
-                let date = dates.ok().and_then(|dates| dates.days.first().copied());
-                let value = date.map_or_else(|| days.value.clone(), |date| DaySet::Single(DayRef::Iso(date)));
-                Some(Spanned::new(value, days.span))
-            }
-            DaySet::Range(from, to) if has_month(*from) && has_month(*to) => Some(days.clone()),
-            // "lundi à mercredi", "la semaine prochaine", some days later: of which week?
-            _ => None,
-        };
-        days.iter().map(settle).collect()
-    }
-
-    /// "le 22", where a day of July was asked about, is the 22nd of July.
-    fn in_the_month_asked_about(&self, days: &Spanned<DaySet>) -> Spanned<DaySet> {
-        let asked = match self.complaint.cause {
-            Cause::WeekdayMismatch { date, .. } | Cause::ClosedDay { date } => Some(date),
-            _ => None,
-        };
-        let value = match (&days.value, asked) {
-            (DaySet::Single(DayRef::Date { weekday, day, month: None, .. }), Some(asked)) => {
-                let (month, year) = (Some(asked.month()), Some(asked.year()));
-                DaySet::Single(DayRef::Date { weekday: *weekday, day: *day, month, year })
-            }
-            (value, _) => value.clone(),
-        };
-        Spanned::new(value, days.span)
-    }
-
-    /// The answer did not help: the same question once more, or a person.
-    fn again(&self) -> Plan {
-        if self.open.failed + 1 >= ASKS {
-            return self.given_up();
-        }
-        let open = Open { failed: self.open.failed + 1, ..self.open.clone() };
-        Plan { answers: Some((self.draft.number, Answering::Completes)), ..self.asking(open) }
-    }
-
-    fn given_up(&self) -> Plan {
-        Plan { answers: Some((self.draft.number, Answering::GivesUp)), ..self.asking(self.open.clone()) }
-    }
-
-    fn asking(&self, open: Open) -> Plan {
-        let quote = open.words.clone();
-        let step = Step::Ask { quote, complaint: self.complaint.clone(), open: Some(Box::new(open)) };
-        Plan { steps: vec![step], ..Plan::default() }
-    }
-}
-
-const fn command(meant: &Meant) -> &Command {
-    &meant.command
-}
-
-const fn has_month(day: DayRef) -> bool {
-    matches!(day, DayRef::Date { month: Some(_), .. } | DayRef::Iso(_))
-}
-
-/// A choice that was offered, as if it had been written; an end alone is no part of an order.
-fn entry_of(suggestion: &Suggestion, span: Span) -> Option<Entry> {
-    let mut entry = Entry { span, ..Entry::default() };
-    match suggestion {
-        Suggestion::Day(day) => entry.days.push(Spanned::new(DaySet::Single(DayRef::Iso(*day)), span)),
-        Suggestion::Child(name) => entry.children.push(Spanned::new(ChildRef::Named(name.clone()), span)),
-        Suggestion::Slot(code) => entry.slots.push(Spanned::new(SlotRef::Slot(code.clone()), span)),
-        Suggestion::FullDay => entry.slots.push(Spanned::new(SlotRef::FullDay, span)),
-        Suggestion::Until(_) => return None,
-    }
-    Some(entry)
 }

@@ -34,6 +34,8 @@ pub struct Wordless {
     pub name: String,
     /// How many files came with it.
     pub files: usize,
+    /// Whether it holds what somebody else wrote, and perhaps an answer below.
+    pub is_quote: bool,
     /// A child and an open day of the reader's own, for the example.
     pub child: Option<String>,
     pub day: Option<NaiveDate>,
@@ -55,9 +57,11 @@ pub fn decide_unread(size: TooLarge, context: &Context) -> Decision {
 
 impl Desk<'_> {
     /// Files are for a person to look at; their proven sender is told so, and whoever proved it and wrote nothing at all
-    /// is told that. Thanks and quoted text need no answer.
+    /// is told that. Thanks and quoted text need no answer, unless the text may end in words of the sender's own.
     pub(super) fn nothing_asked(self) -> Decision {
+        let is_quote = self.context.is_quote_alone && self.context.files == 0;
         let fate = match self.context.files {
+            0 if is_quote => Fate::NotUnderstood,
             0 if self.context.has_words => return Decision::silence(Fate::NothingToDo),
             0 => Fate::Blank,
             _ => Fate::FilesOnly,
@@ -69,7 +73,7 @@ impl Desk<'_> {
             return Decision::silence(Fate::RateLimited);
         }
         let (child, day) = self.example();
-        let wordless = Wordless { name: self.sender_name(), files: self.context.files, child, day };
+        let wordless = Wordless { name: self.sender_name(), files: self.context.files, is_quote, child, day };
         self.only(Letter::Wordless(wordless), fate)
     }
 }

@@ -12,23 +12,39 @@ pub const DIRECTOR: &str = "directrice@example.org";
 
 /// The meanings that the binary prints, a line each.
 pub fn told(arguments: &[&str], input: &[Value]) -> Vec<Value> {
+    let lines: Vec<String> = input.iter().map(Value::to_string).collect();
+    let (code, printed) = printed(arguments, lines.join("\n").as_bytes());
+    assert_eq!(code, Some(0), "{printed:?}");
+    printed
+}
+
+/// The exit code, and what the binary prints.
+fn printed(arguments: &[&str], input: &[u8]) -> (Option<i32>, Vec<Value>) {
     let mut process = Command::new(env!("CARGO_BIN_EXE_guichet"))
         .arg("explain")
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stderr(Stdio::inherit())
         .spawn()
         .unwrap();
-    let mut lines = process.stdin.take().unwrap();
-    for line in input {
-        writeln!(lines, "{line}").unwrap();
-    }
-    drop(lines);
+    process.stdin.take().unwrap().write_all(input).unwrap();
     let output = process.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let printed = String::from_utf8(output.stdout).unwrap();
-    printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    (output.status.code(), printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+}
+
+#[test]
+fn a_line_that_cannot_be_used_is_told_in_its_place() {
+    let good = json!({"text": "réserver Zoé mer 8/07 matin"}).to_string();
+    let early = json!({"text": "statut", "at": "hier"}).to_string();
+    for bad in [b"{\"text\":".as_slice(), b"{\"texte\":\"statut\"}", b"\xff", early.as_bytes()] {
+        let input = [good.as_bytes(), bad, good.as_bytes(), b""].join(b"\n".as_slice());
+        let (code, printed) = printed(&["--centre", "martin", "--jsonl"], &input);
+        assert_eq!(code, Some(2));
+        assert_eq!((&printed[0], &printed[2]), (&booked("Zoé", "2026-07-08"), &booked("Zoé", "2026-07-08")));
+        assert!(printed[1]["error"].is_string() && printed.len() == 3, "{printed:?}");
+    }
 }
 
 fn booked(child: &str, day: &str) -> Value {

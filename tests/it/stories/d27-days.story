@@ -43,10 +43,6 @@ centre martin
 ! asked
 < martin@example.org
 - Il suffit
-> martin@example.org | réserver Hugo le 20 ou le 21 juillet matin
-! asked
-< martin@example.org
-- Il suffit
 @ 2026-06-09 10:00
 > martin@example.org | réserver Hugo du 6 au 31 juin matin
 ! asked

@@ -33,3 +33,25 @@ centre martin
 ! acted
 < martin@example.org
 | nothing was done
+@ 2026-06-09 10:00
+> martin@example.org | Book Zoe on 17 June
+! asked
+< martin@example.org
+>> martin@example.org | full day please
+! acted
+< martin@example.org | Request no. 4 received: Zoé, Wednesday 17 June
+< directrice@example.org
+> martin@example.org | Book Hugo next Wednesday full day
+! asked
+< martin@example.org
+> martin@example.org | the 17th
+! acted
+< martin@example.org | Hugo, Wednesday 17 June
+< directrice@example.org
+> martin@example.org | Book Hugo on 24 June
+! asked
+< martin@example.org
+>> martin@example.org | zzz
+! asked
+< martin@example.org
+| for which part of the day
