@@ -232,6 +232,31 @@ fn the_house_is_built_as_planned() {
     assert!(found.is_empty(), "the sources part from the plan:\n{}", found.join("\n"));
 }
 
+/// What the compiler never sees says nothing, and nobody would notice.
+#[test]
+fn every_file_is_a_module_of_the_room_above_it() {
+    let files = files("src");
+    let above = |path: &str| {
+        let folder = path.rsplit_once('/').map_or("src", |(folder, _)| folder);
+        let parents = ["/mod.rs", ".rs", "/lib.rs", "/main.rs"].map(|end| format!("{folder}{end}"));
+        parents.into_iter().filter(|parent| parent != path).find_map(|parent| files.get(&parent))
+    };
+    let declared = |path: &str, name: &str| {
+        let declares = |line: &str| line.trim_end().ends_with(&format!("mod {name};"));
+        above(path).is_some_and(|text| text.lines().any(declares))
+    };
+    let undeclared = |path: &&String| {
+        let (folder, name) = path.trim_end_matches(".rs").rsplit_once('/').unwrap();
+        match name {
+            "lib" | "main" | "build" => false,
+            "mod" => !declared(folder, folder.rsplit_once('/').map_or(folder, |(_, name)| name)),
+            name => !declared(path, name),
+        }
+    };
+    let lost: Vec<&String> = files.keys().filter(undeclared).collect();
+    assert!(lost.is_empty(), "files that no module declares: {lost:?}");
+}
+
 #[test]
 fn the_table_names_the_rooms_and_crates_that_there_are_and_has_no_circles() {
     let rooms: BTreeSet<String> = sources().keys().map(|path| room_of(path).to_owned()).collect();
