@@ -143,18 +143,18 @@ pub(super) fn classify(mut plain: Vec<Token>, lexicon: &Lexicon, own: &OwnNames)
             }
             token.languages = meaning.languages;
             token.own = with_usual(named, meaning.classes, lexicon);
-            push(token, &mut classified);
+            if !is_picture(&token) {
+                push(token, &mut classified);
+            }
         }
         at += count;
     }
-    classified.retain(|token| !is_picture(token));
     settle_half_days(&mut classified);
     settle::kept_at_home(&mut classified);
     settle::left_out(&mut classified);
     settle::denied_choices(&mut classified);
     settle::neither(&mut classified);
-    settle::weekday_mornings(&mut classified);
-    settle::all_weekdays(&mut classified);
+    settle::weekdays(&mut classified);
     classified
 }
 

@@ -5,8 +5,8 @@ mod clause;
 mod words;
 
 use super::classes::{Class, Classes};
-use super::clauses::small_clauses;
-use super::tokens::{Kind, Token};
+use super::clauses::{Clause, small_clauses};
+use super::tokens::{self, Kind, Token};
 use clause::{belongs_to_order, is_told, turns};
 use words::{ABSENCE, ASKING, says_slot};
 pub(super) use words::{
@@ -93,12 +93,20 @@ fn taken_apart(tokens: &[Token], absent: bool) -> Option<Gist> {
         }
         // "Nous avons réservé le 8, le 9 journée": what stands alone goes on with what was told.
         let bare = !any(clause.words, OPERATIVE.with(ASKING));
-        if bare && begins && gist.tells_of_something() {
+        // "…, puis Léo seul du 15 au 17, le matin": of what was told right before.
+        let before = at.checked_sub(1).and_then(|at| clauses.get(at)).filter(|before| is_last_told(&gist, before));
+        let goes_on = before.is_some_and(|before| names_child(before.words)) && clause.words.iter().any(says_slot);
+        if bare && ((begins && gist.tells_of_something()) || goes_on) {
             return None;
         }
         gist.kept.extend_from_slice(clause.joined(!begins));
     }
     Some(gist)
+}
+
+/// Whether a clause is the one that was passed over last.
+fn is_last_told(gist: &Gist, clause: &Clause<'_>) -> bool {
+    gist.told.last().is_some_and(|told| tokens::span_of(told) == tokens::span_of(clause.words))
 }
 
 /// "Léo, lui, vient bien comme prévu": nothing changes for whom it is told of.

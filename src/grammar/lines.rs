@@ -175,14 +175,18 @@ pub(super) fn closes(tokens: &[Token]) -> bool {
             .iter()
             .any(|verb| token.has(*verb))
     };
-    // "Merci pour Zoé le 17 juin en journée" may be meant as an order.
-    let child = tokens.iter().any(|token| token.child().is_some());
-    let dated = tokens.iter().any(Token::is_number);
-    let slot = tokens.iter().any(|token| token.has(Class::FullDay) || matches!(token.own, Some(Own::Slot(_))));
-    let known = !tokens.iter().any(Token::is_unknown_word);
-    let entry = child && dated && slot && known;
-    let formula = first.is_some_and(|token| token.has(Class::Closing)) && !tokens.iter().any(verb) && !entry;
+    let closing = first.is_some_and(|token| token.has(Class::Closing));
+    let formula = closing && !tokens.iter().any(verb) && !is_entry(tokens);
     formula || is_farewell(tokens) || first.is_some_and(|token| token.has(Class::Footer))
+}
+
+/// "Merci pour Zoé le 17 juin en journée": it may be meant as an order.
+fn is_entry(tokens: &[Token]) -> bool {
+    let slot = |token: &Token| token.has(Class::FullDay) || matches!(token.own, Some(Own::Slot(_)));
+    tokens.iter().any(|token| token.child().is_some())
+        && tokens.iter().any(Token::is_number)
+        && tokens.iter().any(slot)
+        && !tokens.iter().any(Token::is_unknown_word)
 }
 
 /// "À mercredi !", "Merci et à demain matin": a day, and nothing to be done on it.

@@ -247,8 +247,9 @@ impl Words {
         }
         let letters = letter_set(text);
         // "frop" may be "from"; but it may be "drop", which orders something.
+        let decisive = decisive();
         let begins =
-            |target: &Target| target.text.chars().next() == text.chars().next() || target.classes.meets(decisive());
+            |target: &Target| target.text.chars().next() == text.chars().next() || target.classes.meets(decisive);
         let near = |target: &&Target| {
             (letters ^ target.letters).count_ones() <= 2
                 && target.text.chars().count().abs_diff(length) <= 1
@@ -259,7 +260,7 @@ impl Words {
         match (found.next(), found.find(|other| other.text != text)) {
             // "juilet" is July; "jui" or "juill" may be June.
             (Some(only), None) if only.classes.has(Class::July) && only.text.len() < SHORTEST_MONTH => None,
-            (Some(only), None) if !only.classes.meets(decisive()) => self.meaning_of(&only.text),
+            (Some(only), None) if !only.classes.meets(decisive) => self.meaning_of(&only.text),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use super::super::classes::{Class, Classes};
 use super::super::files::Usage;
 use super::super::habits::is_used_as;
 use super::super::tokens::{Kind, Token};
-use super::super::weekdays::{plural_of, weekday_of};
+use super::super::weekdays::weekday_of;
 
 /// How far "à la maison" may stand from the verb: "je garde mon fils Hugo demain matin à la maison".
 const FARTHEST: usize = 16;
@@ -85,24 +85,19 @@ pub(super) fn denied_choices(line: &mut [Token]) {
     }
 }
 
-/// "Wednesday mornings": every week.
-pub(super) fn weekday_mornings(line: &mut [Token]) {
+/// "Wednesday mornings", "All Wednesdays in July": the days of every week, and not the children.
+pub(super) fn weekdays(line: &mut [Token]) {
+    const EVERY_WEEK: Classes = Classes::of(&Class::EVERY_WEEK);
     for at in 1..line.len() {
-        let plural = line.get(at).is_some_and(|slot| slot.own.is_some() && is_used_as(Usage::PluralSlot, &slot.text));
-        let weekday = line.get(at - 1).filter(|_| plural).and_then(weekday_of);
-        let Some(weekday) = weekday else { continue };
-        let every = Class::EVERY_WEEK.get(weekday.num_days_from_monday() as usize).copied();
-        if let Some(every) = every {
-            reclass(line.get_mut(at - 1), every);
+        let Some(token) = line.get(at) else { return };
+        let plural = token.classes.meets(EVERY_WEEK);
+        let slots = token.own.is_some() && is_used_as(Usage::PluralSlot, &token.text);
+        if plural {
+            reclass(line.get_mut(at - 1).filter(|before| before.has(Class::AllChildren)), Class::Every);
+        } else if let Some(weekday) = line.get(at - 1).filter(|_| slots).and_then(weekday_of) {
+            let every = Class::EVERY_WEEK.get(weekday.num_days_from_monday() as usize);
+            reclass(line.get_mut(at - 1), *every.unwrap_or(&Class::Every));
         }
-    }
-}
-
-/// "All Wednesdays in July": the days, and not the children.
-pub(super) fn all_weekdays(line: &mut [Token]) {
-    for at in 1..line.len() {
-        let plural = line.get(at).is_some_and(|token| plural_of(token).is_some());
-        reclass(line.get_mut(at - 1).filter(|before| plural && before.has(Class::AllChildren)), Class::Every);
     }
 }
 

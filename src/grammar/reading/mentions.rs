@@ -141,6 +141,13 @@ pub(super) fn says_something(token: &Token) -> bool {
     (token.is_unknown_word() && !token.capital) || token.names_something() || classes.any(|class| token.has(*class))
 }
 
+/// "Nous avons bien reçu votre confirmation, c'est parfait, merci beaucoup."
+fn is_pleased(tokens: &[Token]) -> bool {
+    const ASKS: Classes = Classes::of(&[Class::Asking, Class::Possible, Class::Booking, Class::Absence]);
+    let has = |class| tokens.iter().any(|token| token.has(class));
+    has(Class::Thanks) && has(Class::SmallTalk) && !tokens.iter().any(|token| token.classes.meets(ASKS))
+}
+
 /// "Thank you for looking after Zoé this year, she adores the team!": thanks, and nothing that could be ordered.
 pub(super) fn only_thanks(tokens: &[Token]) -> bool {
     const ORDERS: Classes = Classes::of(&[
@@ -157,5 +164,5 @@ pub(super) fn only_thanks(tokens: &[Token]) -> bool {
     let says = |token: &Token| token.classes.meets(ORDERS.with(TURNS)) || dated(token);
     let first = tokens.iter().find(|token| token.is_word());
     let thanks = |first: &Token| (first.has(Class::Thanks) || first.has(Class::Closing)) && !first.has(Class::Greeting);
-    first.is_some_and(thanks) && !tokens.iter().any(says)
+    !tokens.iter().any(says) && (first.is_some_and(thanks) || is_pleased(tokens))
 }

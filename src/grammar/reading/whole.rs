@@ -38,9 +38,14 @@ pub(super) const TAKES_BACK: Classes = Classes::of(&[
     Class::Without,
 ]);
 
-/// `1) Hugo mercredi`: the number and its bracket say nothing.
+/// `1) Hugo mercredi`, `2. Annuler Hugo`: the number and its sign say nothing.
 pub(super) fn is_numbered(tokens: &[Token]) -> bool {
-    matches!(tokens, [first, bracket, ..] if first.is_number() && bracket.is_mark(')'))
+    const ORDERS: Classes = Classes::of(&[Class::Book, Class::Cancel, Class::Cancellation, Class::Booking]);
+    match tokens {
+        [first, bracket, ..] if first.is_number() && bracket.is_mark(')') => true,
+        [first, stop, order, ..] => first.is_number() && stop.is_mark('.') && order.classes.meets(ORDERS),
+        _ => false,
+    }
 }
 
 /// `1. ok`: the place of the full stop that numbers the line.
@@ -162,6 +167,12 @@ impl Reading<'_> {
     /// From a closing formula on nothing is done; but a postscript that orders something is asked about.
     /// What bears on the order above holds it back; other words are for a person to read.
     pub(super) fn look_through(&mut self, tokens: &[Token]) {
+        const SAYS_NOTHING: Classes =
+            Classes::of(&[Class::Closing, Class::Courtesy, Class::Greeting, Class::Title, Class::Polite]);
+        let formula = |token: &Token| !token.is_word() || token.classes.are_among(SAYS_NOTHING);
+        if tokens.iter().all(|token| formula(token) && !token.is_number()) {
+            return;
+        }
         let place = tokens::span_of(tokens);
         let words = strange_words(tokens);
         let limits = tokens.iter().any(|token| token.classes.meets(LIMITS)) || self.names_ordered(tokens, false);
